@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { clockTime, derivedCells, derivedCommon, name } from '../shared/fields.ts'
+import type { LayerDefinition } from '../shared/layer.ts'
+
+export const SITE_TYPES = {
+  'estate-gate': { zh: '小区出入口', en: 'Estate gate' },
+  'waste-station': { zh: '垃圾投放点', en: 'Waste station' },
+  'crowded-venue': { zh: '人员密集场所', en: 'Crowded venue' },
+  'small-premises': { zh: '小场所', en: 'Small premises' },
+  'rented-housing': { zh: '出租房', en: 'Rented housing' },
+  'construction-site': { zh: '工地', en: 'Construction site' },
+  waterside: { zh: '临水点位', en: 'Waterside' },
+  'ebike-shed': { zh: '电动自行车棚', en: 'E-bike shed' },
+  'fire-lane': { zh: '消防通道', en: 'Fire lane' },
+  school: { zh: '校园周边', en: 'School surroundings' },
+  other: { zh: '其他', en: 'Other' },
+} as const
+export type SiteType = keyof typeof SITE_TYPES
+export const RISKS = ['low', 'medium', 'high'] as const
+
+export const checkpoints: LayerDefinition = {
+  id: 'checkpoints',
+  title: { zh: '巡查点', en: 'Checkpoints' },
+  geometry: 'Point',
+  input: z.strictObject({
+    name: name(),
+    siteType: z.enum(Object.keys(SITE_TYPES) as [SiteType, ...SiteType[]]),
+    risk: z.enum(RISKS).default('low'),
+    intervalMinutes: z.int().min(1).max(525_600).describe('Longest time allowed between visits'),
+    graceMinutes: z.int().min(0).max(525_600).default(0),
+    serviceMinutes: z.int().min(0).max(1440).default(5),
+    timeWindows: z
+      .array(z.strictObject({ from: clockTime(), to: clockTime() }))
+      .max(8)
+      .default([]),
+  }),
+  derived: z.object({ ...derivedCells, ...derivedCommon }),
+  kindProperty: 'siteType',
+  stateProperty: 'risk',
+  searchProperties: ['name'],
+  tileProperties: ['name', 'siteType', 'risk', 'intervalMinutes'],
+  minZoom: 11,
+}

@@ -1,0 +1,21 @@
+import type { Geometry } from './geojson.ts'
+import type { LayerId } from './layer.ts'
+
+/** A feature on its way in: from a file, the demo generator or the API. Properties satisfy the layer's input schema. */
+export interface IncomingFeature {
+  /** Stable identity at its source, e.g. `osm:way/123`, `demo:building/7`; the key by which an import finds it again. */
+  sourceId: string
+  geometry: Geometry
+  properties: Record<string, unknown>
+}
+
+export type IncomingLayers = Partial<Record<LayerId, IncomingFeature[]>>
+
+/** A feature as the API and exports give it. `version` is what If-Match expects, as a quoted string. */
+export interface StoredFeature {
+  type: 'Feature'
+  id: number
+  version: number
+  geometry: Geometry | null
+  properties: Record<string, unknown>
+}

@@ -1,0 +1,67 @@
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
+
+export interface NewEvent {
+  kind: 'put' | 'delete' | 'import'
+  layer: LayerId
+  featureId?: number
+  version?: number
+  batchId?: number
+  actor: string
+  /** Old box joined with the new one, degrees. Undefined: nothing on the map changed. */
+  box?: Bbox
+  before?: unknown
+  after?: unknown
+}
+
+export interface OutboxEvent extends NewEvent {
+  id: number
+  at: string
+}
+
+/**
+ * Writes events in the transaction of the change itself. The advisory lock is held until commit, so ids follow
+ * commit order and a reader that asks for "id > last seen" misses none. Call it last in the transaction.
+ */
+export async function recordEvents(tx: TransactionSql, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_event'))`
+  const rows = events.map((event) => ({
+    kind: event.kind,
+    layer: event.layer,
+    feature_id: event.featureId ?? null,
+    version: event.version ?? null,
+    batch_id: event.batchId ?? null,
+    actor: event.actor,
+    west: event.box?.[0] ?? null,
+    south: event.box?.[1] ?? null,
+    east: event.box?.[2] ?? null,
+    north: event.box?.[3] ?? null,
+    before: event.before ?? null,
+    after: event.after ?? null,
+  }))
+  await tx`
+    INSERT INTO event (kind, layer, feature_id, version, batch_id, actor, west, south, east, north, before, after)
+    SELECT kind, layer, feature_id, version, batch_id, actor, west, south, east, north, before, after
+    FROM jsonb_to_recordset(${tx.json(rows as never)}) AS row (kind text, layer text, feature_id bigint, version integer,
+      batch_id bigint, actor text, west float8, south float8, east float8, north float8, before jsonb, after jsonb)`
+}
+
+/** Events after an id, oldest first, at most `limit`. */
+export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<OutboxEvent[]> {
+  const rows = await sql`
+    SELECT id, at, kind, layer, feature_id, version, batch_id, actor, west, south, east, north
+    FROM event WHERE id > ${id} ORDER BY id LIMIT ${limit}`
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    kind: row.kind,
+    layer: row.layer,
+    featureId: row.feature_id ?? undefined,
+    version: row.version ?? undefined,
+    batchId: row.batch_id ?? undefined,
+    actor: row.actor,
+    box: row.west === null ? undefined : [row.west, row.south, row.east, row.north],
+  })) as OutboxEvent[]
+}

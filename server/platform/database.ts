@@ -1,0 +1,87 @@
+import postgres, { type Sql } from 'postgres'
+import { type EmbeddedRole, openEmbedded } from './embedded/open.ts'
+import type { Env } from './env.ts'
+import { migrate } from './migrate.ts'
+
+export type { Sql, TransactionSql } from 'postgres'
+
+export interface Database {
+  /** Reads and writes. bigint columns come back as numbers: ids stay below 2^53. */
+  sql: Sql
+  /** Reads that may lag a little: the replica of DATABASE_READ_URL, else the same as sql. */
+  read: Sql
+  engine: 'embedded' | 'postgres'
+  /** Has ST_AsMVT: false for the embedded engine, whose tiles are encoded in JavaScript. */
+  hasMvt: boolean
+  close(): Promise<void>
+}
+
+export type Progress = (message: string) => void
+
+const common = {
+  onnotice: () => {},
+  connection: { application_name: 'gridward', TimeZone: 'UTC' },
+  types: {
+    bigint: {
+      to: 20,
+      from: [20],
+      parse: (text: string) => Number(text),
+      serialize: (value: number) => String(value),
+    },
+  },
+}
+
+export const connect = (url: string, max = 10): Sql =>
+  postgres(url, { ...common, max, idle_timeout: 60 }) as unknown as Sql
+
+/** Opens the database that the environment names and brings its schema up to date. */
+export async function openDatabase(
+  env: Env,
+  role: EmbeddedRole,
+  progress: Progress = () => {},
+): Promise<Database> {
+  const database = env.databaseUrl ? openPostgres(env) : await openEmbeddedDatabase(env, role, progress)
+  try {
+    await migrate(database.sql, progress)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function openPostgres(env: Env): Database {
+  const sql = connect(env.databaseUrl!)
+  const read = env.databaseReadUrl ? connect(env.databaseReadUrl) : sql
+  return {
+    sql,
+    read,
+    engine: 'postgres',
+    hasMvt: true,
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), read === sql ? undefined : read.end({ timeout: 5 })])
+    },
+  }
+}
+
+async function openEmbeddedDatabase(env: Env, role: EmbeddedRole, progress: Progress): Promise<Database> {
+  const embedded = await openEmbedded(env.dataFolder, role, progress)
+  const sql = postgres({
+    ...common,
+    path: embedded.socketPath,
+    host: 'localhost',
+    database: 'postgres',
+    username: 'postgres',
+    max: 4,
+  }) as unknown as Sql
+  return {
+    sql,
+    read: sql,
+    engine: 'embedded',
+    hasMvt: false,
+    close: async () => {
+      await sql.end({ timeout: 5 })
+      await embedded.close()
+    },
+  }
+}

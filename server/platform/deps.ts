@@ -1,0 +1,10 @@
+import type { Outbox } from '../live/outbox.ts'
+import type { Database } from './database.ts'
+import type { Env } from './env.ts'
+
+/** Everything a module may use; made once in main.ts, and by tests. */
+export interface Deps {
+  database: Database
+  outbox: Outbox
+  env: Env
+}

@@ -1,0 +1,60 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '../../geodata/shared/problem.ts'
+
+export interface Env {
+  port: number
+  host: string
+  /** undefined: the embedded database in dataFolder */
+  databaseUrl: string | undefined
+  databaseReadUrl: string | undefined
+  dataFolder: string
+  basemap: string | undefined
+  /** undefined: decided by what the database holds */
+  demo: boolean | undefined
+}
+
+const optional = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text) => text || undefined)
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  HOST: z.string().trim().default('127.0.0.1'),
+  DATABASE_URL: optional,
+  DATABASE_READ_URL: optional,
+  GRIDWARD_DATA: optional,
+  GRIDWARD_BASEMAP: optional,
+  GRIDWARD_DEMO: z.enum(['', '0', '1', 'true', 'false']).optional(),
+})
+
+/** Reads the environment once. Throws a Problem naming the variable, what it held and what it may hold. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(source)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const variable = String(issue.path[0])
+      return `${variable}=${source[variable]}: ${issue.message}`
+    })
+    throw new Problem(
+      'invalid-parameter',
+      `The environment has a value that cannot be used. ${lines.join('; ')}`,
+    )
+  }
+  const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, GRIDWARD_DATA, GRIDWARD_BASEMAP, GRIDWARD_DEMO } =
+    parsed.data
+  return {
+    port: PORT,
+    host: HOST,
+    databaseUrl: DATABASE_URL,
+    databaseReadUrl: DATABASE_READ_URL,
+    dataFolder: GRIDWARD_DATA
+      ? resolve(GRIDWARD_DATA.replace(/^~(?=\/)/, homedir()))
+      : join(process.cwd(), '.gridward'),
+    basemap: GRIDWARD_BASEMAP,
+    demo: GRIDWARD_DEMO ? GRIDWARD_DEMO === '1' || GRIDWARD_DEMO === 'true' : undefined,
+  }
+}
