@@ -1,0 +1,20 @@
+import { Problem } from '../geodata/shared/problem.ts'
+import { featureRoutes } from './features/feature.routes.ts'
+import type { Deps } from './platform/deps.ts'
+import { guardOrigin } from './platform/guard.ts'
+import { healthRoutes } from './platform/health.routes.ts'
+import { problemResponse } from './platform/problem.ts'
+import { router } from './platform/route.ts'
+
+/** The whole HTTP interface over a set of parts; no state of its own. */
+export function createApp(deps: Deps) {
+  const app = router()
+  app.onError((error, context) => problemResponse(context, error))
+  app.notFound((context) =>
+    problemResponse(context, new Problem('not-found', `There is nothing at ${context.req.path}.`)),
+  )
+  app.use(guardOrigin())
+  return app.route('/', healthRoutes(deps)).route('/', featureRoutes(deps))
+}
+
+export type AppType = ReturnType<typeof createApp>

@@ -1,0 +1,80 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { ZodError } from 'zod'
+import { Problem, type ProblemCode, type ProblemIssue } from '../../geodata/shared/problem.ts'
+
+/** The one place that gives a problem its HTTP status. */
+const STATUS: Record<ProblemCode, [status: number, title: string]> = {
+  'bad-request': [400, 'The request cannot be understood'],
+  'invalid-parameter': [400, 'A parameter has a value that cannot be used'],
+  'unknown-parameter': [400, 'A parameter is not known'],
+  'invalid-body': [422, 'The body does not fit the schema'],
+  'invalid-geometry': [422, 'The geometry cannot be stored'],
+  'not-found': [404, 'Not found'],
+  'not-acceptable': [406, 'No such representation'],
+  'version-required': [428, 'The version must be named'],
+  'version-conflict': [412, 'Someone changed it first'],
+  'has-children': [409, 'It still holds other features'],
+  'no-parent': [422, 'No parent holds it'],
+  'code-conflict': [409, 'The code is taken'],
+  'code-mismatch': [422, 'The code does not fit its place'],
+  'unsupported-format': [415, 'The format is not supported'],
+  'unreadable-file': [422, 'The file cannot be read'],
+  'too-large': [413, 'Too large'],
+  'forbidden-host': [421, 'Not the host of this server'],
+  'forbidden-origin': [403, 'Another site may not change data here'],
+  unavailable: [503, 'Not available now'],
+  internal: [500, 'Something went wrong here'],
+}
+
+export const statusOf = (code: ProblemCode): number => STATUS[code][0]
+
+/** RFC 9457 document. `type` is a URN so that it never points to a page that does not exist. */
+export function problemDocument(problem: Problem, instance: string) {
+  const [status, title] = STATUS[problem.code]
+  return {
+    type: `urn:gridward:problem:${problem.code}`,
+    title,
+    status,
+    code: problem.code,
+    detail: problem.message,
+    instance,
+    ...(problem.issues ? { issues: problem.issues } : {}),
+    ...problem.extra,
+  }
+}
+
+export function problemResponse(context: Context, error: unknown): Response {
+  const problem = toProblem(error)
+  if (problem.code === 'internal') console.error(error)
+  return new Response(JSON.stringify(problemDocument(problem, context.req.path)), {
+    status: statusOf(problem.code),
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+export function issuesOf(error: ZodError): ProblemIssue[] {
+  return error.issues.map((issue) => ({ at: `/${issue.path.map(String).join('/')}`, message: issue.message }))
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof ZodError) {
+    return new Problem('invalid-body', 'The body does not fit the schema; each issue says where.', {
+      issues: issuesOf(error),
+    })
+  }
+  if (error instanceof HTTPException && error.status < 500) return new Problem('bad-request', error.message)
+  if (isConnectionError(error)) {
+    return new Problem(
+      'unavailable',
+      'The database does not answer. Nothing was changed; try again in a moment.',
+    )
+  }
+  return new Problem('internal', 'The server met an error that it did not expect. It is in the server’s log.')
+}
+
+function isConnectionError(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  return /^(CONNECTION_|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|ENOENT|08\w{3}|57P0\d|53\d{3})/.test(code)
+}

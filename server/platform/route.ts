@@ -1,0 +1,52 @@
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
+import type { Permission } from '../../geodata/access/permissions.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { issuesOf } from './problem.ts'
+
+/** A router whose parameter and body checks answer with problems. */
+export function router(): OpenAPIHono {
+  return new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return
+      const where = result.target === 'json' ? 'body' : 'parameters'
+      const issues = issuesOf(result.error)
+      throw new Problem(
+        result.target === 'json'
+          ? 'invalid-body'
+          : unknownKeys(result.error)
+            ? 'unknown-parameter'
+            : 'invalid-parameter',
+        `The ${where} do not fit: ${issues.map(({ at, message }) => `${at} ${message}`).join('; ')}`,
+        { issues },
+      )
+    },
+  })
+}
+
+const unknownKeys = (error: { issues: { code: string }[] }) =>
+  error.issues.every((issue) => issue.code === 'unrecognized_keys')
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    instance: z.string(),
+    issues: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+/** createRoute with what every route owes: the permission it needs and the problems it answers with. */
+export function route<R extends RouteConfig>(config: R & { permission: Permission }) {
+  const { permission, ...rest } = config
+  const responses = {
+    ...rest.responses,
+    default: {
+      description: 'A problem (RFC 9457)',
+      content: { 'application/problem+json': { schema: problemSchema } },
+    },
+  }
+  return createRoute({ ...(rest as unknown as R), responses, 'x-permission': permission } as unknown as R)
+}
