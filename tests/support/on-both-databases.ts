@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { startOutbox } from '../../server/live/outbox.ts'
+import { connect, type Database, openDatabase } from '../../server/platform/database.ts'
+import type { Deps } from '../../server/platform/deps.ts'
+import type { Env } from '../../server/platform/env.ts'
+import { TEMPLATE_DATABASE } from './databases.ts'
+import { copyTemplate } from './embedded-template.ts'
+import { testEnv } from './test-env.ts'
+
+type Engine = Database['engine']
+
+/** Valid inside tests and hooks, not while the describe is being collected. */
+export interface DatabaseContext {
+  readonly engine: Engine
+  readonly database: Database
+  readonly deps: Deps
+  /** The Hono app over this database; the same one each time. Use `app.request(path, init)`. */
+  app(): Promise<{ request(path: string, init?: RequestInit): Response | Promise<Response> }>
+}
+
+/** Runs the tests once for each engine, each time on a fresh, migrated, empty database of its own. */
+export function onBothDatabases(title: string, body: (context: DatabaseContext) => void): void {
+  for (const engine of ['embedded', 'postgres'] as const) {
+    describe(`${title} (${engine})`, () => {
+      let deps: Deps | undefined
+      let app: ReturnType<DatabaseContext['app']> | undefined
+      let remove: (() => Promise<void>) | undefined
+
+      beforeAll(async () => {
+        const fresh = await freshDatabase(engine)
+        remove = fresh.remove
+        const database = await openDatabase(fresh.env, 'server')
+        deps = { database, env: fresh.env, outbox: await startOutbox(database) }
+      })
+      afterAll(async () => {
+        deps?.outbox.close()
+        await deps?.database.close()
+        await remove?.()
+      })
+
+      const ready = () => {
+        if (!deps) throw new Error('The database is there in tests and hooks only, not while collecting.')
+        return deps
+      }
+      body({
+        engine,
+        get database() {
+          return ready().database
+        },
+        get deps() {
+          return ready()
+        },
+        app() {
+          app ??= import('../../server/app.ts').then(({ createApp }) => createApp(ready()))
+          return app
+        },
+      })
+    })
+  }
+}
+
+/** A migrated, empty database that no other test sees, not yet opened. */
+export async function freshDatabase(engine: Engine): Promise<{ env: Env; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gridward-test-'))
+  const removeFolder = () => rm(folder, { recursive: true, force: true })
+  if (engine === 'embedded') {
+    const dataFolder = join(folder, 'data')
+    await copyTemplate(inject('embeddedTemplate'), dataFolder)
+    return { env: testEnv({ dataFolder }), remove: removeFolder }
+  }
+  const url = new URL(inject('postgresUrl'))
+  const name = `gridward_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  await administer(url.href, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`)
+  const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).href
+  return {
+    env: testEnv({ databaseUrl, dataFolder: join(folder, 'data') }),
+    remove: async () => {
+      await administer(url.href, `DROP DATABASE ${name} WITH (FORCE)`)
+      await removeFolder()
+    },
+  }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const admin = connect(url, 1)
+  try {
+    await admin.unsafe(statement)
+  } finally {
+    await admin.end()
+  }
+}
