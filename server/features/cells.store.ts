@@ -1,0 +1,130 @@
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { type NewEvent, recordEvents } from '../live/events.store.ts'
+import type { TransactionSql } from '../platform/database.ts'
+import { anchorOf, LOCATED_LAYERS, tableOf } from './layer.columns.ts'
+
+export interface Unassigned {
+  buildings: number
+  facilities: number
+  checkpoints: number
+  hazards: number
+}
+
+/**
+ * Ends an import: every building and point of the batch, and those that lie in cells of the batch, gets its cells by
+ * location; buildings get their codes; the outbox gets one event a layer. Returns what lies outside every community,
+ * counted over the whole database.
+ */
+export async function settleImport(
+  tx: TransactionSql,
+  batchId: number,
+  actor: string,
+): Promise<{ unassigned: Unassigned }> {
+  for (const layer of LOCATED_LAYERS) await locate(tx, layer, ofBatch(layer), [batchId])
+  await nameBuildings(tx, batchId)
+  await placeHazards(tx, 'true', [])
+  await recordEvents(tx, await batchEvents(tx, batchId, actor))
+  const [row] = await tx<[Unassigned]>`
+    SELECT (SELECT count(*) FROM building WHERE community_id IS NULL) AS buildings,
+      (SELECT count(*) FROM facility WHERE community_id IS NULL) AS facilities,
+      (SELECT count(*) FROM checkpoint WHERE community_id IS NULL) AS checkpoints,
+      (SELECT count(*) FROM hazard WHERE community_id IS NULL) AS hazards`
+  return { unassigned: row }
+}
+
+/** After one edit in a box (degrees): everything located in it finds its cells again. */
+export async function settleBox(tx: TransactionSql, box: Bbox): Promise<void> {
+  const inBox = (layer: LayerId) =>
+    `t.${anchorOf(layer)} && ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, 4326)`
+  for (const layer of LOCATED_LAYERS) await locate(tx, layer, inBox(layer), box)
+  await placeHazards(tx, inBox('hazards'), box)
+  await nameBuildings(tx, null)
+}
+
+const ofBatch = (layer: LayerId) => `(t.batch_id = $1::bigint OR EXISTS (
+  SELECT FROM (SELECT geom FROM community WHERE batch_id = $1::bigint UNION ALL
+    SELECT geom FROM grid WHERE batch_id = $1::bigint UNION ALL
+    SELECT geom FROM micro_grid WHERE batch_id = $1::bigint) cell WHERE cell.geom && t.${anchorOf(layer)}))`
+
+/**
+ * The cell of a point is the smallest one that covers its anchor; a point on a shared border belongs to the cell with
+ * the lower id, so that it never belongs to two. The larger cells are that cell's parents.
+ */
+async function locate(
+  tx: TransactionSql,
+  layer: LayerId,
+  where: string,
+  parameters: number[],
+): Promise<void> {
+  const table = tableOf(layer)
+  const covering = (cell: string, columns: string, unless = 'true') =>
+    `LEFT JOIN LATERAL (SELECT ${columns} FROM ${cell} c
+       WHERE ST_Covers(c.geom, t.${anchorOf(layer)}) AND ${unless} ORDER BY c.id LIMIT 1) ${cell} ON true`
+  await tx.unsafe(
+    `UPDATE ${table} target
+     SET community_id = found.community_id, grid_id = found.grid_id, micro_grid_id = found.micro_grid_id
+     FROM (
+       SELECT t.id, micro_grid.id AS micro_grid_id, coalesce(micro_grid.grid_id, grid.id) AS grid_id,
+         coalesce(micro_grid.community_id, grid.community_id, community.id) AS community_id
+       FROM ${table} t
+       ${covering('micro_grid', 'c.id, c.grid_id, c.community_id')}
+       ${covering('grid', 'c.id, c.community_id', 'micro_grid.id IS NULL')}
+       ${covering('community', 'c.id', 'micro_grid.id IS NULL AND grid.id IS NULL')}
+       WHERE ${where}
+     ) found
+     WHERE target.id = found.id AND (target.community_id, target.grid_id, target.micro_grid_id)
+       IS DISTINCT FROM (found.community_id, found.grid_id, found.micro_grid_id)`,
+    parameters,
+  )
+}
+
+/**
+ * Buildings in a micro-grid without a code, or whose code names another micro-grid, get the next free ones, west to
+ * east; buildings outside every micro-grid have none. A code that changes counts as a new version, unless the row
+ * was written by the same batch.
+ */
+async function nameBuildings(tx: TransactionSql, batchId: number | null): Promise<void> {
+  await tx`
+    WITH misnamed AS (
+      SELECT b.id, m.code AS prefix,
+        row_number() OVER (PARTITION BY m.id ORDER BY ST_X(b.anchor), ST_Y(b.anchor) DESC, b.id) AS place
+      FROM building b LEFT JOIN micro_grid m ON m.id = b.micro_grid_id
+      WHERE left(b.code, 17) IS DISTINCT FROM m.code
+    ), last AS (
+      SELECT prefix, (SELECT coalesce(max(right(code, 5)::integer), 0) FROM building
+        WHERE code BETWEEN prefix || '00000' AND prefix || '99999') AS number
+      FROM (SELECT DISTINCT prefix FROM misnamed WHERE prefix IS NOT NULL) prefixes
+    )
+    UPDATE building b SET
+      code = prefix || lpad((last.number + misnamed.place)::text, 5, '0'),
+      version = b.version + CASE WHEN b.batch_id IS NOT DISTINCT FROM ${batchId}::bigint THEN 0 ELSE 1 END,
+      source_version = CASE WHEN b.version = b.source_version AND b.batch_id IS DISTINCT FROM ${batchId}::bigint
+        THEN b.source_version + 1 ELSE b.source_version END
+    FROM misnamed LEFT JOIN last USING (prefix) WHERE b.id = misnamed.id`
+}
+
+/** A hazard belongs to the building that covers it, if one does. */
+async function placeHazards(tx: TransactionSql, where: string, parameters: number[]): Promise<void> {
+  await tx.unsafe(
+    `UPDATE hazard target SET building_id = found.building_id
+     FROM (SELECT t.id, b.id AS building_id FROM hazard t
+       LEFT JOIN LATERAL (SELECT id FROM building WHERE ST_Covers(geom, t.geom) ORDER BY id LIMIT 1) b ON true
+       WHERE ${where}) found
+     WHERE target.id = found.id AND target.building_id IS DISTINCT FROM found.building_id`,
+    parameters,
+  )
+}
+
+async function batchEvents(tx: TransactionSql, batchId: number, actor: string): Promise<NewEvent[]> {
+  const events: NewEvent[] = []
+  for (const layer of LAYER_IDS) {
+    const [row] = await tx.unsafe<{ box: Bbox | null }[]>(
+      `SELECT CASE WHEN count(*) > 0 THEN ARRAY[min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))] END AS box
+       FROM ${tableOf(layer)} WHERE batch_id = $1`,
+      [batchId],
+    )
+    if (row?.box) events.push({ kind: 'import', layer, batchId, actor, box: row.box })
+  }
+  return events
+}

@@ -1,0 +1,77 @@
+import { LAYERS } from '../../geodata/layers.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { columnOf, inputColumns, isLocated } from './layer.columns.ts'
+
+/** ISO text in UTC with milliseconds, as JSON carries times. */
+const iso = (expression: string) =>
+  `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const value = (alias: string, column: string, type: string) =>
+  type === 'timestamptz' ? iso(`${alias}.${column}`) : `${alias}.${column}`
+
+/** Geometry as JSON: lng, lat; at most 7 decimals, which is what is stored. */
+export const geometryJson = (alias: string) => `ST_AsGeoJSON(${alias}.geom, 7)::jsonb`
+
+/** What a client may write, as JSON: `{geometry, properties}`. Events keep this as before and after. */
+export function inputJson(layer: LayerId, alias: string): string {
+  const members = inputColumns(layer).map(
+    ({ property, column, type }) => `'${property}', ${value(alias, column, type)}`,
+  )
+  return `jsonb_build_object('geometry', ${geometryJson(alias)}, 'properties', jsonb_build_object(${members.join(', ')}))`
+}
+
+/** All properties of a row, written and derived, as a JSON object. `alias` names the layer's table in the query. */
+export function propertiesJson(layer: LayerId, alias: string): string {
+  const members = inputColumns(layer).map(
+    ({ property, column, type }) => `'${property}', ${value(alias, column, type)}`,
+  )
+  for (const property of Object.keys(LAYERS[layer].derived.shape)) {
+    members.push(`'${property}', ${derived(layer, property, alias)}`)
+  }
+  return `jsonb_build_object(${members.join(', ')})`
+}
+
+const CELL_KEY: Partial<Record<LayerId, string>> = {
+  communities: 'community_id',
+  grids: 'grid_id',
+  'micro-grids': 'micro_grid_id',
+}
+
+function derived(layer: LayerId, property: string, alias: string): string {
+  const cellKey = CELL_KEY[layer]
+  switch (property) {
+    case 'createdAt':
+      return iso(`${alias}.created_at`)
+    case 'updatedAt':
+      return iso(`${alias}.updated_at`)
+    case 'communityCode':
+      return `(SELECT c.code FROM community c WHERE c.id = ${alias}.community_id)`
+    case 'gridCode':
+      return `(SELECT c.code FROM grid c WHERE c.id = ${alias}.grid_id)`
+    case 'microGridCode':
+      return `(SELECT c.code FROM micro_grid c WHERE c.id = ${alias}.micro_grid_id)`
+    case 'buildingCode':
+      return `(SELECT c.code FROM building c WHERE c.id = ${alias}.building_id)`
+    case 'buildings':
+      return `(SELECT count(*) FROM building b WHERE b.${cellKey} = ${alias}.id)`
+    case 'households':
+    case 'population':
+      return `(SELECT coalesce(sum(b.${property}), 0) FROM building b WHERE b.${cellKey} = ${alias}.id)`
+    default:
+      return `${alias}.${columnOf(property)}`
+  }
+}
+
+/** A whole feature (StoredFeature) as JSON. */
+export function featureJson(layer: LayerId, alias: string, withGeometry = true): string {
+  return `jsonb_build_object('type', 'Feature', 'id', ${alias}.id, 'version', ${alias}.version, 'geometry',
+    ${withGeometry ? geometryJson(alias) : 'NULL'}, 'properties', ${propertiesJson(layer, alias)})`
+}
+
+/** Which of the three cell keys a layer's rows carry. */
+export function cellKeys(layer: LayerId): string[] {
+  if (isLocated(layer)) return ['community_id', 'grid_id', 'micro_grid_id']
+  if (layer === 'grids') return ['community_id']
+  if (layer === 'micro-grids') return ['community_id', 'grid_id']
+  return []
+}
