@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { registerMigrate } from './migrate.command.ts'
+import { registerServe } from './serve.command.ts'
+
+const program = new Command('gridward')
+  .description('Map-based dashboard for community grid management')
+  .showHelpAfterError()
+
+// Commands import what is heavy inside their actions: --help and small commands stay quick.
+for (const register of [registerServe, registerMigrate]) register(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  console.error(`gridward: ${error.message} [${error.code}]`)
+  for (const { at, message } of error.issues ?? []) console.error(`  ${at}: ${message}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,17 @@
+// Runs after npm install. Sets the git hooks, and links the package's own command, which npm does for dependencies
+// only, so that `npx gridward` finds it in a clone.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+if (existsSync(`${root}.git`)) {
+  const git = spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root })
+  if (git.status !== 0) console.warn('The git hooks were not set; git is missing or refused.')
+}
+
+const bin = `${root}node_modules/.bin`
+mkdirSync(bin, { recursive: true })
+rmSync(`${bin}/gridward`, { force: true })
+symlinkSync('../../server/cli/gridward.js', `${bin}/gridward`)
