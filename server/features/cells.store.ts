@@ -22,7 +22,7 @@ export async function settleImport(
   actor: string,
 ): Promise<{ unassigned: Unassigned }> {
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, ofBatch(layer), [batchId])
-  await nameBuildings(tx, batchId)
+  await nameBuildings(tx, actor, { batchId })
   await placeHazards(tx, 'true', [])
   await recordEvents(tx, await batchEvents(tx, batchId, actor))
   const [row] = await tx<[Unassigned]>`
@@ -33,13 +33,21 @@ export async function settleImport(
   return { unassigned: row }
 }
 
-/** After one edit in a box (degrees): everything located in it finds its cells again. */
-export async function settleBox(tx: TransactionSql, box: Bbox): Promise<void> {
+/**
+ * After one edit in a box (degrees): everything located in it finds its cells again, and buildings whose code follows
+ * get their own event. `edited` is the feature whose event the caller writes.
+ */
+export async function settleBox(
+  tx: TransactionSql,
+  box: Bbox,
+  actor: string,
+  edited?: { layer: LayerId; id: number },
+): Promise<void> {
   const inBox = (layer: LayerId) =>
     `t.${anchorOf(layer)} && ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, 4326)`
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, inBox(layer), box)
   await placeHazards(tx, inBox('hazards'), box)
-  await nameBuildings(tx, null)
+  await nameBuildings(tx, actor, { own: edited?.layer === 'buildings' ? edited.id : null, box })
 }
 
 const ofBatch = (layer: LayerId) => `(t.batch_id = $1::bigint OR EXISTS (
@@ -79,29 +87,62 @@ async function locate(
   )
 }
 
+interface Renamed {
+  id: number
+  version: number
+  old_code: string | null
+  new_code: string | null
+  box: Bbox
+}
+
 /**
  * Buildings in a micro-grid without a code, or whose code names another micro-grid, get the next free ones, west to
  * east; buildings outside every micro-grid have none. A code that changes counts as a new version, unless the row
- * was written by the same batch.
+ * was just written itself (`own`, or by the batch).
  */
-async function nameBuildings(tx: TransactionSql, batchId: number | null): Promise<void> {
-  await tx`
+async function nameBuildings(
+  tx: TransactionSql,
+  actor: string,
+  { batchId = null, own = null, box }: { batchId?: number | null; own?: number | null; box?: Bbox },
+): Promise<void> {
+  const inBox = box
+    ? tx`b.anchor && ST_MakeEnvelope(${box[0]}, ${box[1]}, ${box[2]}, ${box[3]}, 4326)`
+    : tx`true`
+  const renamed = await tx<Renamed[]>`
     WITH misnamed AS (
-      SELECT b.id, m.code AS prefix,
+      SELECT b.id, b.code, m.code AS prefix,
+        b.id IS NOT DISTINCT FROM ${own}::bigint OR b.batch_id IS NOT DISTINCT FROM ${batchId}::bigint AS fresh,
         row_number() OVER (PARTITION BY m.id ORDER BY ST_X(b.anchor), ST_Y(b.anchor) DESC, b.id) AS place
       FROM building b LEFT JOIN micro_grid m ON m.id = b.micro_grid_id
-      WHERE left(b.code, 17) IS DISTINCT FROM m.code
+      WHERE left(b.code, 17) IS DISTINCT FROM m.code AND ${inBox}
     ), last AS (
       SELECT prefix, (SELECT coalesce(max(right(code, 5)::integer), 0) FROM building
         WHERE code BETWEEN prefix || '00000' AND prefix || '99999') AS number
       FROM (SELECT DISTINCT prefix FROM misnamed WHERE prefix IS NOT NULL) prefixes
+    ), renamed AS (
+      UPDATE building b SET
+        code = prefix || lpad((last.number + misnamed.place)::text, 5, '0'),
+        version = b.version + CASE WHEN misnamed.fresh THEN 0 ELSE 1 END,
+        source_version = CASE WHEN b.version = b.source_version AND NOT misnamed.fresh
+          THEN b.source_version + 1 ELSE b.source_version END
+      FROM misnamed LEFT JOIN last USING (prefix) WHERE b.id = misnamed.id
+      RETURNING b.id, b.version, misnamed.fresh, misnamed.code AS old_code, b.code AS new_code,
+        ARRAY[ST_XMin(b.geom), ST_YMin(b.geom), ST_XMax(b.geom), ST_YMax(b.geom)] AS box
     )
-    UPDATE building b SET
-      code = prefix || lpad((last.number + misnamed.place)::text, 5, '0'),
-      version = b.version + CASE WHEN b.batch_id IS NOT DISTINCT FROM ${batchId}::bigint THEN 0 ELSE 1 END,
-      source_version = CASE WHEN b.version = b.source_version AND b.batch_id IS DISTINCT FROM ${batchId}::bigint
-        THEN b.source_version + 1 ELSE b.source_version END
-    FROM misnamed LEFT JOIN last USING (prefix) WHERE b.id = misnamed.id`
+    SELECT * FROM renamed WHERE NOT fresh ORDER BY id`
+  await recordEvents(
+    tx,
+    renamed.map((building) => ({
+      kind: 'put',
+      layer: 'buildings',
+      featureId: building.id,
+      version: building.version,
+      actor,
+      box: building.box,
+      before: { properties: { code: building.old_code } },
+      after: { properties: { code: building.new_code } },
+    })),
+  )
 }
 
 /** A hazard belongs to the building that covers it, if one does. */

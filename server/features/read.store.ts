@@ -1,0 +1,51 @@
+import { LAYERS } from '../../geodata/layers.ts'
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
+import { type FeatureFilter, featureWhere } from './feature.filter.ts'
+import { featureJson } from './feature.sql.ts'
+import { tableOf } from './layer.columns.ts'
+
+export interface Page {
+  features: StoredFeature[]
+  /** Pass as `after` for the next page; undefined on the last one. */
+  next: number | undefined
+}
+
+/** One page of a layer in id order. Keyset paging: stable under edits, never an empty last page. */
+export async function listFeatures(
+  sql: Sql,
+  layer: LayerId,
+  filter: FeatureFilter,
+  { limit, after, withGeometry }: { limit: number; after: number; withGeometry: boolean },
+): Promise<Page> {
+  const where = featureWhere(layer, filter)
+  const count = where.parameters.length
+  const rows = await sql.unsafe<{ feature: StoredFeature }[]>(
+    `SELECT ${featureJson(layer, 't', withGeometry)} AS feature
+     FROM ${tableOf(layer)} t WHERE ${where.text} AND t.id > $${count + 1} ORDER BY t.id LIMIT $${count + 2}`,
+    [...where.parameters, after, limit + 1],
+    { prepare: true },
+  )
+  const features = rows.slice(0, limit).map((row) => row.feature)
+  return { features, next: rows.length > limit ? features.at(-1)!.id : undefined }
+}
+
+/** Throws not-found. */
+export async function getFeature(
+  sql: Sql | TransactionSql,
+  layer: LayerId,
+  id: number,
+): Promise<StoredFeature> {
+  const [row] = await sql.unsafe<{ feature: StoredFeature }[]>(
+    `SELECT ${featureJson(layer, 't')} AS feature FROM ${tableOf(layer)} t WHERE t.id = $1`,
+    [id],
+    { prepare: true },
+  )
+  if (!row) throw noSuchFeature(layer, id)
+  return row.feature
+}
+
+export const noSuchFeature = (layer: LayerId, id: number) =>
+  new Problem('not-found', `${LAYERS[layer].title.en} has no feature ${id}. It may have been deleted.`)
