@@ -2,6 +2,9 @@ import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 
+/** Notified, without a payload, when a transaction that wrote events commits. */
+export const EVENT_CHANNEL = 'gridward_event'
+
 export interface NewEvent {
   kind: 'put' | 'delete' | 'import'
   layer: LayerId
@@ -46,6 +49,7 @@ export async function recordEvents(tx: TransactionSql, events: NewEvent[]): Prom
     SELECT kind, layer, feature_id, version, batch_id, actor, west, south, east, north, before, after
     FROM jsonb_to_recordset(${tx.json(rows as never)}) AS row (kind text, layer text, feature_id bigint, version integer,
       batch_id bigint, actor text, west float8, south float8, east float8, north float8, before jsonb, after jsonb)`
+  await tx`SELECT pg_notify(${EVENT_CHANNEL}, '')`
 }
 
 /** Events after an id, oldest first, at most `limit`. */

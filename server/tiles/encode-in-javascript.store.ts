@@ -1,0 +1,48 @@
+import { LAYERS } from '../../geodata/layers.ts'
+import type { Sql } from '../platform/database.ts'
+import type { TileEncoder } from './make-tile.ts'
+import { readTwkb } from './read-twkb.ts'
+import { runCancellable } from './run-cancellable.store.ts'
+import { tileBounds } from './tile-address.ts'
+import { hasLabels, LABEL_ATTRIBUTES, labelLayer } from './tile-rules.ts'
+import { labelSql, shapeSql } from './tile-sql.ts'
+import { type MvtFeature, type MvtValue, writeMvtLayer } from './write-mvt.ts'
+
+type Row = Record<string, MvtValue | null> & { id: number; x: number; y: number }
+type ShapeRow = Row & { twkb: never }
+
+/** For a database without ST_AsMVT: it picks, clips and rounds; the tile is written here. */
+export function javascriptEncoder(sql: Sql): TileEncoder {
+  return {
+    async encode(layer, address, rules, signal) {
+      const bounds = tileBounds(address)
+      const rows = await runCancellable<ShapeRow>(sql, shapeSql(layer, address.z, rules), bounds, signal)
+      const isPoint = LAYERS[layer].geometry === 'Point'
+      const body = writeMvtLayer(layer, features(rows, rules.attributes, isPoint ? pointOf : shapeOf))
+      if (!hasLabels(layer)) return { bytes: body, features: rows.length }
+      const labels = await runCancellable<Row>(sql, labelSql(layer, address.z), bounds, signal)
+      const label = writeMvtLayer(labelLayer(layer), features(labels, LABEL_ATTRIBUTES, pointOf))
+      return { bytes: Buffer.concat([body, label]), features: rows.length }
+    },
+  }
+}
+
+function* features<R extends Row>(
+  rows: R[],
+  attributes: readonly string[],
+  shape: (row: R) => MvtFeature['shape'] | undefined,
+): Generator<MvtFeature> {
+  for (const row of rows) {
+    const found = shape(row)
+    if (!found) continue
+    yield {
+      id: row.id,
+      shape: found,
+      attributes: Object.fromEntries(attributes.map((name) => [name, row[name] ?? null])),
+    }
+  }
+}
+
+const pointOf = ({ x, y }: Row): MvtFeature['shape'] => ({ type: 'point', x, y })
+const shapeOf = ({ twkb }: ShapeRow): MvtFeature['shape'] | undefined =>
+  twkb === null ? undefined : readTwkb(twkb)

@@ -1,0 +1,20 @@
+import type { Sql } from '../platform/database.ts'
+import type { TileEncoder } from './make-tile.ts'
+import { runCancellable } from './run-cancellable.store.ts'
+import { tileBounds } from './tile-address.ts'
+import { mvtSql } from './tile-sql.ts'
+
+/** ST_AsMVT makes the whole tile in the database. */
+export function postgisEncoder(sql: Sql): TileEncoder {
+  return {
+    async encode(layer, address, rules, signal) {
+      const [row] = await runCancellable<{ tile: Uint8Array | null; features: number }>(
+        sql,
+        mvtSql(layer, address.z, rules),
+        tileBounds(address),
+        signal,
+      )
+      return { bytes: row?.tile ?? new Uint8Array(), features: row?.features ?? 0 }
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { LRUCache } from 'lru-cache'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import type { Tile } from './make-tile.ts'
+import { type MercatorBox, type TileAddress, tileTouches } from './tile-address.ts'
+import { bodyBytes, type TileBody, tileBody } from './tile-body.ts'
+
+export interface TileCacheStats {
+  hits: number
+  /** Tiles made. */
+  misses: number
+  /** Requests that joined one that was already being made. */
+  shared: number
+  purged: number
+  tiles: number
+  bytes: number
+}
+
+export interface TileCache {
+  /** A tile at hand, without waiting. */
+  peek(layer: LayerId, address: TileAddress): TileBody | undefined
+  /** The tile, made at most once at a time; making is given up when every request that waits has been aborted. */
+  get(layer: LayerId, address: TileAddress, signal: AbortSignal): Promise<TileBody>
+  /** Forgets the tiles of a layer that a box reaches, and those being made there. No box: all of the layer. */
+  purge(layer: LayerId, box: MercatorBox | undefined): void
+  /** Called when a tile that is held has grown by a compressed form. */
+  resize(body: TileBody): void
+  stats(): TileCacheStats
+}
+
+interface Place {
+  key: string
+  layer: LayerId
+  address: TileAddress
+}
+interface Flight extends Place {
+  promise: Promise<TileBody>
+  waiting: number
+  controller: AbortController
+}
+type Make = (layer: LayerId, address: TileAddress, signal: AbortSignal) => Promise<Tile>
+
+/** Held for a tile besides its bytes, roughly: the key, the objects, the entry. */
+const ENTRY_BYTES = 600
+
+/**
+ * Tiles by layer and address, least recently used out first beyond `maxBytes`. With 0 nothing is held or shared: each
+ * request makes its own, which is what a benchmark of making tiles measures.
+ *
+ * A tile that was being read while its place changed is handed to those who asked before the change and not kept.
+ */
+export function createTileCache(make: Make, maxBytes: number): TileCache {
+  const held = new LRUCache<string, { place: Place; body: TileBody }>({
+    maxSize: Math.max(1, maxBytes),
+    sizeCalculation: ({ body }) => ENTRY_BYTES + bodyBytes(body),
+  })
+  const flights = new Map<string, Flight>()
+  const places = new WeakMap<TileBody, Place>()
+  const counts = { hits: 0, misses: 0, shared: 0, purged: 0 }
+
+  function peek(layer: LayerId, { z, x, y }: TileAddress): TileBody | undefined {
+    const found = held.get(`${layer}/${z}/${x}/${y}`)
+    if (found) counts.hits++
+    return found?.body
+  }
+
+  function start(place: Place): Flight {
+    counts.misses++
+    const controller = new AbortController()
+    const flight: Flight = {
+      ...place,
+      waiting: 0,
+      controller,
+      promise: make(place.layer, place.address, controller.signal)
+        .then((tile) => {
+          const body = tileBody(tile)
+          if (flights.get(place.key) === flight && maxBytes > 0) {
+            places.set(body, place)
+            held.set(place.key, { place, body })
+          }
+          return body
+        })
+        .finally(() => forget(flight)),
+    }
+    if (maxBytes > 0) flights.set(place.key, flight)
+    return flight
+  }
+
+  function forget(flight: Flight): void {
+    if (flights.get(flight.key) === flight) flights.delete(flight.key)
+  }
+
+  async function get(layer: LayerId, address: TileAddress, signal: AbortSignal): Promise<TileBody> {
+    const key = `${layer}/${address.z}/${address.x}/${address.y}`
+    const shared = flights.get(key)
+    if (shared) counts.shared++
+    const flight = shared ?? start({ key, layer, address })
+    flight.waiting++
+    const leave = () => {
+      if (--flight.waiting > 0) return
+      forget(flight)
+      flight.controller.abort()
+    }
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+    try {
+      return await flight.promise
+    } catch (error) {
+      if (signal.aborted)
+        throw new Problem('unavailable', 'The request was given up before its tile was made.')
+      throw error
+    } finally {
+      signal.removeEventListener('abort', leave)
+    }
+  }
+
+  function purge(layer: LayerId, box: MercatorBox | undefined): void {
+    const reached = (place: Place) =>
+      place.layer === layer && (box === undefined || tileTouches(place.address, box))
+    for (const flight of flights.values()) if (reached(flight)) flights.delete(flight.key)
+    const gone = [...held.values()].filter(({ place }) => reached(place))
+    for (const { place } of gone) held.delete(place.key)
+    counts.purged += gone.length
+  }
+
+  function resize(body: TileBody): void {
+    const place = places.get(body)
+    if (place && held.peek(place.key)?.body === body) held.set(place.key, { place, body })
+  }
+
+  return {
+    peek,
+    get,
+    purge,
+    resize,
+    stats: () => ({ ...counts, tiles: held.size, bytes: held.calculatedSize }),
+  }
+}

@@ -1,0 +1,128 @@
+import { LAYERS } from '../../geodata/layers.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { columnOf, inputColumns, tableOf } from '../features/layer.columns.ts'
+import { BUFFER, EXTENT, unitMetres } from './tile-address.ts'
+import { hasLabels, LABEL_ATTRIBUTES, labelLayer, type TileRules } from './tile-rules.ts'
+
+/*
+ * The tile queries. Parameters of each: $1 west, $2 south, $3 east, $4 north of the tile without its buffer, metres
+ * in EPSG:3857. The zoom is part of the text, so that each zoom is planned, and prepared, by itself.
+ *
+ * Which rows: shapes whose box reaches into the tile or PICK units beyond it, and, when the box is so large that it
+ * leaves the surroundings of the tile, that really do so. PICK is smaller than the buffer, so that whatever is picked
+ * leaves an area after clipping at the buffer, in whichever engine clips. A point is in the one tile that owns it:
+ * west and north sides belong to the tile, east and south sides to its neighbours.
+ *
+ * Shapes that stay within the surroundings (a quarter of a tile around) are not clipped: buildings and road segments
+ * come whole, which is cheaper and keeps clipping for the few large ones.
+ */
+const PICK = BUFFER - 2
+const SURROUNDINGS = EXTENT / 4
+
+const BOUNDS = ['$1::float8', '$2::float8', '$3::float8', '$4::float8'] as const
+
+const boxAround = (z: number, units: number): string => {
+  const metres = units * unitMetres(z)
+  const [west, south, east, north] = BOUNDS
+  return `ST_MakeEnvelope(${west} - ${metres}, ${south} - ${metres}, ${east} + ${metres}, ${north} + ${metres}, 3857)`
+}
+
+const RANK: Record<string, string> = {
+  MultiPolygon: 'ST_Area(geom_3857) DESC, id',
+  LineString: 'length_metres DESC, id',
+  Point: 'id DESC',
+}
+
+const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+function attributeColumns(layer: LayerId, attributes: readonly string[]): string {
+  const types = new Map(inputColumns(layer).map(({ property, type }) => [property, type]))
+  return attributes
+    .map((property) => {
+      const column = columnOf(property)
+      const value =
+        types.get(property) === 'timestamptz'
+          ? `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+          : column
+      return `, ${value} AS ${quote(property)}`
+    })
+    .join('')
+}
+
+/** Rows of a tile: id, geom_3857, attributes. */
+function pickedRows(layer: LayerId, z: number, rules: TileRules): string {
+  const { geometry, kindProperty } = LAYERS[layer]
+  const where =
+    geometry === 'Point'
+      ? [owned('geom_3857')]
+      : [
+          `geom_3857 && ${boxAround(z, PICK)}`,
+          `(geom_3857 @ ${boxAround(z, SURROUNDINGS)} OR ST_Intersects(geom_3857, ${boxAround(z, PICK)}))`,
+        ]
+  if (rules.minArea > 0) where.push(`ST_Area(geom_3857) >= ${rules.minArea * unitMetres(z) ** 2}`)
+  if (rules.kinds) where.push(`${columnOf(kindProperty!)} IN (${rules.kinds.map(literal).join(', ')})`)
+  const limit = rules.limit === undefined ? '' : `ORDER BY ${RANK[geometry]} LIMIT ${rules.limit + 1}`
+  return `SELECT id, geom_3857${attributeColumns(layer, rules.attributes)}
+    FROM ${tableOf(layer)} WHERE ${where.join('\n      AND ')} ${limit}`
+}
+
+const owned = (column: string) => `${column} && ${`ST_MakeEnvelope(${BOUNDS.join(', ')}, 3857)`}
+      AND ST_X(${column}) >= $1::float8 AND ST_X(${column}) < $3::float8
+      AND ST_Y(${column}) > $2::float8 AND ST_Y(${column}) <= $4::float8`
+
+// Rounding down keeps an owned point off the far sides, where map clients would drop it.
+const pointUnits = (column: string, z: number) => ({
+  x: `least(${EXTENT - 1}, floor((ST_X(${column}) - $1::float8) / ${unitMetres(z)}))::int`,
+  y: `least(${EXTENT - 1}, floor(($4::float8 - ST_Y(${column})) / ${unitMetres(z)}))::int`,
+})
+
+const names = (attributes: readonly string[]) => attributes.map((name) => `, ${quote(name)}`).join('')
+
+/** PostgreSQL with ST_AsMVT. One row: tile (bytea, without compression; empty when nothing is there), features (int). */
+export function mvtSql(layer: LayerId, z: number, rules: TileRules): string {
+  const geometry =
+    LAYERS[layer].geometry === 'Point'
+      ? pointGeometry('geom_3857', z)
+      : `ST_AsMVTGeom(geom_3857, ST_MakeEnvelope(${BOUNDS.join(', ')}, 3857), ${EXTENT}, ${BUFFER},
+        NOT geom_3857 @ ${boxAround(z, SURROUNDINGS)})`
+  const body = `SELECT ST_AsMVT(shape, ${literal(layer)}, ${EXTENT}, 'mvt', 'id') AS tile, count(*)::int AS features FROM (
+    SELECT id${names(rules.attributes)}, ${geometry} AS mvt FROM (
+    ${pickedRows(layer, z, rules)}) AS picked) AS shape`
+  if (!hasLabels(layer)) return body
+  return `SELECT coalesce(body.tile, '') || coalesce(label.tile, '') AS tile, body.features FROM (${body}) AS body, (
+    SELECT ST_AsMVT(point, ${literal(labelLayer(layer))}, ${EXTENT}, 'mvt', 'id') AS tile FROM (
+    SELECT id, ${LABEL_ATTRIBUTES.join(', ')}, ${pointGeometry('label_point', z)} AS mvt
+    FROM ${tableOf(layer)} WHERE ${owned('label_point')}) AS point) AS label`
+}
+
+function pointGeometry(column: string, z: number): string {
+  const { x, y } = pointUnits(column, z)
+  return `ST_Point(${x}, ${y})`
+}
+
+/**
+ * Any PostGIS, for encoding in JavaScript. Rows: id, attributes by wire name, and for points x, y in tile units, for
+ * shapes twkb (bytea; NULL when nothing is left) whose integer coordinates are tile units, y down. Simplified by half
+ * a unit and snapped in the order in which ST_AsMVTGeom does it.
+ */
+export function shapeSql(layer: LayerId, z: number, rules: TileRules): string {
+  if (LAYERS[layer].geometry === 'Point') {
+    const { x, y } = pointUnits('geom_3857', z)
+    return `SELECT id${names(rules.attributes)}, ${x} AS x, ${y} AS y FROM (${pickedRows(layer, z, rules)}) AS picked`
+  }
+  const unit = unitMetres(z)
+  const clipped = `CASE WHEN geom_3857 @ ${boxAround(z, SURROUNDINGS)} THEN geom_3857
+      ELSE ST_ClipByBox2D(geom_3857, ${boxAround(z, BUFFER)}) END`
+  return `SELECT id${names(rules.attributes)}, ST_AsTWKB(ST_SnapToGrid(ST_TransScale(
+      ST_Simplify(ST_RemoveRepeatedPoints(${clipped}, ${unit / 2}), ${unit / 2}),
+      -$1::float8, -$4::float8, ${1 / unit}, ${-1 / unit}), 1), 0) AS twkb
+    FROM (${pickedRows(layer, z, rules)}) AS picked`
+}
+
+/** Rows: id, code, name, x, y in tile units; for the label layer of cells. */
+export function labelSql(layer: LayerId, z: number): string {
+  const { x, y } = pointUnits('label_point', z)
+  return `SELECT id, ${LABEL_ATTRIBUTES.join(', ')}, ${x} AS x, ${y} AS y
+    FROM ${tableOf(layer)} WHERE ${owned('label_point')}`
+}

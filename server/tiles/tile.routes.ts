@@ -1,0 +1,108 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { isLayerId, LAYERS } from '../../geodata/layers.ts'
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route, router } from '../platform/route.ts'
+import { attributionsOf } from './attribution.store.ts'
+import { negotiateEncoding } from './negotiate-encoding.ts'
+import { parseTileAddress, tileTouches } from './tile-address.ts'
+import { encodedBytes, etagOf, isWorthCompressing, type TileBody } from './tile-body.ts'
+import { createTileService, type TileService } from './tile-service.ts'
+import { tileJson } from './tilejson.ts'
+
+// Stored by browsers and asked for again each time: an edit shows at once, and an unchanged tile costs a 304.
+const CACHE_CONTROL = 'no-cache'
+
+const layerParam = z.object({ layer: z.enum(LAYER_IDS) })
+const tileJsonRoute = route({
+  method: 'get',
+  path: '/tiles/{layer}.json',
+  permission: 'read',
+  summary: 'TileJSON 3.0 of a layer',
+  request: { params: layerParam },
+  responses: {
+    200: { description: 'TileJSON', content: { 'application/json': { schema: z.looseObject({}) } } },
+  },
+})
+const tileRoute = route({
+  method: 'get',
+  path: '/tiles/{layer}/{z}/{x}/{y}.mvt',
+  permission: 'read',
+  summary: 'A vector tile of a layer',
+  request: { params: layerParam.extend({ z: z.int(), x: z.int(), y: z.int() }) },
+  responses: {
+    200: {
+      description: 'Mapbox vector tile 2.1; X-Tile-Truncated names what the byte budget cost, when it did',
+      content: { 'application/vnd.mapbox-vector-tile': { schema: z.string() } },
+    },
+    204: { description: 'Nothing is there' },
+    304: { description: 'If-None-Match still holds' },
+  },
+})
+
+export function tileRoutes(deps: Deps, service: TileService = createTileService(deps)) {
+  const app = router()
+  // The suffixes in these paths are beyond what a described route can match, so description and handler stand apart.
+  app.openAPIRegistry.registerPath(tileJsonRoute)
+  app.openAPIRegistry.registerPath(tileRoute)
+  app.get('/tiles/:file{[^/]+\\.json}', async (context) => {
+    const layer = knownLayer(context.req.param('file').slice(0, -'.json'.length))
+    const [extent, attributions] = await Promise.all([
+      service.extents.get(layer),
+      attributionsOf(deps.database.sql, layer),
+    ])
+    const origin = new URL(context.req.url).origin
+    return context.json(tileJson(layer, origin, extent, attributions), 200, {
+      'cache-control': CACHE_CONTROL,
+    })
+  })
+  app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', async (context) => {
+    const { layer: name, z, x, file } = context.req.param()
+    const layer = knownLayer(name)
+    const address = parseTileAddress(z, x, file.slice(0, -'.mvt'.length))
+    if (address.z < LAYERS[layer].minZoom) return nothing()
+    await deps.outbox.settled()
+    const body = service.cache.peek(layer, address)
+    if (body) return send(context, body, service)
+    const extent = await service.extents.get(layer)
+    if (!extent || !tileTouches(address, extent)) return nothing()
+    return send(context, await service.cache.get(layer, address, context.req.raw.signal), service)
+  })
+  return app
+}
+
+function knownLayer(name: string): LayerId {
+  if (isLayerId(name)) return name
+  throw new Problem(
+    'not-found',
+    `There are no tiles of “${name.slice(0, 60)}”. The layers are ${LAYER_IDS.join(', ')}.`,
+  )
+}
+
+const nothing = () => new Response(null, { status: 204, headers: { 'cache-control': CACHE_CONTROL } })
+
+async function send(context: Context, body: TileBody, service: TileService): Promise<Response> {
+  if (body.raw.length === 0) return nothing()
+  const accepted = negotiateEncoding(context.req.header('accept-encoding'))
+  if (!accepted) {
+    throw new Problem(
+      'not-acceptable',
+      'Accept-Encoding refuses every encoding that tiles have: br, gzip, identity.',
+    )
+  }
+  const encoding = isWorthCompressing(body) ? accepted : 'identity'
+  const etag = etagOf(body, encoding)
+  const headers: Record<string, string> = { etag, vary: 'Accept-Encoding', 'cache-control': CACHE_CONTROL }
+  if (body.degraded !== 'nothing') headers['x-tile-truncated'] = body.degraded
+  if (matches(context.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+  const bytes = await encodedBytes(body, encoding, () => service.cache.resize(body))
+  headers['content-type'] = 'application/vnd.mapbox-vector-tile'
+  headers['content-length'] = String(bytes.length)
+  if (encoding !== 'identity') headers['content-encoding'] = encoding
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
+}
+
+const matches = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === etag)

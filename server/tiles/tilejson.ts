@@ -1,0 +1,56 @@
+import { LAYERS } from '../../geodata/layers.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { inputColumns } from '../features/layer.columns.ts'
+import type { MercatorBox } from './tile-address.ts'
+import { hasLabels, LABEL_ATTRIBUTES, labelLayer, TILE_MAX_ZOOM } from './tile-rules.ts'
+
+interface VectorLayer {
+  id: string
+  description: string
+  minzoom: number
+  maxzoom: number
+  fields: Record<string, string>
+}
+
+/** TileJSON 3.0.0 of a layer. `origin` makes the tile address absolute; bounds are degrees, left out when empty. */
+export function tileJson(
+  layer: LayerId,
+  origin: string,
+  extent: MercatorBox | undefined,
+  attributions: string[],
+) {
+  const { title, tileProperties, minZoom } = LAYERS[layer]
+  const types = new Map(inputColumns(layer).map(({ property, type }) => [property, type]))
+  const zooms = { minzoom: minZoom, maxzoom: TILE_MAX_ZOOM }
+  const fields = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, fieldType(types.get(name))]))
+  const vectorLayers: VectorLayer[] = [
+    { id: layer, description: `${title.zh} · ${title.en}`, ...zooms, fields: fields(tileProperties) },
+  ]
+  if (hasLabels(layer)) {
+    const description = `${title.zh} · ${title.en}: a point inside each, for its name`
+    vectorLayers.push({ id: labelLayer(layer), description, ...zooms, fields: fields(LABEL_ATTRIBUTES) })
+  }
+  return {
+    tilejson: '3.0.0',
+    name: title.zh,
+    description: title.en,
+    scheme: 'xyz',
+    tiles: [`${origin}/tiles/${layer}/{z}/{x}/{y}.mvt`],
+    ...zooms,
+    ...(extent ? { bounds: toDegrees(extent) } : {}),
+    ...(attributions.length > 0 ? { attribution: attributions.join(' · ') } : {}),
+    vector_layers: vectorLayers,
+  }
+}
+
+const fieldType = (column: string | undefined): string =>
+  column === 'boolean' ? 'Boolean' : column === 'integer' || column === 'float8' ? 'Number' : 'String'
+
+function toDegrees([west, south, east, north]: MercatorBox): number[] {
+  const radius = 6_378_137
+  const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7
+  const lng = (x: number) => round((x / radius) * (180 / Math.PI))
+  const lat = (y: number) => round((2 * Math.atan(Math.exp(y / radius)) - Math.PI / 2) * (180 / Math.PI))
+  return [lng(west), lat(south), lng(east), lat(north)]
+}
