@@ -52,6 +52,12 @@ export async function recordEvents(tx: TransactionSql, events: NewEvent[]): Prom
   await tx`SELECT pg_notify(${EVENT_CHANNEL}, '')`
 }
 
+/** 0 when there are none. */
+export async function lastEventId(sql: Sql): Promise<number> {
+  const [row] = await sql<{ last: number }[]>`SELECT coalesce(max(id), 0)::bigint AS last FROM event`
+  return row!.last
+}
+
 /** Events after an id, oldest first, at most `limit`. */
 export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<OutboxEvent[]> {
   const rows = await sql`

@@ -1,11 +1,14 @@
 import type { Database } from '../platform/database.ts'
-import { EVENT_CHANNEL, eventsAfter, type OutboxEvent } from './events.store.ts'
+import { EVENT_CHANNEL, eventsAfter, lastEventId, type OutboxEvent } from './events.store.ts'
 
 const POLL_MS = 1000
 
+type Listener = (events: OutboxEvent[]) => void
+
 /** Reads the event table in order and hands new events to subscribers, in every server process. */
 export interface Outbox {
-  subscribe(listener: (events: OutboxEvent[]) => void): () => void
+  /** `closed` is called when the outbox closes. Returns what ends the subscription. */
+  subscribe(listener: Listener, closed?: () => void): () => void
   /** Something was just committed here: read now instead of at the next poll. */
   wake(): void
   /** Resolves once what was committed before the last `wake` has been handed out; at once when nothing is pending. */
@@ -18,9 +21,8 @@ export interface Outbox {
  * also covers an engine without NOTIFY and the time in which the listening connection is down.
  */
 export async function startOutbox(database: Database): Promise<Outbox> {
-  const listeners = new Set<(events: OutboxEvent[]) => void>()
-  const [row] = await database.sql`SELECT coalesce(max(id), 0)::bigint AS last FROM event`
-  let last = row!.last as number
+  const listeners = new Map<Listener, (() => void) | undefined>()
+  let last = await lastEventId(database.sql)
   let reading: Promise<void> | undefined
   let again = false
   let woken = false
@@ -33,7 +35,7 @@ export async function startOutbox(database: Database): Promise<Outbox> {
         const events = await eventsAfter(database.sql, last)
         if (events.length === 0) continue
         last = events.at(-1)!.id
-        for (const listener of listeners) handOut(listener, events)
+        for (const listener of listeners.keys()) handOut(listener, events)
         again = true
       }
     } catch {
@@ -55,8 +57,8 @@ export async function startOutbox(database: Database): Promise<Outbox> {
     })
   }
   return {
-    subscribe(listener) {
-      listeners.add(listener)
+    subscribe(listener, onClose) {
+      listeners.set(listener, onClose)
       return () => void listeners.delete(listener)
     },
     wake() {
@@ -67,12 +69,14 @@ export async function startOutbox(database: Database): Promise<Outbox> {
     close() {
       closed = true
       clearInterval(timer)
+      for (const onClose of listeners.values()) onClose?.()
+      listeners.clear()
     },
   }
 }
 
 /** One subscriber's failure is not another's. */
-function handOut(listener: (events: OutboxEvent[]) => void, events: OutboxEvent[]): void {
+function handOut(listener: Listener, events: OutboxEvent[]): void {
   try {
     listener(events)
   } catch (error) {

@@ -1,0 +1,95 @@
+import type { Sql } from '../platform/database.ts'
+import { eventsAfter, lastEventId, type OutboxEvent } from './events.store.ts'
+import type { Outbox } from './outbox.ts'
+
+const HEARTBEAT_MS = 15_000
+const RETRY_MS = 3000
+/** A reader that is this many bytes behind is cut off; it comes back with its last id and reads from the table. */
+const BUFFER_BYTES = 256 * 1024
+/** A reader that missed more than this is told to load again instead. As many fit into the buffer. */
+const REPLAY_EVENTS = 1000
+
+export interface EventStreamOptions {
+  sql: Sql
+  outbox: Outbox
+  /** Only events with a larger id are sent. */
+  after: number
+  /** Aborted when the reader goes away. */
+  signal: AbortSignal
+  heartbeatMs?: number
+  bufferBytes?: number
+}
+
+/**
+ * Server-Sent Events from the outbox: first what was missed, read from the table, then what comes, each once and in
+ * order. Ends when the reader goes away, falls too far behind, or the outbox closes.
+ */
+export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
+  const { sql, outbox, signal, heartbeatMs = HEARTBEAT_MS, bufferBytes = BUFFER_BYTES } = options
+  const encoder = new TextEncoder()
+  let sent = options.after
+  let ended = false
+  let leave = () => {}
+  return new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        const end = () => {
+          if (ended) return
+          ended = true
+          leave()
+          controller.close()
+        }
+        const write = (text: string) => {
+          if (ended) return
+          const bytes = encoder.encode(text)
+          if ((controller.desiredSize ?? 0) < bytes.length) return end()
+          controller.enqueue(bytes)
+        }
+        const writeEvents = (events: OutboxEvent[]) => {
+          const fresh = events.filter((event) => event.id > sent)
+          if (fresh.length === 0) return
+          sent = fresh.at(-1)!.id
+          write(fresh.map(message).join(''))
+        }
+        // Events that come while the missed ones are read wait until those are written.
+        let waiting: OutboxEvent[] | undefined = []
+        const unsubscribe = outbox.subscribe((events) => {
+          if (waiting) waiting.push(...events)
+          else writeEvents(events)
+        }, end)
+        const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
+        leave = () => {
+          unsubscribe()
+          clearInterval(heartbeat)
+          signal.removeEventListener('abort', end)
+        }
+        signal.addEventListener('abort', end, { once: true })
+        if (signal.aborted) return end()
+        write(`retry: ${RETRY_MS}\n\n`)
+        try {
+          const missed = await eventsAfter(sql, sent, REPLAY_EVENTS + 1)
+          if (missed.length <= REPLAY_EVENTS) writeEvents(missed)
+          else {
+            sent = await lastEventId(sql)
+            write(`id: ${sent}\nevent: reset\ndata: {}\n\n`)
+          }
+          const late = waiting
+          waiting = undefined
+          writeEvents(late)
+        } catch {
+          end()
+        }
+      },
+      cancel() {
+        ended = true
+        leave()
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
+  )
+}
+
+/** One event on the wire. JSON has no line breaks, which would end the data. */
+function message({ id, kind, layer, featureId, version, box }: OutboxEvent): string {
+  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ layer, featureId, version, box })}\n\n`
+}

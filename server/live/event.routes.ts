@@ -1,0 +1,45 @@
+import { z } from '@hono/zod-openapi'
+import { Problem } from '../../geodata/shared/problem.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route, router } from '../platform/route.ts'
+import { eventStream } from './event-stream.ts'
+import { lastEventId } from './events.store.ts'
+
+const eventsRoute = route({
+  method: 'get',
+  path: '/api/v1/events',
+  permission: 'read',
+  summary: 'Changes as they happen, as Server-Sent Events',
+  description:
+    'Each message has the event’s id, its kind (put, delete, import) and JSON data {layer, featureId, version, box}. ' +
+    'A reader that comes back with Last-Event-ID gets what it missed. The kind reset means that it missed too much, ' +
+    'and should load what it shows again.',
+  request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
+  responses: {
+    200: { description: 'A stream without end', content: { 'text/event-stream': { schema: z.string() } } },
+  },
+})
+
+export function eventRoutes({ database, outbox }: Deps) {
+  return router().openapi(eventsRoute, async (context) => {
+    const given = context.req.header('last-event-id')
+    const after = given === undefined || given === '' ? await lastEventId(database.sql) : parseId(given)
+    const stream = eventStream({ sql: database.sql, outbox, after, signal: context.req.raw.signal })
+    return new Response(stream, {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      },
+    })
+  })
+}
+
+function parseId(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new Problem(
+    'invalid-parameter',
+    `Last-Event-ID is “${text.slice(0, 40)}”; expected the whole number that the last event had.`,
+    { issues: [{ at: 'Last-Event-ID', message: 'is not a whole number' }] },
+  )
+}
