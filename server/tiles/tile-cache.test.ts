@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import type { Tile } from './make-tile.ts'
+import { type MercatorBox, type TileAddress, tileBounds } from './tile-address.ts'
+import { createTileCache } from './tile-cache.ts'
+
+const here: TileAddress = { z: 14, x: 13721, y: 6692 }
+const elsewhere: TileAddress = { z: 14, x: 13800, y: 6692 }
+const never = new AbortController().signal
+const inside: MercatorBox = tileBounds(here)
+
+/** Tiles that are made when the test says so. */
+function workshop(maxBytes = 1e6) {
+  const orders: { signal: AbortSignal; finish(text: string): void; fail(error: Error): void }[] = []
+  const cache = createTileCache(
+    (_layer, _address, signal) =>
+      new Promise<Tile>((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('cancelled')))
+        orders.push({
+          signal,
+          finish: (text) => resolve({ bytes: Buffer.from(text), degraded: 'nothing' }),
+          fail: reject,
+        })
+      }),
+    maxBytes,
+  )
+  return { cache, orders }
+}
+const text = (body: { raw: Uint8Array }) => Buffer.from(body.raw).toString()
+
+describe('sharing', () => {
+  test('requests for a tile that is being made wait for that one', async () => {
+    const { cache, orders } = workshop()
+    const requests = [1, 2, 3].map(() => cache.get('buildings', here, never))
+    orders[0]!.finish('tile')
+    expect(new Set(await Promise.all(requests)).size).toBe(1)
+    expect(orders).toHaveLength(1)
+    expect(cache.stats()).toMatchObject({ misses: 1, shared: 2, tiles: 1 })
+  })
+  test('a failure reaches everyone who waits and is not kept', async () => {
+    const { cache, orders } = workshop()
+    const requests = [1, 2].map(() => cache.get('buildings', here, never))
+    orders[0]!.fail(new Error('database gone'))
+    for (const request of requests) await expect(request).rejects.toThrow('database gone')
+    const next = cache.get('buildings', here, never)
+    orders[1]!.finish('tile')
+    expect(text(await next)).toBe('tile')
+  })
+  test('making stops when the last of those who wait has gone, not before', async () => {
+    const { cache, orders } = workshop()
+    const [first, second] = [new AbortController(), new AbortController()]
+    const requests = [first, second].map(({ signal }) => cache.get('buildings', here, signal))
+    first.abort()
+    expect(orders[0]!.signal.aborted).toBe(false)
+    second.abort()
+    expect(orders[0]!.signal.aborted).toBe(true)
+    for (const request of requests) await expect(request).rejects.toThrow()
+    void cache.get('buildings', here, never).catch(() => {})
+    expect(orders).toHaveLength(2)
+  })
+})
+
+describe('purging', () => {
+  test('only tiles of the layer that the box reaches are forgotten', async () => {
+    const { cache, orders } = workshop()
+    const places = [
+      ['buildings', here],
+      ['buildings', elsewhere],
+      ['roads', here],
+    ] as const
+    for (const [layer, address] of places) {
+      const made = cache.get(layer, address, never)
+      orders.at(-1)!.finish('tile')
+      await made
+    }
+    cache.purge('buildings', inside)
+    expect(places.map(([layer, address]) => cache.peek(layer, address) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(cache.stats()).toMatchObject({ purged: 1, tiles: 2 })
+  })
+  test('a tile read before the edit but finished after it is not kept', async () => {
+    const { cache, orders } = workshop()
+    const asked = cache.get('buildings', here, never)
+    cache.purge('buildings', inside)
+    const askedAfter = cache.get('buildings', here, never)
+    orders[1]!.finish('new')
+    expect(text(await askedAfter)).toBe('new')
+    orders[0]!.finish('old')
+    await asked
+    expect(text(cache.peek('buildings', here)!)).toBe('new')
+  })
+})
+
+describe('memory', () => {
+  test('the least recently used goes first, and what is held stays within the bound', async () => {
+    const { cache, orders } = workshop(4000)
+    for (let x = 0; x < 5; x++) {
+      const made = cache.get('buildings', { z: 14, x, y: 0 }, never)
+      orders.at(-1)!.finish('x'.repeat(1000))
+      await made
+    }
+    expect(cache.peek('buildings', { z: 14, x: 0, y: 0 })).toBeUndefined()
+    expect(cache.peek('buildings', { z: 14, x: 4, y: 0 })).toBeDefined()
+    expect(cache.stats().bytes).toBeLessThanOrEqual(4000)
+  })
+  test('with no bytes at all every request makes its own', async () => {
+    const { cache, orders } = workshop(0)
+    const requests = [1, 2].map(() => cache.get('buildings', here, never))
+    for (const order of orders) order.finish('tile')
+    await Promise.all(requests)
+    expect(orders).toHaveLength(2)
+    expect(cache.stats()).toMatchObject({ tiles: 0, bytes: 0 })
+  })
+})
