@@ -1,0 +1,35 @@
+import { fillBlock } from './fill-block.ts'
+import { layOutBlocks } from './lay-out-blocks.ts'
+import { layOutLattice } from './lay-out-lattice.ts'
+import { linkBridges } from './link-bridges.ts'
+import { Mesh } from './mesh.ts'
+import { createNames } from './names.ts'
+import { createRandom } from './random.ts'
+import type { Town } from './town.ts'
+
+/** Buildings that a community has on average. */
+const PER_COMMUNITY = 250
+
+/** The whole town in local metres: roads, blocks, and what stands in them. */
+export function buildTown(seed: number, buildings: number): Town {
+  const town: Town = {
+    seed,
+    random: createRandom(seed, 1),
+    mesh: new Mesh(),
+    communities: [],
+    landcover: [],
+    sites: [],
+    nextName: createNames(seed),
+  }
+  layOutLattice(town, Math.max(1, Math.round(buildings / PER_COMMUNITY)))
+  const streams = town.communities.map((_, i) => createRandom(seed, 2, i))
+  town.communities.forEach((community, i) => {
+    community.name = town.nextName()
+    layOutBlocks(town, community, streams[i]!)
+  })
+  linkBridges(town)
+  town.communities.forEach((community, i) => {
+    for (const block of community.blocks) fillBlock(town, community, block, streams[i]!)
+  })
+  return town
+}
