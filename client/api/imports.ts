@@ -1,0 +1,23 @@
+import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { requestJson, withQuery } from './request.ts'
+
+export interface ImportOptions {
+  /** undefined: the file says itself (OSM) */
+  layer: LayerId | undefined
+  /** 6 or 9 digits; needed when OSM estates become communities */
+  division: string | undefined
+  dryRun: boolean
+}
+
+/** Sends a file. A dry run answers the same report and writes nothing. Throws ApiError. */
+export function postImport(file: File, options: ImportOptions): Promise<ImportReport> {
+  const body = new FormData()
+  body.set('file', file, file.name)
+  if (options.layer) body.set('layer', options.layer)
+  if (options.division) body.set('division', options.division)
+  return requestJson(withQuery('/api/v1/imports', { dryRun: options.dryRun || undefined }), {
+    method: 'POST',
+    body,
+  })
+}

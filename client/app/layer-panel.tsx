@@ -1,0 +1,176 @@
+import { ActionIcon, Checkbox, Menu, Switch, Tooltip } from '@mantine/core'
+import { IconChevronDown, IconChevronLeft, IconChevronRight, IconDots } from '@tabler/icons-react'
+import { useState } from 'react'
+import { LAYERS } from '../../geodata/layers.ts'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { exportUrl } from '../api/places.ts'
+import type { ViewCounts } from '../api/types.ts'
+import { formatCount } from '../ui/format.ts'
+import { useTexts } from '../ui/i18n.ts'
+import { LegendSwatch } from '../ui/legend.tsx'
+import { TOKENS } from '../ui/tokens.ts'
+import { LAYER_GROUPS, LEGENDS } from './registry.ts'
+import type { View } from './use-view.ts'
+import { writeLayers } from './view-state.ts'
+
+export interface LayerPanelProps {
+  view: View
+  counts: ViewCounts | undefined
+  counting: boolean
+  /** Cell whose content an export may be limited to. */
+  within: { code: string; name: string } | undefined
+  visibleBox: () => Bbox | undefined
+  onFold(): void
+  onImport(): void
+}
+
+export function LayerPanel(props: LayerPanelProps) {
+  const { view, counting, onFold } = props
+  const texts = useTexts()
+  const { t } = texts
+  return (
+    <section className="gw-panel gw-panel-left" aria-label={t('panel.layers')}>
+      <header className="gw-panel-head">
+        <h2>{t('panel.layers')}</h2>
+        <span className="gw-hint" aria-live="polite">
+          {counting ? t('panel.counting') : t('panel.inView')}
+        </span>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('panel.fold')} onClick={onFold}>
+          <IconChevronLeft size={18} />
+        </ActionIcon>
+      </header>
+      <div className="gw-panel-body">
+        {LAYER_GROUPS.map((group) => (
+          <div className="gw-group" key={group.title}>
+            <h3>{t(group.title)}</h3>
+            {group.layers.map((layer) => (
+              <LayerRow key={layer} layer={layer} {...props} />
+            ))}
+          </div>
+        ))}
+        <div className="gw-group">
+          <h3>{t('panel.overlays')}</h3>
+          <div className="gw-density">
+            <Switch
+              size="sm"
+              checked={view.density}
+              onChange={(event) => view.change({ density: event.currentTarget.checked ? '1' : undefined })}
+              label={t('panel.density')}
+              description={view.density ? t('panel.densityHint') : undefined}
+              data-testid="density"
+            />
+            {view.density && (
+              <div className="gw-ramp" aria-hidden="true">
+                <span>{t('panel.densityLow')}</span>
+                <i />
+                <span>{t('panel.densityHigh')}</span>
+              </div>
+            )}
+          </div>
+        </div>
+      </div>
+      <footer className="gw-panel-foot">
+        <button type="button" className="gw-link" onClick={props.onImport}>
+          {t('exchange.import')}
+        </button>
+      </footer>
+    </section>
+  )
+}
+
+function LayerRow({ layer, view, counts, within, visibleBox }: LayerPanelProps & { layer: LayerId }) {
+  const texts = useTexts()
+  const { t, lang } = texts
+  const [open, setOpen] = useState(layer === 'hazards')
+  const title = LAYERS[layer].title[lang]
+  const legend = LEGENDS[layer](TOKENS[view.scheme], texts)
+  const shown = view.visible.has(layer)
+  const count = counts?.counts[layer]
+  const toggle = () => {
+    const next = new Set(view.visible)
+    if (!next.delete(layer)) next.add(layer)
+    view.change({ layers: writeLayers(next) })
+  }
+  return (
+    <>
+      <div className="gw-layer" data-off={!shown || undefined}>
+        <Checkbox
+          size="xs"
+          checked={shown}
+          onChange={toggle}
+          aria-label={t('panel.show', { layer: title })}
+          data-testid={`layer-${layer}`}
+        />
+        <LegendSwatch swatch={legend[0]!.swatch} />
+        {legend.length > 1 ? (
+          <button type="button" className="gw-layer-name" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {title}
+            {open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+          </button>
+        ) : (
+          <span className="gw-layer-name">{title}</span>
+        )}
+        {layer === 'hazards' && counts && counts.hazardsOpen > 0 && (
+          <span className="gw-open">{t('panel.nHazardsOpen', { count: counts.hazardsOpen })}</span>
+        )}
+        <span className="gw-count" data-testid={`count-${layer}`}>
+          {count === undefined ? '–' : formatCount(count)}
+        </span>
+        <Menu position="right-start" withinPortal shadow="md">
+          <Menu.Target>
+            <Tooltip label={t('exchange.export')} openDelay={600}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={24}
+                aria-label={t('exchange.exportLayer', { layer: title })}
+              >
+                <IconDots size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <ExportItems layer={layer} within={within} visibleBox={visibleBox} />
+        </Menu>
+      </div>
+      {open && legend.length > 1 && (
+        <ul className="gw-legend" data-columns={legend.length > 8 || undefined}>
+          {legend.map((entry) => (
+            <li key={entry.label}>
+              <LegendSwatch swatch={entry.swatch} />
+              <span>{entry.label}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function ExportItems({
+  layer,
+  within,
+  visibleBox,
+}: Pick<LayerPanelProps, 'within' | 'visibleBox'> & { layer: LayerId }) {
+  const { t } = useTexts()
+  const box = visibleBox()
+  const item = (label: string, href: string) => (
+    <Menu.Item component="a" href={href} download>
+      {label}
+    </Menu.Item>
+  )
+  return (
+    <Menu.Dropdown>
+      <Menu.Label>
+        {t('exchange.export')} · {t('exchange.format')}
+      </Menu.Label>
+      {item(t('exchange.exportAll'), exportUrl(layer, {}))}
+      {box && item(t('exchange.exportView'), exportUrl(layer, { bbox: box }))}
+      {within &&
+        layer !== 'roads' &&
+        layer !== 'landcover' &&
+        layer !== 'zones' &&
+        item(t('exchange.exportPlace', { place: within.name }), exportUrl(layer, { parent: within.code }))}
+    </Menu.Dropdown>
+  )
+}

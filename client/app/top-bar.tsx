@@ -1,0 +1,65 @@
+import { ActionIcon, Kbd, SegmentedControl, Tooltip, UnstyledButton } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import type { Workspace } from '../api/types.ts'
+import { Freshness } from '../live/freshness.tsx'
+import type { LiveState } from '../live/use-live.ts'
+import { useTexts } from '../ui/i18n.ts'
+import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
+import type { View } from './use-view.ts'
+
+interface TopBarProps {
+  view: View
+  workspace: Workspace | undefined
+  live: LiveState
+  crumbs: Crumb[]
+  onCrumb(at: string | undefined): void
+}
+
+export function TopBar({ view, workspace, live, crumbs, onCrumb }: TopBarProps) {
+  const { t } = useTexts()
+  const dark = view.scheme === 'dark'
+  return (
+    <header className="gw-top">
+      <img className="gw-logo" src="/gridward.svg" alt="Gridward" width="26" height="26" />
+      <Breadcrumb area={workspace?.name ?? t('app.name')} crumbs={crumbs} onCrumb={onCrumb} />
+      {workspace?.demo && (
+        <Tooltip label={t('app.demoHint')}>
+          <span className="gw-demo" data-testid="demo-mark">
+            {t('app.demo')}
+          </span>
+        </Tooltip>
+      )}
+      {workspace && !workspace.empty && (
+        <UnstyledButton className="gw-search" onClick={spotlight.open} data-testid="search">
+          <IconSearch size={16} aria-hidden="true" />
+          <span>{t('top.search')}</span>
+          <Kbd size="xs">⌘K</Kbd>
+        </UnstyledButton>
+      )}
+      <div className="gw-top-end">
+        {workspace && !workspace.empty && <Freshness state={live} dataTime={workspace.dataTime} />}
+        <SegmentedControl
+          size="xs"
+          aria-label={t('top.language')}
+          value={view.lang}
+          onChange={(lang) => view.change({ lang: lang as 'zh' | 'en' }, 'replace')}
+          data={[
+            { value: 'zh', label: '中' },
+            { value: 'en', label: 'EN' },
+          ]}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t('top.theme')}
+          data-testid="theme"
+          onClick={() => view.change({ theme: dark ? 'light' : 'dark' }, 'replace')}
+        >
+          {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+        </ActionIcon>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,73 @@
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { LANGUAGES, type Language } from '../ui/i18n.ts'
+import { SCHEMES, type Scheme } from '../ui/tokens.ts'
+
+/**
+ * The view as it stands in the URL: `?at=320508019044001&map=15/31.3/120.6&layers=…&lang=zh&theme=dark&density=1`.
+ * `at` is a code, or layer/id for what has none. Everything a permalink must restore is here.
+ */
+export interface ViewSearch {
+  at?: string | undefined
+  /** See map/camera.ts. */
+  map?: string | undefined
+  /** Layer ids separated by commas; `none` for an empty map; left out for the default. */
+  layers?: string | undefined
+  lang?: Language | undefined
+  theme?: Scheme | undefined
+  density?: '1' | undefined
+  /** Folded panels: `layers`, `place` or both. */
+  fold?: string | undefined
+}
+
+export const DEFAULT_LAYERS: readonly LayerId[] = LAYER_IDS.filter((layer) => layer !== 'zones')
+
+const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
+  values.find((known) => known === value)
+
+/** Reads the query of a link. What is broken is dropped, never an error: an old link must still open. */
+export function readSearch(raw: Record<string, unknown>): ViewSearch {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+  return {
+    at: text(raw.at)?.match(/^(\d{12,22}|[a-z-]+\/\d+)$/)?.[0],
+    map: text(raw.map),
+    layers: text(raw.layers),
+    lang: oneOf(LANGUAGES, raw.lang),
+    theme: oneOf(SCHEMES, raw.theme),
+    density: raw.density === '1' ? '1' : undefined,
+    fold: text(raw.fold),
+  }
+}
+
+export function readLayers(text: string | undefined): LayerId[] {
+  if (text === undefined) return [...DEFAULT_LAYERS]
+  const wanted = new Set(text.split(','))
+  return LAYER_IDS.filter((layer) => wanted.has(layer))
+}
+
+export function writeLayers(layers: Iterable<LayerId>): string | undefined {
+  const shown = new Set(layers)
+  if (shown.size === DEFAULT_LAYERS.length && DEFAULT_LAYERS.every((layer) => shown.has(layer)))
+    return undefined
+  return LAYER_IDS.filter((layer) => shown.has(layer)).join(',') || 'none'
+}
+
+/** Query strings with plain texts: codes are digits and must not turn into numbers, commas and slashes stay readable. */
+export const parseQuery = (query: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(query))
+
+export function formatQuery(search: Record<string, unknown>): string {
+  const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  const readable = (value: unknown) =>
+    encodeURIComponent(String(value)).replace(/%2F/g, '/').replace(/%2C/g, ',')
+  return pairs.length ? `?${pairs.map(([name, value]) => `${name}=${readable(value)}`).join('&')}` : ''
+}
+
+export type Selection = { kind: 'code'; code: string } | { kind: 'feature'; layer: LayerId; id: number }
+
+export function readSelection(at: string | undefined): Selection | undefined {
+  if (!at) return undefined
+  const [layer, id] = at.split('/')
+  if (id === undefined) return { kind: 'code', code: at }
+  const known = LAYER_IDS.find((candidate) => candidate === layer)
+  return known && { kind: 'feature', layer: known, id: Number(id) }
+}

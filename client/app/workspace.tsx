@@ -1,0 +1,308 @@
+import { ActionIcon, Alert, Button, Loader, Tooltip } from '@mantine/core'
+import { IconLayoutSidebarRight, IconMap2, IconStack2, IconX } from '@tabler/icons-react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
+import { getCellsAt, getCounts, getWorkspace, tileJsonUrl } from '../api/places.ts'
+import type { LiveEvent, SearchResult } from '../api/types.ts'
+import { ImportDialog } from '../exchange/import-dialog.tsx'
+import { useLive } from '../live/use-live.ts'
+import { boxOf } from '../map/box-of.ts'
+import { type Camera, formatCamera } from '../map/camera.ts'
+import type { Picked } from '../map/interactions.ts'
+import type { MapHandle } from '../map/map-handle.ts'
+import { AreaPanel } from '../places/area-panel.tsx'
+import { Inspector } from '../places/inspector.tsx'
+import { useTexts } from '../ui/i18n.ts'
+import type { Crumb } from './breadcrumb.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { FirstScreen } from './first-screen.tsx'
+import { LayerPanel } from './layer-panel.tsx'
+import { MapFooter } from './map-footer.tsx'
+import { MapTools } from './map-tools.tsx'
+import { FACTS, MODULES } from './registry.ts'
+import { TopBar } from './top-bar.tsx'
+import { useCommands } from './use-commands.ts'
+import { useKeys } from './use-keys.ts'
+import { useLayout } from './use-layout.ts'
+import { useSelected } from './use-place.ts'
+import type { View } from './use-view.ts'
+
+const MapView = lazy(() => import('../map/map-view.tsx'))
+const CAMERA_WRITE_MS = 200
+
+export function Workspace({ view }: { view: View }) {
+  const texts = useTexts()
+  const { t } = texts
+  const queries = useQueryClient()
+  const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: 60_000 })
+  const selected = useSelected(view.selection)
+  const [map, setMap] = useState<MapHandle | null>(null)
+  const [box, setBox] = useState<Bbox>()
+  const [importing, setImporting] = useState<{ file: File | undefined }>()
+  const wantsFit = useRef<string | undefined>(undefined)
+  const { change, at } = view
+
+  const layersOpen = !view.folded.has('layers')
+  const placeOpen = !view.folded.has('place')
+  const { narrow, insets } = useLayout(layersOpen, placeOpen)
+  const fold = useCallback(
+    (panel: 'layers' | 'place', folded: boolean) => {
+      const next = new Set(view.folded)
+      if (folded) next.add(panel)
+      else next.delete(panel)
+      change({ fold: [...next].sort().join(',') || undefined }, 'replace')
+    },
+    [view.folded, change],
+  )
+
+  const live = useLive(
+    useCallback(
+      (event: LiveEvent) => {
+        for (const { layer } of MODULES)
+          if (!event.layer || event.layer === layer)
+            map?.refresh(layer, event.kind === 'put' ? event.box : undefined)
+      },
+      [map],
+    ),
+  )
+
+  const select = useCallback(
+    (next: string | undefined) => {
+      wantsFit.current = next
+      change({ at: next })
+      if (next === undefined && workspace.data?.bbox) map?.fit(workspace.data.bbox)
+    },
+    [change, map, workspace.data],
+  )
+
+  // The camera follows a choice once it is known where it lies; a link's own camera is left alone.
+  const { place, feature } = selected
+  const target = useMemo(() => {
+    if (feature?.geometry) return boxOf(feature.geometry)
+    return place?.bbox
+  }, [feature, place])
+  useEffect(() => {
+    if (!map || !target || wantsFit.current === undefined || wantsFit.current !== at) return
+    wantsFit.current = undefined
+    map.fit(target, selected.layer === 'buildings' ? 17.5 : 18)
+  }, [map, target, at, selected.layer])
+
+  // Back and forward bring an older camera; our own writes are already where the map is.
+  const written = useRef(view.camera)
+  useEffect(() => {
+    if (view.camera && view.camera !== written.current) map?.goTo(view.camera)
+    written.current = view.camera
+  }, [map, view.camera])
+  const writing = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const onCamera = useCallback(
+    (camera: Camera) => {
+      clearTimeout(writing.current)
+      writing.current = setTimeout(() => {
+        written.current = formatCamera(camera)
+        change({ map: written.current }, 'replace')
+      }, CAMERA_WRITE_MS)
+    },
+    [change],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the camera and the panels decide what is in view
+  useEffect(() => {
+    if (map) setBox(map.visibleBox())
+  }, [map, view.camera, insets.left, insets.right, insets.bottom])
+
+  const counts = useQuery({
+    queryKey: ['counts', box],
+    queryFn: ({ signal }) => getCounts(box!, signal),
+    enabled: box !== undefined,
+    placeholderData: keepPreviousData,
+  })
+
+  const crumbs: Crumb[] = place
+    ? [...place.ancestors, place].map((step) => ({ at: step.code, name: step.name || step.code }))
+    : []
+  const ownCode = place && selected.layer === place.layer ? place.code : undefined
+  const parent = ownCode ? place?.ancestors.at(-1)?.code : place?.code
+  const up = useCallback(() => {
+    if (at) select(parent)
+  }, [at, parent, select])
+
+  const drill = useCallback(
+    async (lngLat: LngLat) => {
+      const { community, grid, microGrid } = await getCellsAt(lngLat)
+      const chain = [community, grid, microGrid].filter((cell) => cell !== null)
+      const depth = chain.findIndex((cell) => cell.code === (ownCode ?? parent))
+      const next = chain[depth + 1]
+      if (next) select(next.code)
+      else map?.zoomBy(1)
+    },
+    [map, ownCode, parent, select],
+  )
+  const pick = useCallback(
+    (picked: Picked | null) => {
+      const next = picked ? (picked.code ?? `${picked.layer}/${picked.id}`) : undefined
+      if (next === at) return
+      change({ at: next })
+    },
+    [change, at],
+  )
+  const overview = useCallback(() => {
+    if (workspace.data?.bbox) map?.fit(workspace.data.bbox)
+  }, [map, workspace.data])
+  const openImport = useCallback((file?: File) => setImporting({ file }), [])
+
+  useKeys({ up, enter: useCallback(() => map && void drill(map.visibleCentre()), [map, drill]) })
+  const commands = useCommands({ view, overview, up, openImport })
+  const onResult = (result: SearchResult) => select(result.code ?? `${result.layer}/${result.id}`)
+
+  const dialog = (
+    <ImportDialog
+      opened={importing !== undefined}
+      file={importing?.file}
+      onClose={() => setImporting(undefined)}
+      onImported={() => void queries.invalidateQueries()}
+    />
+  )
+  const data = workspace.data
+  const top = <TopBar view={view} workspace={data} live={live} crumbs={crumbs} onCrumb={select} />
+  if (workspace.isError && !data)
+    return (
+      <div className="gw-shell">
+        {top}
+        <Alert className="gw-fail" color="orange" title={t('error.title')} role="alert">
+          <p>{t('error.offline')}</p>
+          <Button onClick={() => void workspace.refetch()}>{t('error.retry')}</Button>
+        </Alert>
+      </div>
+    )
+  if (!data) return <div className="gw-shell">{top}</div>
+  if (data.empty)
+    return (
+      <div className="gw-shell">
+        {top}
+        <FirstScreen onFile={openImport} />
+        {dialog}
+      </div>
+    )
+
+  const foldButton = (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={28}
+      aria-label={t('panel.fold')}
+      onClick={() => fold('place', true)}
+    >
+      {narrow ? <IconX size={18} /> : <IconLayoutSidebarRight size={18} />}
+    </ActionIcon>
+  )
+  const showLayers = layersOpen && !(narrow && placeOpen)
+  return (
+    <div className="gw-shell" data-narrow={narrow || undefined}>
+      {top}
+      <nav className="gw-rail" aria-label={t('app.name')}>
+        <Tooltip label={t('app.map')} position="right">
+          <ActionIcon
+            variant="light"
+            size={36}
+            aria-label={t('app.map')}
+            aria-current="page"
+            onClick={() => map?.focus()}
+          >
+            <IconMap2 size={20} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+        {(!layersOpen || narrow) && (
+          <Tooltip label={t('panel.layers')} position="right">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t('panel.unfold', { panel: t('panel.layers') })}
+              onClick={() => (narrow ? change({ fold: 'place' }, 'replace') : fold('layers', false))}
+            >
+              <IconStack2 size={20} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        {!placeOpen && (
+          <Tooltip label={t('panel.place')} position="right">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t('panel.unfold', { panel: t('panel.place') })}
+              onClick={() => (narrow ? change({ fold: 'layers' }, 'replace') : fold('place', false))}
+            >
+              <IconLayoutSidebarRight size={20} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </nav>
+      <main className="gw-stage">
+        <Suspense
+          fallback={
+            <div className="gw-opening">
+              <Loader size="sm" /> {t('map.loading')}
+            </div>
+          }
+        >
+          <MapView
+            modules={MODULES}
+            scheme={view.scheme}
+            visible={view.visible}
+            density={view.density ? 'hazards' : undefined}
+            selection={feature ?? null}
+            camera={view.camera}
+            box={data.bbox ?? [73, 18, 135, 53]}
+            insets={insets}
+            tileJson={tileJsonUrl}
+            label={t('map.label')}
+            onReady={setMap}
+            onCamera={onCamera}
+            onPick={pick}
+            onDrill={(lngLat) => void drill(lngLat)}
+          />
+        </Suspense>
+      </main>
+      {showLayers && (
+        <LayerPanel
+          view={view}
+          counts={counts.data}
+          counting={counts.isFetching && counts.data === undefined}
+          within={place && { code: place.code, name: place.name || place.code }}
+          visibleBox={() => map?.visibleBox()}
+          onFold={() => fold('layers', true)}
+          onImport={() => openImport()}
+        />
+      )}
+      {placeOpen &&
+        (view.selection && selected.error ? (
+          <section className="gw-panel gw-panel-right">
+            <Alert color="orange" title={t('place.missing', { at })} role="alert">
+              <p>{selected.error.message}</p>
+              <Button size="xs" variant="default" onClick={() => select(undefined)}>
+                {t('place.showAll')}
+              </Button>
+            </Alert>
+          </section>
+        ) : selected.layer ? (
+          <Inspector
+            layer={selected.layer}
+            feature={feature}
+            place={place}
+            facts={feature ? FACTS[selected.layer](feature, texts, new Date()) : []}
+            loading={selected.loading}
+            onSelect={select}
+            onFit={() => target && map?.fit(target)}
+            foldButton={foldButton}
+          />
+        ) : (
+          <AreaPanel workspace={data} onSelect={select} foldButton={foldButton} />
+        ))}
+      <MapTools map={map} onOverview={overview} />
+      <MapFooter workspace={data} />
+      <CommandPalette commands={commands} onResult={onResult} />
+      {dialog}
+    </div>
+  )
+}

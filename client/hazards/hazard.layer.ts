@@ -1,0 +1,61 @@
+import { pointStyles } from '../map/cluster-styles.ts'
+import type { LayerModule } from '../map/layer-module.ts'
+import { badge, clusterBadge, letter } from '../map/symbol-shapes.ts'
+import { hazardStatus } from './status.ts'
+
+const RANK = { closed: 0, open: 1, soon: 2, overdue: 3 } as const
+
+export const hazardLayer: LayerModule = {
+  layer: 'hazards',
+  cluster: {
+    radiusPixels: 56,
+    singleFromZoom: 17,
+    properties(tile, now) {
+      const status = hazardStatus(tile, now)
+      const grave = tile.severity === 'high' || tile.severity === 'critical'
+      return {
+        icon: status === 'closed' ? 'hazard-closed' : `hazard-${status}${grave ? '-grave' : ''}`,
+        rank: RANK[status],
+        label: String(tile.title ?? ''),
+      }
+    },
+  },
+  symbols: (tokens) => {
+    const { critical, due, info, onColour, panel, muted, halo } = tokens
+    const single = (fill: string, mark: string) =>
+      badge({ shape: 'diamond', fill, stroke: halo, radius: 9, mark: letter(mark, onColour, 11) })
+    return {
+      'hazard-overdue': single(critical, '•'),
+      'hazard-overdue-grave': single(critical, '!'),
+      'hazard-soon': single(due, '•'),
+      'hazard-soon-grave': single(due, '!'),
+      'hazard-open': single(info, '•'),
+      'hazard-open-grave': single(info, '!'),
+      'hazard-closed': badge({ shape: 'diamond', fill: panel, stroke: muted, radius: 5.5 }),
+      'hazards-cluster-closed': badge({ shape: 'diamond', fill: panel, stroke: muted, radius: 11 }),
+      'hazards-cluster-open': clusterBadge('diamond', info, tokens, false),
+      'hazards-cluster-soon': clusterBadge('diamond', due, tokens, false),
+      'hazards-cluster-overdue': clusterBadge('diamond', critical, tokens, false),
+    }
+  },
+  styles: (tokens) =>
+    pointStyles(
+      'hazards',
+      {
+        images: [
+          [0, 'hazards-cluster-closed'],
+          [1, 'hazards-cluster-open'],
+          [2, 'hazards-cluster-soon'],
+          [3, 'hazards-cluster-overdue'],
+        ],
+        textColour: tokens.onColour,
+        labelFromZoom: 16.5,
+        order: 10,
+      },
+      tokens,
+    ),
+  clickable: [
+    { styleLayer: 'hazards-single', fromZoom: 0 },
+    { styleLayer: 'hazards-cluster', fromZoom: 0 },
+  ],
+}

@@ -1,0 +1,103 @@
+import type { LngLatLike, Map as MapLibreMap } from 'maplibre-gl'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+
+/** Zoom, latitude, longitude, then bearing and pitch in degrees when not 0: `15.2/31.3/120.61/-20/45`. */
+export interface Camera {
+  zoom: number
+  lat: number
+  lng: number
+  bearing: number
+  pitch: number
+}
+
+export function parseCamera(text: string | undefined): Camera | undefined {
+  const [zoom, lat, lng, bearing = 0, pitch = 0] = (text ?? '').split('/').map(Number)
+  const camera = { zoom: zoom!, lat: lat!, lng: lng!, bearing, pitch }
+  const sound =
+    Object.values(camera).every(Number.isFinite) &&
+    camera.zoom >= 0 &&
+    camera.zoom <= 24 &&
+    Math.abs(camera.lat) <= 85.06 &&
+    Math.abs(camera.lng) <= 180 &&
+    pitch >= 0 &&
+    pitch <= 85
+  return sound && text?.includes('/') ? camera : undefined
+}
+
+export function formatCamera({ zoom, lat, lng, bearing, pitch }: Camera): string {
+  const round = (value: number, digits: number) => String(Number(value.toFixed(digits)))
+  const parts = [round(zoom, 2), round(lat, 6), round(lng, 6)]
+  const turn = round(bearing, 1)
+  const tilt = round(pitch, 1)
+  if (turn !== '0' || tilt !== '0') parts.push(turn, tilt)
+  return parts.join('/')
+}
+
+export function readCamera(map: MapLibreMap): Camera {
+  const { lng, lat } = map.getCenter()
+  return { zoom: map.getZoom(), lat, lng, bearing: map.getBearing(), pitch: map.getPitch() }
+}
+
+/** Pixels at each edge of the map that panels cover. */
+export interface Insets {
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+
+/** Moves so that the box fills what the panels leave free; a point or a tiny box is seen from `maxZoom`. */
+export function fitBox(
+  map: MapLibreMap,
+  [west, south, east, north]: Bbox,
+  insets: Insets,
+  maxZoom: number,
+): void {
+  const corners: [LngLatLike, LngLatLike] = [
+    [west, south],
+    [east, north],
+  ]
+  const padding = roomFor(map, insets)
+  map.fitBounds(corners, {
+    padding,
+    maxZoom,
+    bearing: map.getBearing(),
+    pitch: map.getPitch(),
+    duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
+    linear: true,
+  })
+}
+
+/** The insets with some air; on a window too small for both the panels win no more than a third of each side. */
+function roomFor(map: MapLibreMap, insets: Insets): Insets {
+  const { clientWidth, clientHeight } = map.getContainer()
+  const air = 32
+  const limit = (value: number, side: number) => Math.min(value + air, side * 0.42)
+  return {
+    left: limit(insets.left, clientWidth),
+    right: limit(insets.right, clientWidth),
+    top: limit(insets.top, clientHeight),
+    bottom: limit(insets.bottom, clientHeight),
+  }
+}
+
+/** The box of what can be seen between the panels, degrees. */
+export function visibleBox(map: MapLibreMap, insets: Insets): Bbox {
+  const { clientWidth, clientHeight } = map.getContainer()
+  const right = Math.max(insets.left + 1, clientWidth - insets.right)
+  const bottom = Math.max(insets.top + 1, clientHeight - insets.bottom)
+  const corners = [
+    [insets.left, insets.top],
+    [right, insets.top],
+    [insets.left, bottom],
+    [right, bottom],
+  ].map((pixel) => map.unproject(pixel as [number, number]))
+  const lngs = corners.map((corner) => corner.lng)
+  const lats = corners.map((corner) => corner.lat)
+  return [
+    Math.max(-180, Math.min(...lngs)),
+    Math.max(-90, Math.min(...lats)),
+    Math.min(180, Math.max(...lngs)),
+    Math.min(90, Math.max(...lats)),
+  ]
+}

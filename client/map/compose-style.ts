@@ -1,0 +1,73 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Tokens } from '../ui/tokens.ts'
+import { type LayerModule, loaderLayer, pointSource, SLOTS, tileSource } from './layer-module.ts'
+import { SELECTION_SOURCE, selectionLayers } from './selection-style.ts'
+
+export interface StyleInput {
+  modules: LayerModule[]
+  tokens: Tokens
+  visible: ReadonlySet<LayerId>
+  /** Layers whose points are wanted (by an overlay) even while they are not shown. */
+  loading: ReadonlySet<LayerId>
+  /** Address of a layer's TileJSON. */
+  tileJson: (layer: LayerId) => string
+  fontFaces?: StyleSpecification['font-faces']
+}
+
+/**
+ * The whole style. It always has the same sources and layers in the same order; theme and visibility only change
+ * paint and layout, so restyle.ts can move a map from one to the other without reloading a tile.
+ */
+export function composeStyle({
+  modules,
+  tokens,
+  visible,
+  loading,
+  tileJson,
+  fontFaces,
+}: StyleInput): StyleSpecification {
+  const sources: Record<string, SourceSpecification> = {}
+  for (const module of modules) {
+    sources[tileSource(module.layer)] = { type: 'vector', url: tileJson(module.layer) }
+    if (!module.cluster) continue
+    sources[pointSource(module.layer)] = {
+      type: 'geojson',
+      data: { type: 'FeatureCollection', features: [] },
+      cluster: true,
+      clusterRadius: module.cluster.radiusPixels,
+      clusterMaxZoom: Math.ceil(module.cluster.singleFromZoom) - 1,
+      maxzoom: 20,
+      clusterProperties: { rank: ['max', ['get', 'rank']] },
+    }
+  }
+  sources[SELECTION_SOURCE] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
+
+  const styled = modules.flatMap((module) =>
+    module.styles(tokens).map(({ slot, spec }) => {
+      const wanted = spec.id === loaderLayer(module.layer) && loading.has(module.layer)
+      return { slot, spec: withVisibility(spec, wanted || visible.has(module.layer)) }
+    }),
+  )
+  const selection = selectionLayers(tokens)
+  const layers: LayerSpecification[] = [
+    { id: 'background', type: 'background', paint: { 'background-color': tokens.mapLand } },
+    ...SLOTS.flatMap((slot) => [
+      ...styled.filter((layer) => layer.slot === slot).map((layer) => layer.spec),
+      ...selection.filter((layer) => layer.slot === slot).map((layer) => layer.spec),
+    ]),
+  ]
+  return {
+    version: 8,
+    name: 'Gridward',
+    ...(fontFaces ? { 'font-faces': fontFaces } : {}),
+    light: { anchor: 'viewport', color: '#ffffff', intensity: 0.28, position: [1.3, 210, 40] },
+    sources,
+    layers,
+  }
+}
+
+function withVisibility(spec: LayerSpecification, visible: boolean): LayerSpecification {
+  const layout = { ...('layout' in spec ? spec.layout : {}), visibility: visible ? 'visible' : 'none' }
+  return { ...spec, layout } as LayerSpecification
+}

@@ -1,0 +1,64 @@
+import type { Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
+import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { fitBox, formatCamera, type Insets, parseCamera, readCamera, visibleBox } from './camera.ts'
+import { coverTiles } from './cover-tiles.ts'
+import { tileSource } from './layer-module.ts'
+
+/** What the rest of the page may ask of the map; the only way to it from outside this folder. */
+export interface MapHandle {
+  fit(box: Bbox, maxZoom?: number): void
+  /** Goes to a camera written as in the URL, unless the map is there already. */
+  goTo(camera: string): void
+  visibleBox(): Bbox
+  /** Centre of what the panels leave free. */
+  visibleCentre(): LngLat
+  zoomBy(levels: number): void
+  faceNorth(): void
+  toggleTilt(): void
+  focus(): void
+  /** Redraws a layer's tiles that a box touches; without a box all of them. */
+  refresh(layer: LayerId, box: Bbox | undefined): void
+}
+
+export function makeHandle(map: MapLibreMap, insets: () => Insets): MapHandle {
+  const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
+  const ease = (to: Parameters<MapLibreMap['easeTo']>[0]) =>
+    map.easeTo({ ...to, duration: still() ? 0 : 200 })
+  return {
+    fit: (box, maxZoom = 18) => fitBox(map, box, insets(), maxZoom),
+    goTo(text) {
+      const camera = parseCamera(text)
+      if (!camera || formatCamera(readCamera(map)) === text) return
+      map.jumpTo({
+        center: [camera.lng, camera.lat],
+        zoom: camera.zoom,
+        bearing: camera.bearing,
+        pitch: camera.pitch,
+      })
+    },
+    visibleBox: () => visibleBox(map, insets()),
+    visibleCentre() {
+      const { left, right, top, bottom } = insets()
+      const { clientWidth, clientHeight } = map.getContainer()
+      const { lng, lat } = map.unproject([
+        (left + clientWidth - right) / 2,
+        (top + clientHeight - bottom) / 2,
+      ])
+      return [lng, lat]
+    },
+    zoomBy: (levels) => ease({ zoom: map.getZoom() + levels }),
+    faceNorth: () => ease({ bearing: 0, pitch: 0 }),
+    toggleTilt: () => ease({ pitch: map.getPitch() > 5 ? 0 : 55 }),
+    focus: () => map.getCanvas().focus(),
+    refresh(layer, box) {
+      const name = tileSource(layer)
+      const source = map.getSource(name) as VectorTileSource | undefined
+      if (!source) return
+      const zoom = Math.floor(map.getZoom())
+      const tiles =
+        box && coverTiles(box, Math.max(source.minzoom, zoom - 3), Math.min(source.maxzoom, zoom + 2))
+      map.refreshTiles(name, tiles)
+    },
+  }
+}

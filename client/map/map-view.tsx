@@ -1,0 +1,153 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { useEffect, useRef, useState } from 'react'
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { type Scheme, TOKENS } from '../ui/tokens.ts'
+import { type Camera, type Insets, parseCamera, readCamera } from './camera.ts'
+import { clusterPoints } from './cluster-points.ts'
+import { composeStyle } from './compose-style.ts'
+import type { DensityPoint } from './density-overlay.ts'
+import { putImage } from './draw-image.ts'
+import { fontFaces } from './fonts.ts'
+import { type InteractionHandlers, listen } from './interactions.ts'
+import type { LayerModule } from './layer-module.ts'
+import { type MapHandle, makeHandle } from './map-handle.ts'
+import { restyle } from './restyle.ts'
+import { SELECTION_SOURCE } from './selection-style.ts'
+import { useDensity } from './use-density.ts'
+
+setWorkerUrl(workerUrl)
+
+export interface MapViewProps extends InteractionHandlers {
+  modules: LayerModule[]
+  scheme: Scheme
+  visible: ReadonlySet<LayerId>
+  /** Layer of points whose density is drawn; undefined: none. */
+  density: LayerId | undefined
+  selection: StoredFeature | null
+  /** Where to open, as in the URL; without it the map opens on `box`. */
+  camera: string | undefined
+  box: Bbox
+  insets: Insets
+  tileJson: (layer: LayerId) => string
+  label: string
+  onReady(handle: MapHandle): void
+  onCamera(camera: Camera): void
+}
+
+/** Owns the MapLibre map: makes it once, then moves it along with the props. */
+export default function MapView(props: MapViewProps) {
+  const container = useRef<HTMLDivElement>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const [map, setMap] = useState<MapLibreMap | null>(null)
+  const [points, setPoints] = useState<DensityPoint[]>([])
+  const { modules, scheme, visible, density, selection, tileJson } = props
+
+  const styleFor = (input: Pick<MapViewProps, 'scheme' | 'visible' | 'density'>) =>
+    composeStyle({
+      modules,
+      tokens: TOKENS[input.scheme],
+      visible: input.visible,
+      loading: new Set(input.density ? [input.density] : []),
+      tileJson: (layer) => new URL(tileJson(layer), location.href).href,
+      fontFaces: fontFaces(),
+    })
+  const applied = useRef<ReturnType<typeof styleFor> | null>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; later effects follow the props
+  useEffect(() => {
+    const start = latest.current
+    const camera = parseCamera(start.camera)
+    const style = styleFor(start)
+    const made = new MapLibreMap({
+      container: container.current!,
+      style,
+      ...(camera
+        ? {
+            center: [camera.lng, camera.lat],
+            zoom: camera.zoom,
+            bearing: camera.bearing,
+            pitch: camera.pitch,
+          }
+        : { bounds: start.box, fitBoundsOptions: { padding: openingPadding(start.insets) } }),
+      maxZoom: 21,
+      maxPitch: 70,
+      attributionControl: false,
+      doubleClickZoom: false,
+      fadeDuration: 150,
+      transformRequest: (url) => ({ url: new URL(url, location.href).href }),
+    })
+    applied.current = style
+    made.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-left')
+    made.getCanvas().setAttribute('aria-label', start.label)
+    for (const module of modules)
+      for (const [name, image] of Object.entries(module.symbols?.(TOKENS[start.scheme]) ?? {}))
+        putImage(made, name, image)
+    const stopClusters = clusterPoints(
+      made,
+      modules,
+      () => new Date(),
+      (layer, features) => {
+        if (layer !== 'hazards') return
+        setPoints(
+          features
+            .filter((feature) => feature.properties!.rank > 0)
+            .map((feature) => ({
+              lngLat: feature.geometry.coordinates as [number, number],
+              weight: feature.properties!.rank,
+            })),
+        )
+      },
+    )
+    const stopListening = listen(made, modules, {
+      onPick: (picked) => latest.current.onPick(picked),
+      onDrill: (at) => latest.current.onDrill(at),
+    })
+    made.on('moveend', () => latest.current.onCamera(readCamera(made)))
+    made.once('load', () => {
+      setMap(made)
+      latest.current.onReady(makeHandle(made, () => latest.current.insets))
+      latest.current.onCamera(readCamera(made))
+    })
+    return () => {
+      stopClusters()
+      stopListening()
+      made.remove()
+      setMap(null)
+    }
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: styleFor reads only what is listed
+  useEffect(() => {
+    if (!map || !applied.current) return
+    const next = styleFor({ scheme, visible, density })
+    for (const module of modules)
+      for (const [name, image] of Object.entries(module.symbols?.(TOKENS[scheme]) ?? {}))
+        putImage(map, name, image)
+    restyle(map, applied.current, next)
+    applied.current = next
+  }, [map, scheme, visible, density])
+
+  useEffect(() => {
+    const source = map?.getSource(SELECTION_SOURCE) as GeoJSONSource | undefined
+    source?.setData({
+      type: 'FeatureCollection',
+      features: selection?.geometry ? [{ ...selection, geometry: selection.geometry }] : [],
+    })
+  }, [map, selection])
+
+  useDensity(map, density !== undefined, points, TOKENS[scheme])
+
+  return <div ref={container} className="gw-map" data-testid="map" />
+}
+
+const openingPadding = ({ top, right, bottom, left }: Insets): Insets => ({
+  top: top + 24,
+  right: Math.min(right + 24, innerWidth * 0.4),
+  bottom: bottom + 24,
+  left: Math.min(left + 24, innerWidth * 0.4),
+})

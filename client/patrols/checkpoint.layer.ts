@@ -1,0 +1,65 @@
+import { pointStyles } from '../map/cluster-styles.ts'
+import type { LayerModule } from '../map/layer-module.ts'
+import { type Badge, badge } from '../map/symbol-shapes.ts'
+
+/** A ring; risk is told by how much of the disc inside is filled, so that it reads without colour. */
+const ring = (fill: string, stroke: string, core: number): Badge => ({
+  shape: 'circle',
+  fill,
+  stroke,
+  radius: 7,
+  strokeWidth: 2.5,
+  mark: (context, size) => {
+    if (core === 0) return
+    context.beginPath()
+    context.arc(size / 2, size / 2, core, 0, Math.PI * 2)
+    context.fillStyle = stroke
+    context.fill()
+  },
+})
+
+const CORE = { low: 0, medium: 2, high: 3.8 } as const
+
+export const checkpointLayer: LayerModule = {
+  layer: 'checkpoints',
+  cluster: {
+    radiusPixels: 60,
+    singleFromZoom: 16,
+    properties(tile) {
+      const risk = tile.risk === 'high' || tile.risk === 'medium' ? tile.risk : 'low'
+      return {
+        icon: `checkpoint-${risk}`,
+        rank: Object.keys(CORE).indexOf(risk),
+        label: String(tile.name ?? ''),
+      }
+    },
+  },
+  symbols: ({ panel, info }) => ({
+    'checkpoint-low': badge(ring(panel, info, CORE.low)),
+    'checkpoint-medium': badge(ring(panel, info, CORE.medium)),
+    'checkpoint-high': badge(ring(panel, info, CORE.high)),
+    'checkpoints-cluster': badge({
+      shape: 'circle',
+      fill: panel,
+      stroke: info,
+      radius: 12,
+      strokeWidth: 2.5,
+    }),
+  }),
+  styles: (tokens) =>
+    pointStyles(
+      'checkpoints',
+      {
+        images: [[0, 'checkpoints-cluster']],
+        textColour: tokens.text,
+        labelFromZoom: 17,
+        order: 30,
+        clustersFromZoom: 13,
+      },
+      tokens,
+    ),
+  clickable: [
+    { styleLayer: 'checkpoints-single', fromZoom: 13 },
+    { styleLayer: 'checkpoints-cluster', fromZoom: 13 },
+  ],
+}

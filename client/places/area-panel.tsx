@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { LAYERS } from '../../geodata/layers.ts'
+import type { Workspace } from '../api/types.ts'
+import { formatCount } from '../ui/format.ts'
+import { useTexts } from '../ui/i18n.ts'
+import { Children } from './children.tsx'
+
+interface AreaPanelProps {
+  workspace: Workspace
+  onSelect(at: string): void
+  foldButton: ReactNode
+}
+
+const SHOWN = ['communities', 'grids', 'micro-grids', 'buildings', 'facilities', 'checkpoints'] as const
+
+/** The inspector while nothing is selected: the whole area and the way into it. */
+export function AreaPanel({ workspace, onSelect, foldButton }: AreaPanelProps) {
+  const { t, lang } = useTexts()
+  return (
+    <section className="gw-panel gw-panel-right" aria-label={t('panel.place')} data-testid="inspector">
+      <header className="gw-panel-head gw-place-head">
+        <div className="gw-place-kind">
+          <span>{t('top.area')}</span>
+        </div>
+        {foldButton}
+      </header>
+      <div className="gw-panel-body">
+        <h2 className="gw-place-name">{workspace.name}</h2>
+        <p className="gw-hint">{t('place.choose')}</p>
+        <dl className="gw-figures">
+          {SHOWN.map((layer) => (
+            <div key={layer}>
+              <dt>{LAYERS[layer].title[lang]}</dt>
+              <dd>{formatCount(workspace.counts[layer] ?? 0)}</dd>
+            </div>
+          ))}
+        </dl>
+        <Children place={undefined} onSelect={onSelect} />
+      </div>
+    </section>
+  )
+}

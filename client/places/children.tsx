@@ -1,0 +1,81 @@
+import { Loader } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { LAYERS } from '../../geodata/layers.ts'
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { listFeatures } from '../api/places.ts'
+import type { Place } from '../api/types.ts'
+import { formatCount } from '../ui/format.ts'
+import { useTexts } from '../ui/i18n.ts'
+
+const PAGE = 60
+
+interface ChildrenProps {
+  /** undefined: the whole area, whose children are its communities */
+  place: Place | undefined
+  onSelect(at: string): void
+}
+
+const NEXT: Partial<Record<LayerId, LayerId>> = {
+  communities: 'grids',
+  grids: 'micro-grids',
+  'micro-grids': 'buildings',
+}
+
+/** The level below as a list: the way in for keyboard and screen reader, and a ranking at a glance. */
+export function Children({ place, onSelect }: ChildrenProps) {
+  const { t, lang } = useTexts()
+  const layer = place ? NEXT[place.layer] : 'communities'
+  const parent = place?.code
+  const pages = useInfiniteQuery({
+    queryKey: ['children', layer, parent],
+    queryFn: ({ pageParam }) =>
+      listFeatures(layer!, { parent, cursor: pageParam, limit: PAGE, geometry: false }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: layer !== undefined,
+  })
+  if (!layer) return null
+  const children = pages.data?.pages.flatMap((page) => page.features) ?? []
+  const total =
+    pages.data?.pages[0]?.numberMatched ?? place?.children.find((child) => child.layer === layer)?.count
+  return (
+    <div className="gw-children">
+      <h3>
+        {LAYERS[layer].title[lang]}
+        {total !== undefined && <span className="gw-count">{formatCount(total)}</span>}
+      </h3>
+      {pages.isLoading && <Loader size={16} aria-label={t('place.loading')} />}
+      {pages.isSuccess && children.length === 0 && <p className="gw-hint">{t('place.noChildren')}</p>}
+      <ul>
+        {children.map((child) => (
+          <li key={child.id}>
+            <button type="button" onClick={() => onSelect(atOf(layer, child))} data-testid="child">
+              <span className="gw-child-name">
+                {(child.properties.name as string | null) ??
+                  (child.properties.address as string | null) ??
+                  t('place.unnamed', { layer: LAYERS[layer].title[lang] })}
+              </span>
+              <small>
+                {layer === 'buildings' && child.properties.floors
+                  ? `${t('unit.floors', { count: Number(child.properties.floors) })} · `
+                  : ''}
+                {t('unit.households', { count: Number(child.properties.households ?? 0) })}
+              </small>
+              <IconChevronRight size={14} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {pages.hasNextPage && (
+        <button type="button" className="gw-link" onClick={() => void pages.fetchNextPage()}>
+          {t('place.more')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const atOf = (layer: LayerId, child: StoredFeature): string =>
+  typeof child.properties.code === 'string' ? child.properties.code : `${layer}/${child.id}`
