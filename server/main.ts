@@ -48,6 +48,10 @@ export async function serve(env: Env, progress: Progress = () => {}): Promise<Ru
       await database.close()
     }
     let stopping: Promise<void> | undefined
+    void database.lost?.then((problem) => {
+      console.error(`gridward: ${problem.message}`)
+      process.exit(1)
+    })
     return {
       url: `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`,
       database,

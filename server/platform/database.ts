@@ -1,4 +1,5 @@
 import postgres, { type Sql } from 'postgres'
+import type { Problem } from '../../geodata/shared/problem.ts'
 import { type EmbeddedRole, openEmbedded } from './embedded/open.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
@@ -13,6 +14,8 @@ export interface Database {
   engine: 'embedded' | 'postgres'
   /** Has ST_AsMVT: false for the embedded engine, whose tiles are encoded in JavaScript. */
   hasMvt: boolean
+  /** Resolves when the embedded database ended for good; undefined for PostgreSQL, to which connections are made anew. */
+  lost: Promise<Problem> | undefined
   close(): Promise<void>
 }
 
@@ -58,6 +61,7 @@ function openPostgres(env: Env): Database {
     read,
     engine: 'postgres',
     hasMvt: true,
+    lost: undefined,
     close: async () => {
       await Promise.all([sql.end({ timeout: 5 }), read === sql ? undefined : read.end({ timeout: 5 })])
     },
@@ -79,6 +83,7 @@ async function openEmbeddedDatabase(env: Env, role: EmbeddedRole, progress: Prog
     read: sql,
     engine: 'embedded',
     hasMvt: false,
+    lost: embedded.lost,
     close: async () => {
       await sql.end({ timeout: 5 })
       await embedded.close()
