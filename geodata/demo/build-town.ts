@@ -3,6 +3,7 @@ import { layOutBlocks } from './lay-out-blocks.ts'
 import { layOutLattice } from './lay-out-lattice.ts'
 import { linkBridges } from './link-bridges.ts'
 import { Mesh } from './mesh.ts'
+import { nameServiceCentres } from './name-service-centres.ts'
 import { createNames } from './names.ts'
 import { createRandom } from './random.ts'
 import type { Town } from './town.ts'
@@ -31,5 +32,6 @@ export function buildTown(seed: number, buildings: number): Town {
   town.communities.forEach((community, i) => {
     for (const block of community.blocks) fillBlock(town, community, block, streams[i]!)
   })
+  nameServiceCentres(town)
   return town
 }

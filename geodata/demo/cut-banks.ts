@@ -92,8 +92,9 @@ function addWater(town: Town, run: readonly number[], canal: Edge, sides: readon
       const [ux, uy] = unit(at(run[i - 1]!), at(run[i + 1]!))
       return [at(node)[0] - uy * metres, at(node)[1] + ux * metres]
     })
-  const edge = offset(canal.halfWidth)
-  town.landcover.push({ kind: 'water', name: canal.name, rings: [[...run.map(at), ...edge.toReversed()]] })
+  // A little beyond the centre line, so that no seam shows between the two halves.
+  const [middle, edge] = [offset(-0.8), offset(canal.halfWidth)]
+  town.landcover.push({ kind: 'water', name: canal.name, rings: [[...middle, ...edge.toReversed()]] })
   const [inner, outer] = [offset(canal.halfWidth + 0.4), offset(canal.halfWidth + BANK_METRES - 2.4)]
   for (const [end, next] of [
     [0, 1],

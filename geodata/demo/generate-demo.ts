@@ -2,7 +2,11 @@ import type { IncomingFeature } from '../shared/feature.ts'
 import type { LayerId } from '../shared/layer.ts'
 import { buildTown } from './build-town.ts'
 import { writeCells } from './write-cells.ts'
+import { writeCheckpoints } from './write-checkpoints.ts'
+import { writeFacilities } from './write-facilities.ts'
 import { writeLandcover, writeRoads } from './write-ground.ts'
+import { writeHazards } from './write-hazards.ts'
+import { writeZones } from './write-zones.ts'
 
 export interface DemoOptions {
   /** Same seed, size and time: identical output. */
@@ -22,15 +26,14 @@ export type DemoLayers = Record<LayerId, IncomingFeature[]>
 export function generateDemo(options: DemoOptions = {}): DemoLayers {
   const { seed = 1, buildings = 3000, nowIso = '2026-01-01T00:00:00Z' } = options
   const town = buildTown(seed, buildings)
-  const cells = writeCells(town)
-  void nowIso
+  const { layers, placed } = writeCells(town)
   return {
-    ...cells.layers,
-    zones: [],
+    ...layers,
+    zones: writeZones(town),
     landcover: writeLandcover(town),
     roads: writeRoads(town),
-    facilities: [],
-    checkpoints: [],
-    hazards: [],
+    facilities: writeFacilities(town, placed, nowIso),
+    checkpoints: writeCheckpoints(town, placed),
+    hazards: writeHazards(town, placed, nowIso),
   }
 }

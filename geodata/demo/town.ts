@@ -28,7 +28,7 @@ export interface BuildingDraft {
   name: string | null
   address: string | null
   /** What the building is to its surroundings, so that facilities and hazards know where to go. */
-  role: 'slab' | 'tower' | 'house' | 'shop' | 'shed' | 'other'
+  role: 'slab' | 'tower' | 'house' | 'shop' | 'shed' | 'service-centre' | 'other'
 }
 
 export interface MicroDraft {

@@ -1,0 +1,56 @@
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { tableOf } from '../features/layer.columns.ts'
+import { type NewEvent, recordEvents } from '../live/events.store.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
+
+export type Contents = 'nothing' | 'demo' | 'other'
+
+/** What a database holds: nothing, only features of demo batches, or anything else (drawn or imported). */
+export async function contentsOf(sql: Sql | TransactionSql): Promise<Contents> {
+  let found: Contents = 'nothing'
+  for (const layer of LAYER_IDS) {
+    const [row] = await sql<[{ any: boolean; other: boolean }]>`
+      SELECT EXISTS (SELECT FROM ${sql(tableOf(layer))}) AS any,
+        EXISTS (SELECT FROM ${sql(tableOf(layer))} t LEFT JOIN import_batch b ON b.id = t.batch_id
+                WHERE b.kind IS DISTINCT FROM 'demo') AS other`
+    if (row.other) return 'other'
+    if (row.any) found = 'demo'
+  }
+  return found
+}
+
+export async function createDemoBatch(tx: TransactionSql): Promise<number> {
+  const [row] = await tx<[{ id: number }]>`
+    INSERT INTO import_batch (kind, source, attribution, licence)
+    VALUES ('demo', 'demo', '演示数据 Demo data', 'CC0-1.0') RETURNING id`
+  return row.id
+}
+
+export async function storeReport(tx: TransactionSql, batchId: number, report: unknown): Promise<void> {
+  await tx`UPDATE import_batch SET report = ${tx.json(report as never)} WHERE id = ${batchId}`
+}
+
+/**
+ * Removes every feature, children before parents. The caller has made sure that all of them are demo data. One event a
+ * layer tells caches which part of the map is no longer what it was.
+ */
+export async function removeFeatures(tx: TransactionSql, batchId: number, actor: string): Promise<void> {
+  const events: NewEvent[] = []
+  for (const layer of [...LAYER_IDS].reverse()) {
+    const box = await extentOf(tx, layer)
+    if (!box) continue
+    await tx`DELETE FROM ${tx(tableOf(layer))}`
+    events.push({ kind: 'import', layer, batchId, actor, box })
+  }
+  await tx`DELETE FROM import_batch b WHERE kind = 'demo' AND id <> ${batchId}
+    AND NOT EXISTS (SELECT FROM event e WHERE e.batch_id = b.id)`
+  await recordEvents(tx, events)
+}
+
+async function extentOf(tx: TransactionSql, layer: LayerId): Promise<Bbox | undefined> {
+  const [row] = await tx`
+    SELECT ST_XMin(e) AS west, ST_YMin(e) AS south, ST_XMax(e) AS east, ST_YMax(e) AS north
+    FROM (SELECT ST_Extent(geom) AS e FROM ${tx(tableOf(layer))}) extent`
+  return row && row.west !== null ? [row.west, row.south, row.east, row.north] : undefined
+}

@@ -1,0 +1,70 @@
+import { type DemoOptions, generateDemo } from '../../geodata/demo/generate-demo.ts'
+import { LAYERS } from '../../geodata/layers.ts'
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { settleImport } from '../features/cells.store.ts'
+import { upsertFeatures } from '../features/upsert.store.ts'
+import type { Database, Progress } from '../platform/database.ts'
+import { contentsOf, createDemoBatch, removeFeatures, storeReport } from './demo.store.ts'
+
+export interface SeedOptions extends DemoOptions {
+  /** Replace demo data that is there. Other data is never replaced. */
+  replace?: boolean
+  progress?: Progress
+  actor?: string
+}
+
+export interface SeedReport {
+  batchId: number
+  seed: number
+  layers: Record<LayerId, number>
+}
+
+/**
+ * Fills a database with the demo area, in one transaction: all of it or nothing. Throws `bad-request` when the
+ * database holds something else, or demo data that is not to be replaced.
+ */
+export async function seedDemo(database: Database, options: SeedOptions = {}): Promise<SeedReport> {
+  const { replace = false, progress = () => {}, actor = 'demo', ...wanted } = options
+  refuse(await contentsOf(database.sql), replace)
+  progress('Laying out the demo area')
+  const demo = generateDemo({ nowIso: new Date().toISOString(), ...wanted })
+  return database.sql.begin(async (tx) => {
+    const contents = await contentsOf(tx)
+    refuse(contents, replace)
+    const batchId = await createDemoBatch(tx)
+    if (contents === 'demo') {
+      progress('Removing the demo area that was there')
+      await removeFeatures(tx, batchId, actor)
+    }
+    const report: SeedReport = { batchId, seed: wanted.seed ?? 1, layers: {} as Record<LayerId, number> }
+    for (const layer of LAYER_IDS) {
+      progress(`${LAYERS[layer].title.en}: ${demo[layer].length}`)
+      const { created, rejected } = await upsertFeatures(tx, layer, demo[layer], batchId, { actor })
+      // The generator is ours: a rejected feature is a bug, and half a demo area is worse than none.
+      if (rejected.length > 0) {
+        throw new Error(
+          `demo ${layer} ${rejected[0]!.sourceId}: ${rejected[0]!.reason} (${rejected.length} in all)`,
+        )
+      }
+      report.layers[layer] = created
+    }
+    progress('Finding the cell of every building and point')
+    await settleImport(tx, batchId, actor)
+    await storeReport(tx, batchId, report)
+    return report
+  }) as Promise<SeedReport>
+}
+
+function refuse(contents: 'nothing' | 'demo' | 'other', replace: boolean): void {
+  if (contents === 'other') {
+    throw new Problem(
+      'bad-request',
+      'This database holds features that are not demo data. The demo area goes into an empty database only: ' +
+        'name another with GRIDWARD_DATA or DATABASE_URL.',
+    )
+  }
+  if (contents === 'demo' && !replace) {
+    throw new Problem('bad-request', 'The demo area is there already. Give --replace to make it again.')
+  }
+}
