@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
+import { divisionPrefix } from '../../geodata/exchange/number-communities.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import type { Database, Progress } from '../platform/database.ts'
+import { ImportRun } from './import-run.ts'
+import { readInWorker } from './read-in-worker.ts'
+
+export interface ImportOptions {
+  path: string
+  /** As the person knows the file; never used to find it. */
+  fileName: string
+  /** For GeoJSON */
+  layer?: LayerId | undefined
+  /** Division code of 6 or 9 digits under which named residential areas of OSM data become communities. */
+  division?: string | undefined
+  /** Prefix of source ids made from GeoJSON ids; default: the file's base name. */
+  source?: string | undefined
+  attribution?: string | undefined
+  licence?: string | undefined
+  dryRun?: boolean
+  actor?: string
+  progress?: Progress
+  signal?: AbortSignal
+}
+
+/**
+ * Imports an OSM or GeoJSON file in one transaction and reports what was read, kept and skipped. The same file again
+ * changes nothing and leaves no batch. A dry run does everything and takes it back. Throws Problem for a file that
+ * cannot be read or options that do not fit; then nothing was written.
+ */
+export async function importFile(database: Database, options: ImportOptions): Promise<ImportReport> {
+  const { path, division, progress = () => {}, signal } = options
+  if (division !== undefined) divisionPrefix(division)
+  const source = cleanSource(
+    options.source ?? basename(options.fileName).replace(/\.(osm|geo)?json(l|seq)?(\.gz)?$/i, ''),
+  )
+  const fileSha256 = await sha256(path)
+  const reader = readInWorker({ path, layer: options.layer, source }, progress, signal)
+  try {
+    // The file is opened, and OSM data wholly read, before the transaction holds anything up.
+    const first = await reader.next()
+    let report: ImportReport | undefined
+    await database.sql
+      .begin(async (tx) => {
+        const run = new ImportRun(tx, options, source, fileSha256)
+        report = await run.run(first, reader)
+        if (options.dryRun || !report.changed) throw new TakeBack()
+      })
+      .catch((error) => {
+        if (!(error instanceof TakeBack)) throw error
+      })
+    return report!
+  } finally {
+    await reader.return(undefined as never)
+  }
+}
+
+/** Ends a transaction without keeping anything. */
+class TakeBack extends Error {}
+
+function cleanSource(source: string): string {
+  const clean = source.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80)
+  if (clean) return clean
+  throw new Problem('invalid-parameter', `source=${source.slice(0, 40)} holds no letter or digit.`)
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}

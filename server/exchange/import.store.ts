@@ -1,0 +1,166 @@
+import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
+import type { KnownCommunities } from '../../geodata/exchange/number-communities.ts'
+import { CODE_LENGTH, type CodedLayer } from '../../geodata/shared/codes.ts'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { inputJson } from '../features/feature.sql.ts'
+import { tableOf } from '../features/layer.columns.ts'
+import { type NewEvent, recordEvents } from '../live/events.store.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
+
+export type NewBatch = Pick<
+  ImportReport,
+  'kind' | 'fileName' | 'fileSha256' | 'source' | 'attribution' | 'licence'
+>
+
+export async function createBatch(tx: TransactionSql, batch: NewBatch): Promise<number> {
+  const [row] = await tx<[{ id: number }]>`
+    INSERT INTO import_batch (kind, file_name, file_sha256, source, attribution, licence)
+    VALUES (${batch.kind}, ${batch.fileName}, ${batch.fileSha256}, ${batch.source}, ${batch.attribution}, ${batch.licence})
+    RETURNING id`
+  return row.id
+}
+
+/** Stores the report and the rights, which a file may state after its features. */
+export async function finishBatch(tx: TransactionSql, id: number, report: ImportReport): Promise<void> {
+  await tx`
+    UPDATE import_batch SET report = ${tx.json(report as never)}, attribution = ${report.attribution},
+      licence = ${report.licence}
+    WHERE id = ${id}`
+}
+
+export interface ListedBatch {
+  id: number
+  createdAt: string
+  kind: string
+  fileName: string | null
+  source: string
+  attribution: string | null
+  licence: string | null
+}
+
+/** The newest 200. */
+export async function listBatches(sql: Sql): Promise<ListedBatch[]> {
+  const rows = await sql`
+    SELECT id, created_at, kind, file_name, source, attribution, licence FROM import_batch ORDER BY id DESC LIMIT 200`
+  return rows.map(listed)
+}
+
+/** Throws not-found. The report of a demo batch is the demo's own. */
+export async function getBatch(sql: Sql, id: number): Promise<ListedBatch & { report: unknown }> {
+  const [row] = await sql`SELECT * FROM import_batch WHERE id = ${id}`
+  if (!row) throw new Problem('not-found', `There is no import ${id}.`)
+  return { ...listed(row), report: row.report }
+}
+
+const listed = (row: Record<string, unknown>): ListedBatch => ({
+  id: row.id as number,
+  createdAt: (row.created_at as Date).toISOString(),
+  kind: row.kind as string,
+  fileName: row.file_name as string | null,
+  source: row.source as string,
+  attribution: row.attribution as string | null,
+  licence: row.licence as string | null,
+})
+
+/** Source ids of the rows that have these codes. */
+export async function sourceIdsOfCodes(
+  tx: TransactionSql,
+  layer: CodedLayer,
+  codes: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx<{ code: string; source_id: string }[]>`
+    SELECT code, source_id FROM ${tx(tableOf(layer))} WHERE code = ANY(${codes}::text[])`
+  return new Map(rows.map((row) => [row.code, row.source_id]))
+}
+
+/** Communities that were imported before, and the codes taken under a prefix of nine digits. */
+export async function knownCommunities(
+  tx: TransactionSql,
+  sourceIds: string[],
+  prefix: string | undefined,
+): Promise<KnownCommunities> {
+  const known = await tx<{ source_id: string; code: string }[]>`
+    SELECT source_id, code FROM community WHERE source_id = ANY(${sourceIds}::text[])`
+  const length = CODE_LENGTH.communities
+  const taken = prefix
+    ? await tx<{ code: string }[]>`
+        SELECT code FROM community WHERE code BETWEEN ${prefix.padEnd(length, '0')} AND ${prefix.padEnd(length, '9')}`
+    : []
+  return {
+    codes: new Map(known.map((row) => [row.source_id, row.code])),
+    taken: new Set(taken.map((row) => row.code)),
+  }
+}
+
+/**
+ * Removes segments of ways that the file has but cuts otherwise, or no longer as a road, with their events. Segments
+ * that were edited here are kept. `current` are the segments of the file.
+ */
+export async function removeStaleSegments(
+  tx: TransactionSql,
+  wayIds: Float64Array,
+  current: string[],
+  batchId: number,
+  actor: string,
+): Promise<number> {
+  const prefixes = Array.from(wayIds, (id) => `osm:way/${id}`)
+  const removed = await tx<{ id: number; version: number; box: Bbox; before: unknown }[]>`
+    DELETE FROM road t
+    WHERE t.source_id LIKE 'osm:way/%#%' AND t.version = t.source_version
+      AND EXISTS (SELECT FROM unnest(${prefixes}::text[]) way WHERE way = split_part(t.source_id, '#', 1))
+      AND NOT EXISTS (SELECT FROM unnest(${current}::text[]) segment WHERE segment = t.source_id)
+    RETURNING t.id, t.version, ARRAY[ST_XMin(t.geom), ST_YMin(t.geom), ST_XMax(t.geom), ST_YMax(t.geom)] AS box,
+      ${tx.unsafe(inputJson('roads', 't'))} AS before`
+  await recordEvents(
+    tx,
+    removed.map(
+      (row): NewEvent => ({
+        kind: 'delete',
+        layer: 'roads',
+        featureId: row.id,
+        version: row.version,
+        batchId,
+        actor,
+        box: row.box,
+        before: row.before,
+      }),
+    ),
+  )
+  return removed.length
+}
+
+/** How many OSM rows of a layer lie in the box of the file's features without being in the file. */
+export async function countNotInFile(
+  tx: TransactionSql,
+  layer: LayerId,
+  sourceIds: string[],
+  [west, south, east, north]: Bbox,
+): Promise<number> {
+  const [row] = await tx<[{ count: number }]>`
+    SELECT count(*) FROM ${tx(tableOf(layer))} t
+    WHERE t.source_id LIKE 'osm:%' AND t.geom && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)
+      AND NOT EXISTS (SELECT FROM unnest(${sourceIds}::text[]) given WHERE given = t.source_id)`
+  return row.count
+}
+
+/** Pairs of communities, of which one at least is of this batch, that share more than a square metre. */
+export async function overlappingCommunities(
+  tx: TransactionSql,
+  batchId: number,
+): Promise<ImportReport['overlappingCommunities']> {
+  return tx<ImportReport['overlappingCommunities']>`
+    SELECT * FROM (
+      SELECT a.code || ' ' || a.name AS first, b.code || ' ' || b.name AS second,
+        round(ST_Area(ST_Intersection(a.geom, b.geom)::geography)::numeric, 1)::float8 AS "squareMetres"
+      FROM community a JOIN community b ON a.code < b.code AND ST_Intersects(a.geom, b.geom)
+      WHERE ${batchId} IN (a.batch_id, b.batch_id)
+    ) pair WHERE "squareMetres" > 1 ORDER BY "squareMetres" DESC LIMIT 100`
+}
+
+export async function unassignedBuildings(tx: TransactionSql): Promise<string[]> {
+  const rows = await tx<{ source_id: string }[]>`
+    SELECT source_id FROM building WHERE community_id IS NULL ORDER BY id LIMIT 100`
+  return rows.map((row) => row.source_id)
+}
