@@ -19,14 +19,19 @@ export interface Running {
 }
 
 /**
- * Opens the database, wires the parts and listens. Resolves when requests are answered. Throws a Problem when HOST is
+ * Opens the database, prepares it, wires the parts and listens. Resolves when requests are answered. Throws a Problem when HOST is
  * not loopback, the port is taken or the database cannot be opened.
  */
-export async function serve(env: Env, progress: Progress = () => {}): Promise<Running> {
+export async function serve(
+  env: Env,
+  progress: Progress = () => {},
+  prepare: (database: Database) => Promise<void> = async () => {},
+): Promise<Running> {
   requireLoopback(env.host)
   await requireFreePort(env)
   const database = await openDatabase(env, 'server', progress)
   try {
+    await prepare(database)
     const outbox = await startOutbox(database)
     const app = createApp({ database, outbox, env })
     app.route('/', await staticFiles(undefined, env.basemap))

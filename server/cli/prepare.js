@@ -2,9 +2,7 @@
 // only, so that `npx gridward` finds it in a clone.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
+import { markInstalled, root } from './installed.js'
 
 if (existsSync(`${root}.git`)) {
   const git = spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root })
@@ -15,3 +13,5 @@ const bin = `${root}node_modules/.bin`
 mkdirSync(bin, { recursive: true })
 rmSync(`${bin}/gridward`, { force: true })
 symlinkSync('../../server/cli/gridward.js', `${bin}/gridward`)
+
+markInstalled()

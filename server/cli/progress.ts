@@ -1,10 +1,9 @@
 import type { Progress } from '../platform/database.ts'
 
-/** Writes each step on a line of its own with the seconds since the start, so that a log without a terminal reads well. */
+/** Writes each step on a line of its own with the seconds since the process began, so that a log without a terminal reads well. */
 export function startProgress(stream: { write(text: string): unknown } = process.stderr): Progress {
-  const start = performance.now()
   return (message) => {
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    const seconds = (performance.now() / 1000).toFixed(1)
     stream.write(`[${seconds.padStart(6)} s] ${message}\n`)
   }
 }

@@ -1,18 +1,40 @@
 import type { Command } from 'commander'
 import { serve } from '../main.ts'
-import { readEnv } from '../platform/env.ts'
+import type { Database, Progress } from '../platform/database.ts'
+import { type Env, readEnv } from '../platform/env.ts'
 import { startProgress } from './progress.ts'
 
 export function registerServe(program: Command): void {
   program
     .command('serve')
     .description('serve the dashboard and the API (PORT, HOST, DATABASE_URL, GRIDWARD_DATA)')
-    .action(async () => {
-      const running = await serve(readEnv(), startProgress())
+    .option(
+      '--with-demo',
+      'first fill an empty embedded database with the demo area (GRIDWARD_DEMO=0: do not)',
+    )
+    .action(async ({ withDemo = false }: { withDemo?: boolean }) => {
+      const env = readEnv()
+      const progress = startProgress()
+      const running = await serve(env, progress, async (database) => {
+        if (withDemo) await fillEmpty(database, env, progress)
+      })
       console.log(`Gridward is ready: ${running.url}`)
       await new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+        // A program that started this one with a channel takes it along when it ends.
+        process.once('disconnect', () => resolve())
       })
       await running.stop()
+      if (process.connected) process.disconnect()
     })
+}
+
+/** A PostgreSQL that somebody named gets demo data only when GRIDWARD_DEMO=1 says so. */
+async function fillEmpty(database: Database, { demo }: Env, progress: Progress): Promise<void> {
+  if (!(demo ?? database.engine === 'embedded')) return
+  const [{ contentsOf }, { seedDemo }] = await Promise.all([
+    import('../demo/demo.store.ts'),
+    import('../demo/seed-demo.ts'),
+  ])
+  if ((await contentsOf(database.sql)) === 'nothing') await seedDemo(database, { progress })
 }
