@@ -106,11 +106,9 @@ async function readGeoJson(file: OpenedFile, { layer, source }: ReadRequest): Pr
   return { kind: 'geojson', read: { features: count }, told: fileSays, ...told(notes) }
 }
 
-const told = (notes: ReadNotes) => ({
-  skipped: notes.skipped,
-  notes: notes.notes,
-  unknownProperties: notes.unknownProperties,
-})
+function told({ skipped, notes, unknownProperties }: ReadNotes) {
+  return { skipped, notes, unknownProperties }
+}
 
 function progressBy(what: string): (bytes: number) => void {
   let next = PROGRESS_BYTES

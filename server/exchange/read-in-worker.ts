@@ -35,6 +35,12 @@ export type FromWorker =
   | { problem: { code: ProblemCode; detail: string } }
   | { failure: string }
 
+/** Node 20 does not apply `--import tsx` inside a thread, so the thread registers it itself. */
+const START = `import('tsx/esm/api').then(({ register }) => {
+  register()
+  return import(require('node:worker_threads').workerData.module)
+})`
+
 /** Above this the file is refused instead of taking the server with it. */
 const HEAP_MEGABYTES = 2048
 
@@ -47,9 +53,10 @@ export async function* readInWorker(
   progress: Progress,
   signal?: AbortSignal,
 ): AsyncGenerator<FileChunk, FileSummary> {
-  const worker = new Worker(new URL('./read-file.worker.ts', import.meta.url), {
-    workerData: request,
-    execArgv: ['--import', 'tsx'],
+  const worker = new Worker(START, {
+    eval: true,
+    workerData: { ...request, module: new URL('./read-file.worker.ts', import.meta.url).href },
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
   })
   const inbox: FromWorker[] = []
