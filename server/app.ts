@@ -1,10 +1,14 @@
 import { Problem } from '../geodata/shared/problem.ts'
 import { featureRoutes } from './features/feature.routes.ts'
+import { eventRoutes } from './live/event.routes.ts'
+import { placeRoutes } from './places/places.routes.ts'
 import type { Deps } from './platform/deps.ts'
+import { addDocs } from './platform/docs.routes.ts'
 import { guardOrigin } from './platform/guard.ts'
 import { healthRoutes } from './platform/health.routes.ts'
 import { problemResponse } from './platform/problem.ts'
 import { router } from './platform/route.ts'
+import { tileRoutes } from './tiles/tile.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. */
 export function createApp(deps: Deps) {
@@ -14,7 +18,12 @@ export function createApp(deps: Deps) {
     problemResponse(context, new Problem('not-found', `There is nothing at ${context.req.path}.`)),
   )
   app.use(guardOrigin())
-  return app.route('/', healthRoutes(deps)).route('/', featureRoutes(deps))
+  app
+    .route('/', healthRoutes(deps))
+    .route('/', placeRoutes(deps))
+    .route('/', eventRoutes(deps))
+    .route('/', featureRoutes(deps))
+    .route('/', tileRoutes(deps))
+  addDocs(app)
+  return app
 }
-
-export type AppType = ReturnType<typeof createApp>

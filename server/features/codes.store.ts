@@ -24,7 +24,7 @@ export async function resolveCode(
   id: number | undefined,
 ): Promise<Record<string, unknown>> {
   const given = readCode(layer, input.properties.code)
-  if (layer === 'buildings') return { code: given }
+  if (layer === 'buildings') return { code: given ?? null }
   if (layer === 'communities') {
     if (!given) throw new Problem('code-mismatch', 'A community needs its official code of 12 digits.')
     if (id !== undefined) await refuseRecoding(tx, layer, id, given)

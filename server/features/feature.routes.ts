@@ -1,6 +1,239 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { LAYERS } from '../../geodata/layers.ts'
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { LayerDefinition } from '../../geodata/shared/layer.ts'
+import { normaliseGeometry } from '../../geodata/shared/normalise-geometry.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
 import type { Deps } from '../platform/deps.ts'
-import { router } from '../platform/route.ts'
+import { route, router } from '../platform/route.ts'
+import type { FeatureFilter } from './feature.filter.ts'
+import {
+  collectionSchema,
+  featureSchema,
+  idParameter,
+  listParameters,
+  patchSchema,
+  putSchema,
+} from './feature.schema.ts'
+import { getFeature, listFeatures } from './read.store.ts'
+import {
+  createFeature,
+  deleteFeature,
+  type FeatureInput,
+  replaceFeature,
+  versionConflict,
+} from './write.store.ts'
 
-export function featureRoutes(_deps: Deps) {
-  return router()
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+/** Who writes, until people sign in. */
+const ACTOR = 'local'
+
+/** List, get, create, replace, patch and delete for every layer. */
+export function featureRoutes(deps: Deps) {
+  const app = router()
+  app.use('/api/v1/*', bodyLimitExceptUploads())
+  for (const definition of Object.values(LAYERS)) addLayer(app, definition, deps)
+  return app
+}
+
+/** Imports stream to disk under a limit of their own. */
+function bodyLimitExceptUploads() {
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Problem(
+        'too-large',
+        'The body is larger than 8 MB. Send large data as a file to /api/v1/imports.',
+      )
+    },
+  })
+  return (context: Context, next: () => Promise<void>) =>
+    context.req.path === '/api/v1/imports' ? next() : limit(context, next)
+}
+
+function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database, outbox }: Deps): void {
+  const { id: layer } = definition
+  const path = `/api/v1/${layer}`
+  const tags = [definition.title.en]
+  const one = {
+    description: 'The feature, with its version as ETag',
+    content: { 'application/json': { schema: featureSchema(definition) } },
+  }
+  const ifMatch = z.object({
+    'if-match': z.string().optional().openapi({ description: 'The version you read, e.g. "3". Required.' }),
+  })
+  const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+
+  app.openapi(
+    route({
+      method: 'get',
+      path,
+      tags,
+      permission: 'read',
+      summary: `List ${definition.title.en.toLowerCase()}`,
+      request: { query: listParameters(definition) },
+      responses: {
+        200: {
+          description: 'One page in id order, as a GeoJSON FeatureCollection',
+          content: { 'application/json': { schema: collectionSchema(definition) } },
+        },
+      },
+    }),
+    async (context) => {
+      const { limit, cursor = 0, geometry, ...filter } = context.req.valid('query')
+      const page = await listFeatures(database.read, layer, filter as FeatureFilter, {
+        limit,
+        after: cursor,
+        withGeometry: geometry,
+      })
+      return context.json({
+        type: 'FeatureCollection',
+        features: page.features,
+        numberReturned: page.features.length,
+        next: page.next === undefined ? null : String(page.next),
+      } as never)
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: `${path}/{id}`,
+      tags,
+      permission: 'read',
+      summary: `Get one of ${definition.title.en.toLowerCase()}`,
+      request: { params: idParameter },
+      responses: { 200: one },
+    }),
+    async (context) => answer(context, await getFeature(database.sql, layer, context.req.valid('param').id)),
+  )
+
+  app.openapi(
+    route({
+      method: 'post',
+      path,
+      tags,
+      permission: 'edit',
+      summary: `Create one of ${definition.title.en.toLowerCase()}`,
+      request: { body: body(putSchema(definition)) },
+      responses: { 201: one },
+    }),
+    async (context) => {
+      const feature = await createFeature(
+        database.sql,
+        layer,
+        readInput(definition, context.req.valid('json')),
+        ACTOR,
+      )
+      outbox.wake()
+      context.header('location', `${path}/${feature.id}`)
+      return answer(context, feature, 201)
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'put',
+      path: `${path}/{id}`,
+      tags,
+      permission: 'edit',
+      summary: `Replace one of ${definition.title.en.toLowerCase()}`,
+      request: { params: idParameter, headers: ifMatch, body: body(putSchema(definition)) },
+      responses: { 200: one },
+    }),
+    async (context) => {
+      const { id } = context.req.valid('param')
+      const input = readInput(definition, context.req.valid('json'), id)
+      const feature = await replaceFeature(database.sql, layer, id, readVersion(context), input, ACTOR)
+      outbox.wake()
+      return answer(context, feature)
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'patch',
+      path: `${path}/{id}`,
+      tags,
+      permission: 'edit',
+      summary: `Change one of ${definition.title.en.toLowerCase()} by a merge patch`,
+      request: { params: idParameter, headers: ifMatch, body: body(patchSchema(definition)) },
+      responses: { 200: one },
+    }),
+    async (context) => {
+      const { id } = context.req.valid('param')
+      const version = readVersion(context)
+      const patch = context.req.valid('json') as { geometry?: unknown; properties?: Record<string, unknown> }
+      const current = await getFeature(database.sql, layer, id)
+      if (current.version !== version) throw versionConflict(version, current.version)
+      const merged = {
+        ...patch,
+        geometry: patch.geometry ?? current.geometry,
+        properties: { ...codeToKeep(current, patch), ...patch.properties },
+      }
+      const input = readInput(definition, merged, id)
+      const feature = await replaceFeature(database.sql, layer, id, version, input, ACTOR)
+      outbox.wake()
+      return answer(context, feature)
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'delete',
+      path: `${path}/{id}`,
+      tags,
+      permission: 'edit',
+      summary: `Delete one of ${definition.title.en.toLowerCase()}`,
+      request: { params: idParameter, headers: ifMatch },
+      responses: { 204: { description: 'Deleted' } },
+    }),
+    async (context) => {
+      await deleteFeature(database.sql, layer, context.req.valid('param').id, readVersion(context), ACTOR)
+      outbox.wake()
+      return context.body(null, 204)
+    },
+  )
+}
+
+function answer(context: Context, feature: StoredFeature, status: 200 | 201 = 200) {
+  context.header('etag', `"${feature.version}"`)
+  return context.json(feature as never, status) as never
+}
+
+/** A building that moves to another micro-grid gets another code, so a patched shape does not insist on the old one. */
+function codeToKeep(current: StoredFeature, patch: { geometry?: unknown }): Record<string, unknown> {
+  if (patch.geometry === undefined || !('microGridCode' in current.properties)) return current.properties
+  const { code: _, ...properties } = current.properties
+  return properties
+}
+
+function readInput(definition: LayerDefinition, body: unknown, id?: number): FeatureInput {
+  const sent = body as { id?: number; geometry: unknown; properties: Record<string, unknown> }
+  if (id !== undefined && sent.id !== undefined && sent.id !== id)
+    throw new Problem(
+      'invalid-body',
+      `The body is feature ${sent.id}, the path names ${id}. Send it to its own path.`,
+    )
+  const geometry = normaliseGeometry(sent.geometry, definition.geometry)
+  if (!geometry.ok) throw new Problem('invalid-geometry', `The geometry ${geometry.reason}.`)
+  const properties = Object.fromEntries(
+    Object.entries(sent.properties).filter(([key]) => key in definition.input.shape),
+  )
+  return { geometry: geometry.geometry, properties }
+}
+
+/** The version named by If-Match. A wildcard is refused: it would overwrite what the writer has not seen. */
+function readVersion(context: Context): number {
+  const header = context.req.header('if-match')
+  const match = /^"?(\d{1,9})"?$/.exec(header?.trim() ?? '')
+  if (match) return Number(match[1])
+  throw new Problem(
+    'version-required',
+    header
+      ? `If-Match is ${header.slice(0, 40)}; expected the version that you read, such as "3".`
+      : 'If-Match is missing. Send the version that you read, such as If-Match: "3", so that nobody’s change is lost.',
+  )
 }

@@ -157,15 +157,16 @@ async function lockVersion(
     { prepare: true },
   )
   if (!row) throw noSuchFeature(layer, id)
-  if (row.version !== expected) {
-    throw new Problem(
-      'version-conflict',
-      `You changed version ${expected}, but it is now version ${row.version}. Fetch it again, apply your change and send it with If-Match: "${row.version}".`,
-      { extra: { currentVersion: row.version } },
-    )
-  }
+  if (row.version !== expected) throw versionConflict(expected, row.version)
   return row
 }
+
+export const versionConflict = (expected: number, current: number) =>
+  new Problem(
+    'version-conflict',
+    `You changed version ${expected}, but it is now version ${current}. Fetch it again, apply your change and send it with If-Match: "${current}".`,
+    { extra: { currentVersion: current } },
+  )
 
 async function refuseInvalid(tx: TransactionSql, geometry: Geometry): Promise<void> {
   if (geometry.type === 'Point') return

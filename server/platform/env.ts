@@ -10,7 +10,10 @@ export interface Env {
   databaseUrl: string | undefined
   databaseReadUrl: string | undefined
   dataFolder: string
+  /** A PMTiles file or a style URL. */
   basemap: string | undefined
+  /** Review number (审图号) that a map shown to the public must carry. */
+  reviewNumber: string | undefined
   /** undefined: decided by what the database holds */
   demo: boolean | undefined
 }
@@ -28,6 +31,7 @@ const schema = z.object({
   DATABASE_READ_URL: optional,
   GRIDWARD_DATA: optional,
   GRIDWARD_BASEMAP: optional,
+  GRIDWARD_REVIEW_NUMBER: optional,
   GRIDWARD_DEMO: z.enum(['', '0', '1', 'true', 'false']).optional(),
 })
 
@@ -44,8 +48,16 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       `The environment has a value that cannot be used. ${lines.join('; ')}`,
     )
   }
-  const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, GRIDWARD_DATA, GRIDWARD_BASEMAP, GRIDWARD_DEMO } =
-    parsed.data
+  const {
+    PORT,
+    HOST,
+    DATABASE_URL,
+    DATABASE_READ_URL,
+    GRIDWARD_DATA,
+    GRIDWARD_BASEMAP,
+    GRIDWARD_REVIEW_NUMBER,
+    GRIDWARD_DEMO,
+  } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -55,6 +67,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       ? resolve(GRIDWARD_DATA.replace(/^~(?=\/)/, homedir()))
       : join(process.cwd(), '.gridward'),
     basemap: GRIDWARD_BASEMAP,
+    reviewNumber: GRIDWARD_REVIEW_NUMBER,
     demo: GRIDWARD_DEMO ? GRIDWARD_DEMO === '1' || GRIDWARD_DEMO === 'true' : undefined,
   }
 }

@@ -1,0 +1,229 @@
+import { z } from '@hono/zod-openapi'
+import { LAYER_IDS } from '../../geodata/shared/layer.ts'
+import { bboxParameter, idParameter } from '../features/feature.schema.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route, router } from '../platform/route.ts'
+import { readCellsAt, readPlace } from './place.store.ts'
+import { searchFeatures } from './search.store.ts'
+import { readTopology } from './topology.store.ts'
+import { countFeatures, readWorkspace } from './workspace.store.ts'
+
+const layer = z.enum(LAYER_IDS)
+const bbox = z.array(z.number()).length(4).describe('west, south, east, north; degrees')
+const lngLat = z.array(z.number()).length(2)
+const counts = z.record(layer, z.int())
+const placeName = z.object({ layer, id: z.int(), code: z.string(), name: z.string() }).openapi('PlaceName')
+
+const json = <S extends z.ZodType>(description: string, schema: S) => ({
+  200: { description, content: { 'application/json': { schema } } },
+})
+
+/** What the dashboard asks beyond single layers: the whole, counts in view, search, places by code, topology. */
+export function placeRoutes({ database, env }: Deps) {
+  const tags = ['Places']
+  return router()
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/workspace',
+        tags,
+        permission: 'read',
+        summary: 'What the database holds, where, whose it is and how fresh',
+        responses: json(
+          'The workspace',
+          z.object({
+            demo: z.boolean(),
+            empty: z.boolean(),
+            engine: z.enum(['embedded', 'postgres']),
+            bbox: bbox.nullable(),
+            counts,
+            attributions: z.array(z.object({ attribution: z.string(), licence: z.string().nullable() })),
+            basemap: z.object({ kind: z.enum(['style', 'pmtiles']), url: z.string() }).nullable(),
+            reviewNumber: z.string().nullable(),
+            dataTime: z.string().nullable(),
+            eventId: z.int(),
+          }),
+        ),
+      }),
+      async (context) =>
+        context.json({
+          ...(await readWorkspace(database.read)),
+          engine: database.engine,
+          basemap: env.basemap ? basemapOf(env.basemap) : null,
+          reviewNumber: env.reviewNumber ?? null,
+        }),
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/counts',
+        tags,
+        permission: 'read',
+        summary: 'Features of each layer in a box',
+        request: { query: z.strictObject({ bbox: bboxParameter.optional() }) },
+        responses: json('The counts', z.object({ counts, hazardsOpen: z.int() })),
+      }),
+      async (context) => context.json(await countFeatures(database.read, context.req.valid('query').bbox)),
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/search',
+        tags,
+        permission: 'read',
+        summary: 'Search names, codes and addresses, by pinyin and initials too',
+        request: {
+          query: z.strictObject({
+            q: z.string().trim().min(1).max(100),
+            limit: z.coerce.number().int().min(1).max(100).default(20),
+          }),
+        },
+        responses: json(
+          'The best matches first',
+          z.object({
+            results: z.array(
+              z.object({
+                layer,
+                id: z.int(),
+                code: z.string().nullable(),
+                name: z.string().nullable(),
+                kind: z.string().nullable(),
+                subtitle: z.string().nullable(),
+                center: lngLat,
+                bbox,
+              }),
+            ),
+          }),
+        ),
+      }),
+      async (context) => {
+        const { q, limit } = context.req.valid('query')
+        return context.json({ results: await searchFeatures(database.read, q, limit) })
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/places/{code}',
+        tags,
+        permission: 'read',
+        summary: 'A cell or building by its code: what holds it and what it holds',
+        request: { params: z.object({ code: z.string().max(40) }) },
+        responses: json(
+          'The place',
+          z.object({
+            layer,
+            id: z.int(),
+            code: z.string(),
+            name: z.string().nullable(),
+            center: lngLat,
+            bbox,
+            ancestors: z.array(placeName),
+            children: z.array(z.object({ layer, count: z.int() })),
+            counts: z.object({
+              buildings: z.int(),
+              households: z.int(),
+              population: z.int(),
+              facilities: z.int(),
+              checkpoints: z.int(),
+              hazardsOpen: z.int(),
+            }),
+          }),
+        ),
+      }),
+      async (context) => context.json(await readPlace(database.read, context.req.valid('param').code)),
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/cells',
+        tags,
+        permission: 'read',
+        summary: 'The community, grid and micro-grid at a point',
+        request: {
+          query: z.strictObject({
+            lng: z.coerce.number().min(-180).max(180),
+            lat: z.coerce.number().min(-90).max(90),
+          }),
+        },
+        responses: json(
+          'The cells; null where none covers the point',
+          z.object({
+            community: placeName.nullable(),
+            grid: placeName.nullable(),
+            microGrid: placeName.nullable(),
+          }),
+        ),
+      }),
+      async (context) => {
+        const { lng, lat } = context.req.valid('query')
+        return context.json(await readCellsAt(database.read, [lng, lat]))
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/communities/{id}/topology',
+        tags,
+        permission: 'read',
+        summary: 'Gaps, overlaps, strays and invalid shapes of a community',
+        request: {
+          params: idParameter,
+          query: z.strictObject({
+            toleranceSquareMetres: z.coerce.number().min(0).max(1_000_000).default(1),
+          }),
+        },
+        responses: json(
+          'The findings, worst first within each kind',
+          z.object({
+            toleranceSquareMetres: z.number(),
+            findings: z.array(
+              z.object({
+                kind: z.enum(['gap', 'overlap', 'stray', 'invalid']),
+                layer,
+                id: z.int(),
+                code: z.string(),
+                otherId: z.int().nullable(),
+                otherCode: z.string().nullable(),
+                areaSquareMetres: z.number().nullable(),
+                reason: z.string(),
+                geometry: z.unknown().openapi({ type: 'object', description: 'GeoJSON, or null' }),
+              }),
+            ),
+          }),
+        ),
+      }),
+      async (context) => {
+        const { toleranceSquareMetres } = context.req.valid('query')
+        const findings = await readTopology(
+          database.read,
+          context.req.valid('param').id,
+          toleranceSquareMetres,
+        )
+        return context.json({ toleranceSquareMetres, findings })
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/zone-layers',
+        tags,
+        permission: 'read',
+        summary: 'The divisions that zones belong to',
+        responses: json(
+          'The zone layers',
+          z.object({ zoneLayers: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })) }),
+        ),
+      }),
+      async (context) => {
+        const rows = await database.read<{ code: string; zh: string; en: string }[]>`
+          SELECT code, title_zh AS zh, title_en AS en FROM zone_layer ORDER BY code`
+        return context.json({ zoneLayers: [...rows] })
+      },
+    )
+}
+
+const basemapOf = (url: string) => ({
+  kind: /\.pmtiles$/i.test(url) ? ('pmtiles' as const) : ('style' as const),
+  url,
+})
