@@ -1,7 +1,10 @@
 import { Problem } from '../geodata/shared/problem.ts'
+import { exportRoutes } from './exchange/export.routes.ts'
+import { importRoutes } from './exchange/import.routes.ts'
 import { featureRoutes } from './features/feature.routes.ts'
 import { eventRoutes } from './live/event.routes.ts'
 import { placeRoutes } from './places/places.routes.ts'
+import { basemapRoutes } from './platform/basemap.routes.ts'
 import type { Deps } from './platform/deps.ts'
 import { addDocs } from './platform/docs.routes.ts'
 import { guardOrigin } from './platform/guard.ts'
@@ -24,6 +27,9 @@ export function createApp(deps: Deps) {
     .route('/', eventRoutes(deps))
     .route('/', featureRoutes(deps))
     .route('/', tileRoutes(deps))
+    .route('/', importRoutes(deps))
+    .route('/', exportRoutes(deps))
+    .route('/', basemapRoutes(deps))
   addDocs(app)
   return app
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { registerExport } from './export.command.ts'
 import { registerImport } from './import.command.ts'
 import { registerMigrate } from './migrate.command.ts'
 import { registerServe } from './serve.command.ts'
@@ -9,7 +10,7 @@ const program = new Command('gridward')
   .showHelpAfterError()
 
 // Commands import what is heavy inside their actions: --help and small commands stay quick.
-for (const register of [registerServe, registerMigrate, registerImport]) register(program)
+for (const register of [registerServe, registerMigrate, registerImport, registerExport]) register(program)
 
 try {
   await program.parseAsync()

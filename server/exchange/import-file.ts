@@ -52,13 +52,18 @@ export async function importFile(database: Database, options: ImportOptions): Pr
         if (options.dryRun || !report.changed) throw new TakeBack()
       })
       .catch((error) => {
-        if (!(error instanceof TakeBack)) throw error
+        if (error instanceof TakeBack) return
+        throw error.code === DEADLOCK ? crossed() : error
       })
     return report!
   } finally {
     await reader.return(undefined as never)
   }
 }
+
+const DEADLOCK = '40P01'
+const crossed = () =>
+  new Problem('unavailable', 'An edit and the import waited for each other. Nothing was imported; try again.')
 
 /** Ends a transaction without keeping anything. */
 class TakeBack extends Error {}

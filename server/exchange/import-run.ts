@@ -67,7 +67,7 @@ export class ImportRun {
     progress('Finding the cells of buildings and points')
     const { unassigned } = await settleImport(this.#tx, this.#batchId, actor)
     const report = await this.#report(summary, unassigned)
-    await finishBatch(this.#tx, this.#batchId, report)
+    await finishBatch(this.#tx, this.#batchId, report, summary.told.demo ?? false)
     return report
   }
 

@@ -14,7 +14,9 @@ export type NewBatch = Pick<
   'kind' | 'fileName' | 'fileSha256' | 'source' | 'attribution' | 'licence'
 >
 
+/** Waits for another import to end: two at once would create the same features. */
 export async function createBatch(tx: TransactionSql, batch: NewBatch): Promise<number> {
+  await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_import'))`
   const [row] = await tx<[{ id: number }]>`
     INSERT INTO import_batch (kind, file_name, file_sha256, source, attribution, licence)
     VALUES (${batch.kind}, ${batch.fileName}, ${batch.fileSha256}, ${batch.source}, ${batch.attribution}, ${batch.licence})
@@ -22,11 +24,16 @@ export async function createBatch(tx: TransactionSql, batch: NewBatch): Promise<
   return row.id
 }
 
-/** Stores the report and the rights, which a file may state after its features. */
-export async function finishBatch(tx: TransactionSql, id: number, report: ImportReport): Promise<void> {
+/** Stores the report, and what a file may state after its features: its rights, and that it is demo data. */
+export async function finishBatch(
+  tx: TransactionSql,
+  id: number,
+  report: ImportReport,
+  demo: boolean,
+): Promise<void> {
   await tx`
     UPDATE import_batch SET report = ${tx.json(report as never)}, attribution = ${report.attribution},
-      licence = ${report.licence}
+      licence = ${report.licence}, kind = ${demo ? 'demo' : report.kind}
     WHERE id = ${id}`
 }
 

@@ -87,6 +87,7 @@ async function readGeoJson(file: OpenedFile, { layer, source }: ReadRequest): Pr
       if (note) notes.note(note)
       for (const key of ['attribution', 'licence'] as const)
         if (typeof members[key] === 'string') fileSays[key] = members[key].slice(0, 500)
+      if (members.demo === true) fileSays.demo = true
     },
   })
   const decode = utf8Decoder()

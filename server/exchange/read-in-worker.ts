@@ -19,8 +19,8 @@ export interface FileSummary extends Pick<ReadNotes, 'skipped' | 'notes' | 'unkn
   read: Record<string, number>
   network?: NetworkFigures
   wayIds?: Float64Array
-  /** What a GeoJSON file says of its own rights. */
-  told: { attribution?: string; licence?: string }
+  /** What a GeoJSON file says of its own rights, and whether it is invented. */
+  told: { attribution?: string; licence?: string; demo?: boolean }
 }
 
 export interface FileChunk {

@@ -1,0 +1,68 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { isLayerId, LAYERS } from '../../geodata/layers.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { withDatabase } from './with-database.ts'
+
+interface Options {
+  output?: string
+  [filter: string]: string | undefined
+}
+
+export function registerExport(program: Command): void {
+  program
+    .command('export')
+    .description('write a layer as GeoJSON (RFC 7946); import takes it back unchanged')
+    .argument('<layer>', Object.keys(LAYERS).join(', '))
+    .option('-o, --output <file>', 'where to write; without it, standard output')
+    .option('--parent <code>', 'only what lies in this community, grid or micro-grid')
+    .option('--kind <values>', 'only these kinds, by commas')
+    .option('--state <values>', 'only these states, by commas')
+    .option('--severity <values>', 'hazards: only these, by commas')
+    .option('--bbox <box>', 'west,south,east,north in degrees')
+    .option('--q <text>', 'names, codes, addresses; pinyin and initials too')
+    .option('--unassigned <true|false>', 'true: only what lies outside every community')
+    .action(async (layer: string, { output, ...given }: Options) => {
+      if (!isLayerId(layer))
+        throw new Problem(
+          'invalid-parameter',
+          `There is no layer ${layer}; give one of ${Object.keys(LAYERS).join(', ')}.`,
+        )
+      const [{ exportGeoJson }, { readFilter }] = await Promise.all([
+        import('../exchange/export-geojson.ts'),
+        import('../exchange/read-filter.ts'),
+      ])
+      const filter = readFilter(layer, given)
+      await withDatabase('command', async ({ database, progress }) => {
+        let features = 0
+        const pieces = await exportGeoJson(database.read, layer, filter)
+        async function* texts() {
+          for await (const piece of pieces) {
+            features += piece.features
+            yield piece.text
+          }
+        }
+        await write(Readable.from(texts()), output)
+        progress(`${features} features of ${layer}${output ? ` in ${output}` : ''}`)
+      })
+    })
+}
+
+/** A file appears whole or not at all. */
+async function write(text: Readable, output: string | undefined): Promise<void> {
+  if (!output) return pipeline(text, process.stdout, { end: false })
+  const part = join(dirname(output), `.${process.pid}.${Date.now()}.part`)
+  try {
+    await pipeline(text, createWriteStream(part, { flags: 'wx' }))
+    await rename(part, output)
+  } catch (error) {
+    await rm(part, { force: true })
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new Problem('not-found', `The folder ${dirname(output)} does not exist.`)
+    throw error
+  }
+}

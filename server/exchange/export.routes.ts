@@ -1,0 +1,74 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { LAYERS } from '../../geodata/layers.ts'
+import type { LayerDefinition } from '../../geodata/shared/layer.ts'
+import type { FeatureFilter } from '../features/feature.filter.ts'
+import { filterParameters } from '../features/feature.schema.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route, router } from '../platform/route.ts'
+import { exportGeoJson } from './export-geojson.ts'
+
+/** A download of every layer, with the filters of its list. */
+export function exportRoutes(deps: Deps) {
+  const app = router()
+  for (const definition of Object.values(LAYERS)) addExport(app, definition, deps)
+  return app
+}
+
+function addExport(app: OpenAPIHono, definition: LayerDefinition, { database }: Deps): void {
+  const { id: layer, title } = definition
+  app.openapi(
+    route({
+      method: 'get',
+      path: `/api/v1/exports/${layer}`,
+      tags: ['Exports'],
+      permission: 'export',
+      summary: `Export ${title.en.toLowerCase()}`,
+      request: {
+        query: z.strictObject({
+          ...filterParameters(definition),
+          format: z.enum(['geojson']).default('geojson'),
+        }),
+      },
+      responses: {
+        200: {
+          description: 'An RFC 7946 FeatureCollection as a download; import takes it back unchanged',
+          content: { 'application/geo+json': { schema: z.object({ type: z.literal('FeatureCollection') }) } },
+        },
+      },
+    }),
+    async (context) => {
+      const { format: _, ...filter } = context.req.valid('query')
+      const stop = new AbortController()
+      const pieces = await exportGeoJson(database.read, layer, filter as FeatureFilter, stop.signal)
+      return new Response(streamOf(pieces, stop), {
+        headers: {
+          'content-type': 'application/geo+json; charset=utf-8',
+          'content-disposition': `attachment; filename="${layer}.geojson"`,
+          'cache-control': 'no-store',
+        },
+      }) as never
+    },
+  )
+}
+
+/** Makes the next page when the reader has taken the last one; a reader that goes away stops the query. */
+function streamOf(
+  pieces: AsyncGenerator<{ text: string }>,
+  stop: AbortController,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { value, done } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value.text))
+      },
+      cancel() {
+        stop.abort()
+        pieces.return(undefined).catch(() => {})
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

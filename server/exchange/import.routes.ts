@@ -1,0 +1,158 @@
+import { z } from '@hono/zod-openapi'
+import { importReportSchema } from '../../geodata/exchange/import-report.schema.ts'
+import { isLayerId, LAYERS } from '../../geodata/layers.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route, router } from '../platform/route.ts'
+import { getBatch, listBatches } from './import.store.ts'
+import { importFile } from './import-file.ts'
+import { receiveUpload } from './receive-upload.ts'
+
+const MAX_FILE_BYTES = 512 * 1024 * 1024
+/** Who writes, until people sign in. */
+const ACTOR = 'local'
+
+/** The form beside its file. Written for the document only: a validator would read the whole body into memory. */
+const FIELDS = {
+  layer: `For GeoJSON: which layer it holds, one of ${Object.keys(LAYERS).join(', ')}`,
+  division:
+    'For OpenStreetMap: division of 6 or 9 digits under which named residential areas become communities',
+  source: 'Prefix of the ids of GeoJSON features; default: the file name',
+  attribution: 'Whom to name on the map',
+  licence: 'Licence of the data',
+} as const
+const FORM = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: {
+          file: { type: 'string', format: 'binary', description: '.osm, .osm.gz, .osm.pbf or GeoJSON' },
+          ...Object.fromEntries(
+            Object.entries(FIELDS).map(([name, description]) => [name, { type: 'string', description }]),
+          ),
+        },
+      },
+    },
+  },
+}
+
+const batchSchema = z
+  .object({
+    id: z.int(),
+    createdAt: z.string(),
+    kind: z.string(),
+    fileName: z.string().nullable(),
+    source: z.string(),
+    attribution: z.string().nullable(),
+    licence: z.string().nullable(),
+  })
+  .openapi('Import')
+
+/** Import of files, and what was imported when. */
+export function importRoutes({ database, outbox }: Deps) {
+  const app = router()
+  const tags = ['Imports']
+  const report = { 'application/json': { schema: importReportSchema } }
+
+  app.openapi(
+    route({
+      method: 'post',
+      path: '/api/v1/imports',
+      tags,
+      permission: 'import',
+      summary: 'Import a file',
+      description:
+        'OpenStreetMap or GeoJSON, recognised by content. All or nothing; the same file again changes nothing.',
+      request: {
+        query: z.strictObject({
+          dryRun: z
+            .enum(['true', 'false'])
+            .default('false')
+            .describe('true: report what would happen, change nothing'),
+        }),
+      },
+      responses: {
+        201: { description: 'Imported; the report', content: report },
+        200: {
+          description: 'Nothing was changed (a dry run, or all was there); the report',
+          content: report,
+        },
+      },
+      ...({ requestBody: FORM } as object),
+    }),
+    async (context) => {
+      const dryRun = context.req.valid('query').dryRun === 'true'
+      const upload = await receiveUpload(context.req.raw, {
+        fieldNames: Object.keys(FIELDS),
+        maxBytes: MAX_FILE_BYTES,
+      })
+      try {
+        const { layer, ...fields } = upload.fields as Partial<Record<keyof typeof FIELDS, string>>
+        if (layer !== undefined && !isLayerId(layer))
+          throw new Problem(
+            'invalid-parameter',
+            `layer=${layer.slice(0, 40)} is not a layer; give one of ${Object.keys(LAYERS).join(', ')}.`,
+          )
+        const { path, fileName } = upload
+        const imported = await importFile(database, {
+          ...fields,
+          path,
+          fileName,
+          layer,
+          dryRun,
+          actor: ACTOR,
+          signal: context.req.raw.signal,
+        })
+        if (imported.batchId === null) return context.json(imported, 200)
+        outbox.wake()
+        context.header('location', `/api/v1/imports/${imported.batchId}`)
+        return context.json(imported, 201)
+      } finally {
+        await upload.remove()
+      }
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: '/api/v1/imports',
+      tags,
+      permission: 'read',
+      summary: 'List imports',
+      responses: {
+        200: {
+          description: 'The newest 200, newest first',
+          content: { 'application/json': { schema: z.object({ imports: z.array(batchSchema) }) } },
+        },
+      },
+    }),
+    async (context) => context.json({ imports: await listBatches(database.read) }),
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: '/api/v1/imports/{id}',
+      tags,
+      permission: 'read',
+      summary: 'Get one import with its report',
+      request: {
+        params: z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+      },
+      responses: {
+        200: {
+          description: 'The import; a demo batch has a report of its own form',
+          content: {
+            'application/json': { schema: batchSchema.extend({ report: z.record(z.string(), z.unknown()) }) },
+          },
+        },
+      },
+    }),
+    async (context) => context.json((await getBatch(database.read, context.req.valid('param').id)) as never),
+  )
+  return app
+}
