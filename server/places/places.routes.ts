@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { bboxParameter, idParameter } from '../features/feature.schema.ts'
+import { basemapOf } from '../platform/basemap.routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { readCellsAt, readPlace } from './place.store.ts'
@@ -222,8 +223,3 @@ export function placeRoutes({ database, env }: Deps) {
       },
     )
 }
-
-const basemapOf = (url: string) => ({
-  kind: /\.pmtiles$/i.test(url) ? ('pmtiles' as const) : ('style' as const),
-  url,
-})
