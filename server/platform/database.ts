@@ -34,8 +34,14 @@ const common = {
   },
 }
 
+// PostGIS functions are priced so high that the planner compiles short queries: jit costs them more than it saves.
 export const connect = (url: string, max = 10): Sql =>
-  postgres(url, { ...common, max, idle_timeout: 60 }) as unknown as Sql
+  postgres(url, {
+    ...common,
+    connection: { ...common.connection, jit: 'off' },
+    max,
+    idle_timeout: 60,
+  }) as unknown as Sql
 
 /** Opens the database that the environment names and brings its schema up to date. */
 export async function openDatabase(
