@@ -5,7 +5,8 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 export type LayerCounts = Partial<Record<LayerId, number>>
 
 export interface Workspace {
-  name: string
+  /** null until someone names the area */
+  name?: string | null
   demo: boolean
   empty: boolean
   engine: 'embedded' | 'postgres'

@@ -20,7 +20,7 @@ interface CommandPaletteProps {
 }
 
 /** Search and commands in one box; ⌘K, Ctrl+K or `/` from anywhere. */
-export function CommandPalette({ commands, onResult }: CommandPaletteProps) {
+export default function CommandPalette({ commands, onResult }: CommandPaletteProps) {
   const { t, lang } = useTexts()
   const [query, setQuery] = useState('')
   const wanted = query.trim()

@@ -10,7 +10,7 @@ import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LegendSwatch } from '../ui/legend.tsx'
 import { TOKENS } from '../ui/tokens.ts'
-import { LAYER_GROUPS, LEGENDS } from './registry.ts'
+import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import type { View } from './use-view.ts'
 import { writeLayers } from './view-state.ts'
 
@@ -20,6 +20,7 @@ export interface LayerPanelProps {
   counting: boolean
   /** Cell whose content an export may be limited to. */
   within: { code: string; name: string } | undefined
+  zoom: number | undefined
   visibleBox: () => Bbox | undefined
   onFold(): void
   onImport(): void
@@ -79,7 +80,7 @@ export function LayerPanel(props: LayerPanelProps) {
   )
 }
 
-function LayerRow({ layer, view, counts, within, visibleBox }: LayerPanelProps & { layer: LayerId }) {
+function LayerRow({ layer, view, counts, within, zoom, visibleBox }: LayerPanelProps & { layer: LayerId }) {
   const texts = useTexts()
   const { t, lang } = texts
   const [open, setOpen] = useState(layer === 'hazards')
@@ -87,6 +88,8 @@ function LayerRow({ layer, view, counts, within, visibleBox }: LayerPanelProps &
   const legend = LEGENDS[layer](TOKENS[view.scheme], texts)
   const shown = view.visible.has(layer)
   const count = counts?.counts[layer]
+  const tooFar =
+    shown && zoom !== undefined && zoom < (MODULES.find((module) => module.layer === layer)?.fromZoom ?? 0)
   const toggle = () => {
     const next = new Set(view.visible)
     if (!next.delete(layer)) next.add(layer)
@@ -111,6 +114,7 @@ function LayerRow({ layer, view, counts, within, visibleBox }: LayerPanelProps &
         ) : (
           <span className="gw-layer-name">{title}</span>
         )}
+        {tooFar && <span className="gw-hint">{t('panel.zoomIn')}</span>}
         {layer === 'hazards' && counts && counts.hazardsOpen > 0 && (
           <span className="gw-open">{t('panel.nHazardsOpen', { count: counts.hazardsOpen })}</span>
         )}

@@ -21,8 +21,11 @@ export function TopBar({ view, workspace, live, crumbs, onCrumb }: TopBarProps) 
   const dark = view.scheme === 'dark'
   return (
     <header className="gw-top">
+      <a className="gw-skip" href="#map">
+        {t('app.skip')}
+      </a>
       <img className="gw-logo" src="/gridward.svg" alt="Gridward" width="26" height="26" />
-      <Breadcrumb area={workspace?.name ?? t('app.name')} crumbs={crumbs} onCrumb={onCrumb} />
+      <Breadcrumb area={workspace?.name ?? t('top.area')} crumbs={crumbs} onCrumb={onCrumb} />
       {workspace?.demo && (
         <Tooltip label={t('app.demoHint')}>
           <span className="gw-demo" data-testid="demo-mark">

@@ -5,19 +5,19 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import { getCellsAt, getCounts, getWorkspace, tileJsonUrl } from '../api/places.ts'
 import type { LiveEvent, SearchResult } from '../api/types.ts'
-import { ImportDialog } from '../exchange/import-dialog.tsx'
+import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
 import { useLive } from '../live/use-live.ts'
 import { boxOf } from '../map/box-of.ts'
-import { type Camera, formatCamera } from '../map/camera.ts'
+import { type Camera, formatCamera, parseCamera } from '../map/camera.ts'
 import type { Picked } from '../map/interactions.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { AreaPanel } from '../places/area-panel.tsx'
 import { Inspector } from '../places/inspector.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import type { Crumb } from './breadcrumb.tsx'
-import { CommandPalette } from './command-palette.tsx'
 import { FirstScreen } from './first-screen.tsx'
 import { LayerPanel } from './layer-panel.tsx'
+import { MapBoundary } from './map-boundary.tsx'
 import { MapFooter } from './map-footer.tsx'
 import { MapTools } from './map-tools.tsx'
 import { FACTS, MODULES } from './registry.ts'
@@ -29,6 +29,8 @@ import { useSelected } from './use-place.ts'
 import type { View } from './use-view.ts'
 
 const MapView = lazy(() => import('../map/map-view.tsx'))
+const CommandPalette = lazy(() => import('./command-palette.tsx'))
+const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 const CAMERA_WRITE_MS = 200
 
 export function Workspace({ view }: { view: View }) {
@@ -154,13 +156,15 @@ export function Workspace({ view }: { view: View }) {
   const commands = useCommands({ view, overview, up, openImport })
   const onResult = (result: SearchResult) => select(result.code ?? `${result.layer}/${result.id}`)
 
-  const dialog = (
-    <ImportDialog
-      opened={importing !== undefined}
-      file={importing?.file}
-      onClose={() => setImporting(undefined)}
-      onImported={() => void queries.invalidateQueries()}
-    />
+  const dialog = importing && (
+    <Suspense>
+      <ImportDialog
+        opened
+        file={importing.file}
+        onClose={() => setImporting(undefined)}
+        onImported={() => void queries.invalidateQueries()}
+      />
+    </Suspense>
   )
   const data = workspace.data
   const top = <TopBar view={view} workspace={data} live={live} crumbs={crumbs} onCrumb={select} />
@@ -202,7 +206,8 @@ export function Workspace({ view }: { view: View }) {
       <nav className="gw-rail" aria-label={t('app.name')}>
         <Tooltip label={t('app.map')} position="right">
           <ActionIcon
-            variant="light"
+            className="gw-rail-current"
+            variant="subtle"
             size={36}
             aria-label={t('app.map')}
             aria-current="page"
@@ -238,31 +243,39 @@ export function Workspace({ view }: { view: View }) {
           </Tooltip>
         )}
       </nav>
-      <main className="gw-stage">
-        <Suspense
-          fallback={
-            <div className="gw-opening">
-              <Loader size="sm" /> {t('map.loading')}
-            </div>
+      <main className="gw-stage" id="map" tabIndex={-1}>
+        <MapBoundary
+          instead={
+            <p className="gw-opening" role="alert">
+              {t('map.noWebgl')}
+            </p>
           }
         >
-          <MapView
-            modules={MODULES}
-            scheme={view.scheme}
-            visible={view.visible}
-            density={view.density ? 'hazards' : undefined}
-            selection={feature ?? null}
-            camera={view.camera}
-            box={data.bbox ?? [73, 18, 135, 53]}
-            insets={insets}
-            tileJson={tileJsonUrl}
-            label={t('map.label')}
-            onReady={setMap}
-            onCamera={onCamera}
-            onPick={pick}
-            onDrill={(lngLat) => void drill(lngLat)}
-          />
-        </Suspense>
+          <Suspense
+            fallback={
+              <div className="gw-opening">
+                <Loader size="sm" /> {t('map.loading')}
+              </div>
+            }
+          >
+            <MapView
+              modules={MODULES}
+              scheme={view.scheme}
+              visible={view.visible}
+              density={view.density ? 'hazards' : undefined}
+              selection={feature ?? null}
+              camera={view.camera}
+              box={data.bbox ?? [73, 18, 135, 53]}
+              insets={insets}
+              tileJson={tileJsonUrl}
+              label={t('map.label')}
+              onReady={setMap}
+              onCamera={onCamera}
+              onPick={pick}
+              onDrill={(lngLat) => void drill(lngLat)}
+            />
+          </Suspense>
+        </MapBoundary>
       </main>
       {showLayers && (
         <LayerPanel
@@ -270,6 +283,7 @@ export function Workspace({ view }: { view: View }) {
           counts={counts.data}
           counting={counts.isFetching && counts.data === undefined}
           within={place && { code: place.code, name: place.name || place.code }}
+          zoom={parseCamera(view.camera)?.zoom}
           visibleBox={() => map?.visibleBox()}
           onFold={() => fold('layers', true)}
           onImport={() => openImport()}
@@ -295,13 +309,29 @@ export function Workspace({ view }: { view: View }) {
             onSelect={select}
             onFit={() => target && map?.fit(target)}
             foldButton={foldButton}
+            more={
+              place && (
+                <OpenHazards key={place.code} within={place.code} scheme={view.scheme} onSelect={select} />
+              )
+            }
           />
         ) : (
-          <AreaPanel workspace={data} onSelect={select} foldButton={foldButton} />
+          <AreaPanel
+            workspace={data}
+            onSelect={select}
+            foldButton={foldButton}
+            more={
+              (data.counts.hazards ?? 0) <= MOST_HAZARDS && (
+                <OpenHazards within={undefined} scheme={view.scheme} onSelect={select} />
+              )
+            }
+          />
         ))}
       <MapTools map={map} onOverview={overview} />
       <MapFooter workspace={data} />
-      <CommandPalette commands={commands} onResult={onResult} />
+      <Suspense>
+        <CommandPalette commands={commands} onResult={onResult} />
+      </Suspense>
       {dialog}
     </div>
   )

@@ -20,7 +20,7 @@ interface ImportDialogProps {
 const isOsm = (file: File) => /\.(osm|pbf)(\.gz)?$/i.test(file.name)
 
 /** File → check (a dry run, nothing written) → import. The check is a step of its own, not an option. */
-export function ImportDialog({ opened, file: dropped, onClose, onImported }: ImportDialogProps) {
+export default function ImportDialog({ opened, file: dropped, onClose, onImported }: ImportDialogProps) {
   const { t, lang } = useTexts()
   const [file, setFile] = useState<File | undefined>(dropped)
   const [layer, setLayer] = useState<LayerId | null>(null)

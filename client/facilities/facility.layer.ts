@@ -4,13 +4,17 @@ import type { LayerModule, SymbolImage } from '../map/layer-module.ts'
 import { badge, pictogram } from '../map/symbol-shapes.ts'
 import { PICTOGRAMS } from './pictograms.ts'
 
+/** Hazards come first: above this the town shows what is wrong, not where every hydrant is. */
+const FROM_ZOOM = 15
+
 const isKind = (kind: unknown): kind is FacilityKind => typeof kind === 'string' && kind in FACILITY_KINDS
 
 export const facilityLayer: LayerModule = {
   layer: 'facilities',
+  fromZoom: FROM_ZOOM,
   cluster: {
-    radiusPixels: 64,
-    singleFromZoom: 16,
+    radiusPixels: 80,
+    singleFromZoom: 17,
     properties(tile) {
       const kind = isKind(tile.kind) ? tile.kind : 'other'
       const stopped = tile.status === 'out-of-service'
@@ -34,7 +38,7 @@ export const facilityLayer: LayerModule = {
           radius: 9.5,
           mark: pictogram(paths, ink, 14),
         })
-      images[`facility-${kind}`] = look(tokens.text)
+      images[`facility-${kind}`] = look(tokens.muted)
       images[`facility-${kind}-stopped`] = look(tokens.critical)
     }
     return images
@@ -45,14 +49,14 @@ export const facilityLayer: LayerModule = {
       {
         images: [[0, 'facilities-cluster']],
         textColour: tokens.text,
-        labelFromZoom: 17,
+        labelFromZoom: 17.6,
         order: 20,
-        clustersFromZoom: 13.5,
+        clustersFromZoom: FROM_ZOOM,
       },
       tokens,
     ),
   clickable: [
-    { styleLayer: 'facilities-single', fromZoom: 13.5 },
-    { styleLayer: 'facilities-cluster', fromZoom: 13.5 },
+    { styleLayer: 'facilities-single', fromZoom: FROM_ZOOM },
+    { styleLayer: 'facilities-cluster', fromZoom: FROM_ZOOM },
   ],
 }

@@ -7,6 +7,7 @@ const RANK = { closed: 0, open: 1, soon: 2, overdue: 3 } as const
 
 export const hazardLayer: LayerModule = {
   layer: 'hazards',
+  fromZoom: 10,
   cluster: {
     radiusPixels: 56,
     singleFromZoom: 17,

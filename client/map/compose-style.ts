@@ -51,7 +51,7 @@ export function composeStyle({
   )
   const selection = selectionLayers(tokens)
   const layers: LayerSpecification[] = [
-    { id: 'background', type: 'background', paint: { 'background-color': tokens.mapLand } },
+    { id: 'background', type: 'background', paint: { 'background-color': tokens.background } },
     ...SLOTS.flatMap((slot) => [
       ...styled.filter((layer) => layer.slot === slot).map((layer) => layer.spec),
       ...selection.filter((layer) => layer.slot === slot).map((layer) => layer.spec),

@@ -28,8 +28,8 @@ export function addDensityOverlay(map: MapLibreMap, beforeId: string): DensityOv
         radiusPixels: 52,
         intensity: 1,
         threshold: 0.04,
-        opacity: 0.75,
-        colorRange: densityRamp(tokens).map(toRgb),
+        opacity: 0.8,
+        colorRange: RAMP.map(([name, alpha]) => withAlpha(tokens[name], alpha)),
         debounceTimeout: 80,
         beforeId,
       } as ConstructorParameters<typeof HeatmapLayer<DensityPoint>>[0])
@@ -39,15 +39,20 @@ export function addDensityOverlay(map: MapLibreMap, beforeId: string): DensityOv
   }
 }
 
-/** Colours from few to many; the legend shows the same. */
-export const densityRamp = (tokens: Tokens): string[] => [
-  tokens.info,
-  tokens.info,
-  tokens.due,
-  tokens.due,
-  tokens.critical,
-  tokens.critical,
+/** Colours from few to many, with their opacity of 255; the legend's ramp has the same stops. */
+const RAMP: [name: 'info' | 'due' | 'critical', alpha: number][] = [
+  ['info', 40],
+  ['info', 120],
+  ['due', 160],
+  ['due', 200],
+  ['critical', 220],
+  ['critical', 240],
 ]
 
-const toRgb = (colour: string): [number, number, number] =>
-  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number]
+const withAlpha = (colour: string, alpha: number) =>
+  [...[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)), alpha] as [
+    number,
+    number,
+    number,
+    number,
+  ]

@@ -4,6 +4,7 @@ import type { Tokens } from '../ui/tokens.ts'
 
 /** Drawing order, bottom to top. A module puts each of its style layers into one of these. */
 export const SLOTS = [
+  'plate',
   'ground',
   'roads',
   'buildings',
@@ -41,6 +42,8 @@ export interface PointCluster {
 /** What a feature folder tells the map about one layer. The map itself knows no feature. */
 export interface LayerModule {
   layer: LayerId
+  /** Zoom from which it is drawn; below it the layer list says so. */
+  fromZoom: number
   styles(tokens: Tokens): SlottedLayer[]
   cluster?: PointCluster
   /** Images by name. Names must be unique among all modules. */

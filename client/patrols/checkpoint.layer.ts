@@ -18,13 +18,15 @@ const ring = (fill: string, stroke: string, core: number): Badge => ({
   },
 })
 
+const FROM_ZOOM = 15
 const CORE = { low: 0, medium: 2, high: 3.8 } as const
 
 export const checkpointLayer: LayerModule = {
   layer: 'checkpoints',
+  fromZoom: FROM_ZOOM,
   cluster: {
-    radiusPixels: 60,
-    singleFromZoom: 16,
+    radiusPixels: 80,
+    singleFromZoom: 17,
     properties(tile) {
       const risk = tile.risk === 'high' || tile.risk === 'medium' ? tile.risk : 'low'
       return {
@@ -52,14 +54,14 @@ export const checkpointLayer: LayerModule = {
       {
         images: [[0, 'checkpoints-cluster']],
         textColour: tokens.text,
-        labelFromZoom: 17,
+        labelFromZoom: 17.6,
         order: 30,
-        clustersFromZoom: 13,
+        clustersFromZoom: FROM_ZOOM,
       },
       tokens,
     ),
   clickable: [
-    { styleLayer: 'checkpoints-single', fromZoom: 13 },
-    { styleLayer: 'checkpoints-cluster', fromZoom: 13 },
+    { styleLayer: 'checkpoints-single', fromZoom: FROM_ZOOM },
+    { styleLayer: 'checkpoints-cluster', fromZoom: FROM_ZOOM },
   ],
 }

@@ -9,12 +9,14 @@ interface AreaPanelProps {
   workspace: Workspace
   onSelect(at: string): void
   foldButton: ReactNode
+  /** Further lists of the area, from other features. */
+  more: ReactNode
 }
 
 const SHOWN = ['communities', 'grids', 'micro-grids', 'buildings', 'facilities', 'checkpoints'] as const
 
 /** The inspector while nothing is selected: the whole area and the way into it. */
-export function AreaPanel({ workspace, onSelect, foldButton }: AreaPanelProps) {
+export function AreaPanel({ workspace, onSelect, foldButton, more }: AreaPanelProps) {
   const { t, lang } = useTexts()
   return (
     <section className="gw-panel gw-panel-right" aria-label={t('panel.place')} data-testid="inspector">
@@ -25,7 +27,7 @@ export function AreaPanel({ workspace, onSelect, foldButton }: AreaPanelProps) {
         {foldButton}
       </header>
       <div className="gw-panel-body">
-        <h2 className="gw-place-name">{workspace.name}</h2>
+        <h2 className="gw-place-name">{workspace.name ?? t('app.name')}</h2>
         <p className="gw-hint">{t('place.choose')}</p>
         <dl className="gw-figures">
           {SHOWN.map((layer) => (
@@ -35,6 +37,7 @@ export function AreaPanel({ workspace, onSelect, foldButton }: AreaPanelProps) {
             </div>
           ))}
         </dl>
+        {more}
         <Children place={undefined} onSelect={onSelect} />
       </div>
     </section>

@@ -13,6 +13,7 @@ const height: ExpressionSpecification = [
 
 export const buildingLayer: LayerModule = {
   layer: 'buildings',
+  fromZoom: 12,
   styles: (tokens) => [
     {
       slot: 'buildings',

@@ -11,12 +11,16 @@ interface CellLook {
   width: number
   dash?: number[]
   bordersFromZoom: number
-  labels: { fromZoom: number; toZoom?: number; size: number; spacing: number; text: ExpressionSpecification }
+  labels: {
+    fromZoom: number
+    toZoom?: number
+    size: number
+    spacing: number
+    colour: (tokens: Tokens) => string
+  }
   /** A click selects this level between these zooms. */
   clicks: { fromZoom: number; toZoom: number }
 }
-
-const name: ExpressionSpecification = ['get', 'name']
 
 const LOOKS: CellLook[] = [
   {
@@ -25,7 +29,7 @@ const LOOKS: CellLook[] = [
     width: 1.2,
     dash: [6, 2, 1, 2],
     bordersFromZoom: 11,
-    labels: { fromZoom: 13, size: 12, spacing: 0.05, text: name },
+    labels: { fromZoom: 13, size: 12, spacing: 0.05, colour: (tokens) => tokens.info },
     clicks: { fromZoom: 24, toZoom: 24 },
   },
   {
@@ -34,24 +38,24 @@ const LOOKS: CellLook[] = [
     width: 1,
     dash: [4, 3],
     bordersFromZoom: 14.6,
-    labels: { fromZoom: 15.6, size: 12, spacing: 0, text: name },
-    clicks: { fromZoom: 15.6, toZoom: 24 },
+    labels: { fromZoom: 16, size: 11.5, spacing: 0, colour: (tokens) => tokens.muted },
+    clicks: { fromZoom: 16, toZoom: 24 },
   },
   {
     layer: 'grids',
     colour: (tokens) => tokens.gridBorder,
     width: 1.5,
     bordersFromZoom: 12.6,
-    labels: { fromZoom: 13.7, toZoom: 16.2, size: 13, spacing: 0.02, text: name },
-    clicks: { fromZoom: 13.8, toZoom: 15.6 },
+    labels: { fromZoom: 14.7, toZoom: 16.4, size: 13, spacing: 0.02, colour: (tokens) => tokens.text },
+    clicks: { fromZoom: 14.7, toZoom: 16 },
   },
   {
     layer: 'communities',
     colour: (tokens) => tokens.communityBorder,
     width: 2.5,
     bordersFromZoom: 8,
-    labels: { fromZoom: 10, toZoom: 14.6, size: 15, spacing: 0.08, text: name },
-    clicks: { fromZoom: 8, toZoom: 13.8 },
+    labels: { fromZoom: 10, toZoom: 15.2, size: 16, spacing: 0.1, colour: (tokens) => tokens.text },
+    clicks: { fromZoom: 8, toZoom: 14.7 },
   },
 ]
 
@@ -68,7 +72,17 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
     look.bordersFromZoom + 0.5,
     full,
   ]
+  const plate: SlottedLayer[] =
+    layer === 'communities'
+      ? [
+          {
+            slot: 'plate',
+            spec: { id: 'communities-plate', type: 'fill', ...from, paint: { 'fill-color': tokens.mapLand } },
+          },
+        ]
+      : []
   return [
+    ...plate,
     {
       slot: 'cells',
       spec: {
@@ -103,7 +117,7 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
         layout: { 'line-join': 'round' },
         paint: {
           'line-color': colour,
-          'line-width': look.width,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 12, look.width * 0.7, 15, look.width],
           'line-opacity': fade(1),
           ...(look.dash ? { 'line-dasharray': look.dash } : {}),
         },
@@ -119,14 +133,14 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
         minzoom: labels.fromZoom,
         ...(labels.toZoom ? { maxzoom: labels.toZoom } : {}),
         layout: {
-          'text-field': labels.text,
+          'text-field': ['get', 'name'],
           'text-font': FONT_STACK,
           'text-size': labels.size,
           'text-letter-spacing': labels.spacing,
           'text-max-width': 8,
           'text-padding': 6,
         },
-        paint: { 'text-color': tokens.text, 'text-halo-color': tokens.halo, 'text-halo-width': 2 },
+        paint: { 'text-color': labels.colour(tokens), 'text-halo-color': tokens.halo, 'text-halo-width': 2 },
       },
     },
   ]
@@ -135,6 +149,7 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
 /** Bottom to top: the border of the larger cell covers that of the smaller where both run. */
 export const cellLayers: LayerModule[] = LOOKS.map((look) => ({
   layer: look.layer,
+  fromZoom: look.bordersFromZoom,
   styles: (tokens) => cellStyles(look, tokens),
   clickable: [{ styleLayer: `${look.layer}-area`, ...look.clicks }],
 }))

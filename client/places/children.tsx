@@ -61,7 +61,7 @@ export function Children({ place, onSelect }: ChildrenProps) {
                 {layer === 'buildings' && child.properties.floors
                   ? `${t('unit.floors', { count: Number(child.properties.floors) })} · `
                   : ''}
-                {t('unit.households', { count: Number(child.properties.households ?? 0) })}
+                {t('unit.households', { value: formatCount(Number(child.properties.households ?? 0)) })}
               </small>
               <IconChevronRight size={14} aria-hidden="true" />
             </button>

@@ -3,6 +3,7 @@ import { FONT_STACK, type LayerModule, tileSource } from '../map/layer-module.ts
 
 export const landcoverLayer: LayerModule = {
   layer: 'landcover',
+  fromZoom: 9,
   styles: (tokens) => {
     const from = { source: tileSource('landcover'), 'source-layer': 'landcover' }
     const fill: ExpressionSpecification = [

@@ -20,13 +20,15 @@ export interface InspectorProps {
   onSelect(at: string | undefined): void
   onFit(): void
   foldButton: ReactNode
+  /** Further lists of a cell, from other features. */
+  more: ReactNode
 }
 
 const isCell = (layer: LayerId) => layer === 'communities' || layer === 'grids' || layer === 'micro-grids'
 
 /** Where the selection stands in the hierarchy, what is known of it, and what lies inside. */
 export function Inspector(props: InspectorProps) {
-  const { layer, feature, place, facts, loading, onSelect, onFit, foldButton } = props
+  const { layer, feature, place, facts, loading, onSelect, onFit, foldButton, more } = props
   const { t, lang } = useTexts()
   const own =
     place !== undefined && place.layer === layer && (place.id === feature?.id || feature === undefined)
@@ -86,6 +88,7 @@ export function Inspector(props: InspectorProps) {
         </ol>
         {own && isCell(layer) && <Figures counts={place.counts} />}
         <FactList facts={facts} />
+        {own && isCell(layer) && more}
         {own && isCell(layer) && <Children key={place.code} place={place} onSelect={onSelect} />}
         {feature && (
           <p className="gw-hint gw-updated">

@@ -27,6 +27,7 @@ const isKind = (kind: string): FilterSpecification => ['==', ['get', 'kind'], ki
 
 export const roadLayer: LayerModule = {
   layer: 'roads',
+  fromZoom: 11,
   styles: (tokens) => {
     const colour = { main: tokens.roadMain, minor: tokens.roadMinor, service: tokens.roadMinor }
     const casing = {
