@@ -15,7 +15,7 @@ import { randomTiles, seededRandom } from './random-tiles.ts'
 import { runPgbench } from './run-pgbench.ts'
 
 /**
- * npm run bench:tiles [-- --buildings 100000 --seconds 10 --json FILE]
+ * npm run bench:tiles [-- --buildings 100000 --seconds 10 --seed 1 --json FILE]
  * On a throw-away PostgreSQL filled with the demo area: both encoders compared; tiles over HTTP, made anew, from the
  * cache and revalidated, against pgbench on the same SQL and tiles; what an edit makes anew.
  */
@@ -44,7 +44,7 @@ try {
   const url = cluster.url('bench')
   const database = await openDatabase(testEnv({ databaseUrl: url }), 'server')
   say(`Filling a database with ${BUILDINGS} buildings …`)
-  await seedDemo(database, { buildings: BUILDINGS })
+  await seedDemo(database, { buildings: BUILDINGS, seed: Number(option('seed') ?? 1) })
   await database.sql.unsafe('VACUUM ANALYZE')
   const results: Record<string, unknown> = { buildings: BUILDINGS, connections: CONNECTIONS }
 
