@@ -5,12 +5,13 @@ import type { MicroDraft } from './town.ts'
 /** Old lane houses: the ground is parted into crooked plots, each nearly filled; some have a courtyard. */
 export function buildLaneHouses(plotSquareMetres: number) {
   return (ring: Vec[], micro: MicroDraft, random: Random): void => {
-    for (const plot of part(ring, plotSquareMetres, random)) {
+    const usual = plotSquareMetres * random.pick([0.75, 0.9, 1, 1, 1.2, 2.1])
+    for (const plot of part(ring, usual, random)) {
       if (random.chance(0.05)) continue
       const outer = insetRing(plot, new Array(plot.length).fill(random.between(0.18, 0.5)))
       if (!outer || ringArea(outer) < 28 || !isStout(outer)) continue
       const area = ringArea(outer)
-      const yard = area > 150 && random.chance(0.6) ? courtyard(outer, random) : undefined
+      const yard = area > 120 && random.chance(0.65) ? courtyard(outer, random) : undefined
       const floors = random.pick([1, 2, 2, 2, 2, 3])
       const isShop = random.chance(0.06)
       micro.buildings.push({
@@ -77,7 +78,7 @@ const isStout = (ring: readonly Vec[]) => {
 }
 
 function courtyard(outer: readonly Vec[], random: Random): Vec[] | undefined {
-  const inner = insetRing(outer, new Array(outer.length).fill(random.between(3.6, 4.6)))
+  const inner = insetRing(outer, new Array(outer.length).fill(random.between(3.1, 4.2)))
   if (!inner || ringArea(inner) < 12) return undefined
   const middle = ringCentroid(inner)
   return inner.map((p) => lerp(p, middle, 0.05))

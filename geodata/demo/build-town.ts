@@ -1,4 +1,5 @@
 import { fillBlock } from './fill-block.ts'
+import { joinSmallGrids } from './join-small-grids.ts'
 import { layOutBlocks } from './lay-out-blocks.ts'
 import { layOutLattice } from './lay-out-lattice.ts'
 import { linkBridges } from './link-bridges.ts'
@@ -7,9 +8,6 @@ import { nameServiceCentres } from './name-service-centres.ts'
 import { createNames } from './names.ts'
 import { createRandom } from './random.ts'
 import type { Town } from './town.ts'
-
-/** Buildings that a community has on average. */
-const PER_COMMUNITY = 250
 
 /** The whole town in local metres: roads, blocks, and what stands in them. */
 export function buildTown(seed: number, buildings: number): Town {
@@ -22,7 +20,7 @@ export function buildTown(seed: number, buildings: number): Town {
     sites: [],
     nextName: createNames(seed),
   }
-  layOutLattice(town, Math.max(1, Math.round(buildings / PER_COMMUNITY)))
+  layOutLattice(town, buildings)
   const streams = town.communities.map((_, i) => createRandom(seed, 2, i))
   town.communities.forEach((community, i) => {
     community.name = town.nextName()
@@ -31,6 +29,7 @@ export function buildTown(seed: number, buildings: number): Town {
   linkBridges(town)
   town.communities.forEach((community, i) => {
     for (const block of community.blocks) fillBlock(town, community, block, streams[i]!)
+    joinSmallGrids(town, community)
   })
   nameServiceCentres(town)
   return town

@@ -1,6 +1,6 @@
 import { cutInsideLoop, type LoopNode } from './cut-face.ts'
 import { patch, place, rectangle, slab, tower } from './footprints.ts'
-import { groupMicros } from './group-micros.ts'
+import { groupMicros, householdsOf, partitionRun } from './group-micros.ts'
 import { type Edge, isWalkable } from './mesh.ts'
 import { placeShops } from './place-shops.ts'
 import { type Frame, insetRing, lerp, ringCentroid, toLocal, toWorld, type Vec } from './plane.ts'
@@ -28,16 +28,16 @@ const SHOP_DEPTH = 12
 function styleOf(block: Block, random: Random): EstateStyle {
   if (block.kind === 'towers') {
     const floors = random.pick([18, 24, 26, 28, 32, 33])
-    return { floors, depth: 22, pitch: 58, gap: 24, sections: 0, unitsPerFloor: 4 }
+    return { floors, depth: 21, pitch: random.between(44, 50), gap: 17, sections: 0, unitsPerFloor: 4 }
   }
   const floors = block.kind === 'mid-rise' ? random.pick([9, 10, 11, 11]) : random.pick([5, 6, 6, 6, 7])
   const depth = random.between(11.5, 13.5)
-  const sections = block.kind === 'mid-rise' ? 2 : random.pick([3, 3, 4])
+  const sections = block.kind === 'mid-rise' ? random.pick([2, 3]) : random.pick([3, 3, 4])
   const gap = block.kind === 'mid-rise' ? 14 : random.between(8, 11)
   return {
     floors,
     depth,
-    pitch: depth + floors * 3 * random.between(1.2, 1.35),
+    pitch: depth + floors * 3 * (block.kind === 'mid-rise' ? 0.9 : random.between(1, 1.12)),
     gap,
     sections,
     unitsPerFloor: 2,
@@ -92,7 +92,9 @@ export function fillEstate(town: Town, community: Community, block: Block, rando
     )
     if (cell.hasGreen) placeGreen(town, community, yard, cellRing, frame, block, random)
     for (const row of cell.rows) placeRow(yard, row, frame, bounds, style, micro)
+    placeLawns(town, yard, micro, frame, style)
     placeSheds(town, community, block, yard, cellRing, frame, micro, random)
+    placePlanting(town, yard, cellRing, frame, random)
     micros.push(micro)
     yards.push(yard)
   }
@@ -117,7 +119,7 @@ type Extent = ReturnType<typeof extent>
 function rowPositions(bounds: Extent, style: EstateStyle): number[] {
   const room = bounds.north - bounds.south - style.depth - 14
   const count = Math.max(1, Math.floor(room / style.pitch) + 1)
-  const pitch = count > 1 ? Math.min(room / (count - 1), style.pitch * 1.22) : 0
+  const pitch = count > 1 ? Math.min(room / (count - 1), style.pitch * 1.14) : 0
   const first = bounds.south + 6 + style.depth / 2 + (room - pitch * (count - 1)) / 2
   return Array.from({ length: count }, (_, i) => first + pitch * i)
 }
@@ -133,7 +135,7 @@ function cutColumns(
   community: Community,
 ) {
   const width = bounds.east - bounds.west
-  const count = Math.max(2, Math.round(width / 135))
+  const count = Math.max(2, Math.round(width / (block.kind === 'towers' ? 100 : 135)))
   const loopNodes: LoopNode[] = []
   const columns = [block.face]
   const middle = (bounds.south + bounds.north) / 2
@@ -290,29 +292,13 @@ function fillRun(
   style: EstateStyle,
   micro: MicroDraft,
 ) {
-  const width = to - from
-  const lengths: { length: number; sections: number }[] = []
-  if (style.sections === 0) {
-    const count = Math.floor((width + style.gap) / (26 + style.gap))
-    for (let i = 0; i < count; i++) lengths.push({ length: 26, sections: 0 })
-  } else {
-    const longest = style.sections * SECTION_METRES
-    const count = Math.max(1, Math.ceil((width + style.gap) / (longest + style.gap)))
-    const sections = Math.floor((width - (count - 1) * style.gap) / SECTION_METRES)
-    for (let i = 0; i < count; i++) {
-      const own = Math.min(
-        style.sections,
-        Math.floor((sections * (i + 1)) / count) - Math.floor((sections * i) / count),
-      )
-      if (own > 0) lengths.push({ length: own * SECTION_METRES, sections: own })
-    }
-  }
-  const used = lengths.reduce((sum, { length }) => sum + length, 0)
-  const spare = (width - used) / Math.max(1, lengths.length)
-  let u = from + spare / 2
-  for (const { length, sections } of lengths) {
+  const pieces = divideRun(to - from, style)
+  const used = pieces.reduce((sum, { length }) => sum + length, 0)
+  const gap = pieces.length > 1 ? Math.min(style.gap * 1.6, (to - from - used) / (pieces.length - 1)) : 0
+  let u = from + (to - from - used - gap * (pieces.length - 1)) / 2
+  for (const { length, sections } of pieces) {
     const at: Frame = { origin: toWorld(frame, [u + length / 2, v]), angle: frame.angle }
-    u += length + spare
+    u += length + gap
     if (!yard.fits(place(rectangle(length, style.depth), at), 4)) continue
     yard.take(place(rectangle(length, style.depth), at))
     const shape = sections === 0 ? tower(length, style.depth) : slab(length, style.depth, sections)
@@ -321,11 +307,68 @@ function fillRun(
       use: 'residential',
       floors: style.floors,
       heightMetres: 0,
-      households: Math.max(1, sections) * style.unitsPerFloor,
+      households: Math.max(1, sections),
       name: null,
       address: null,
       role: sections === 0 ? 'tower' : 'slab',
     })
+  }
+}
+
+/** Buildings that fill a run of so many metres; sections are 13 to 17 metres long so that no stump is left over. */
+function divideRun(width: number, style: EstateStyle): { length: number; sections: number }[] {
+  if (style.sections === 0) {
+    return new Array(Math.floor((width + style.gap) / (26 + style.gap))).fill({ length: 26, sections: 0 })
+  }
+  const longest = style.sections * SECTION_METRES
+  const count = Math.max(1, Math.round((width + style.gap) / (longest + style.gap)))
+  const room = width - (count - 1) * style.gap
+  const sections = Math.min(style.sections * count, Math.round(room / SECTION_METRES))
+  if (sections < 2) return room > 17 ? [{ length: Math.min(room, 19), sections: 1 }] : []
+  const each = Math.min(17, room / sections)
+  return Array.from({ length: count }, (_, i) => {
+    const own = Math.floor((sections * (i + 1)) / count) - Math.floor((sections * i) / count)
+    return { length: own * each, sections: own }
+  }).filter((piece) => piece.sections > 0)
+}
+
+/** Lawns on the sunny side of the buildings. */
+function placeLawns(town: Town, yard: Yard, micro: MicroDraft, frame: Frame, style: EstateStyle) {
+  for (const { rings, role } of micro.buildings) {
+    if (role !== 'slab' && role !== 'tower') continue
+    const local = rings[0]!.map((p) => toLocal(frame, p))
+    const { west, east, south } = extent(local)
+    const deep = Math.min(9, (style.pitch - style.depth) * 0.34)
+    const at: Frame = {
+      origin: toWorld(frame, [(west + east) / 2, south - 2.4 - deep / 2]),
+      angle: frame.angle,
+    }
+    const shape = place(rectangle(east - west - 1, deep), at)
+    if (!yard.fits(shape, 1)) continue
+    yard.take(shape)
+    town.landcover.push({ kind: 'green', name: null, rings: [shape] })
+  }
+}
+
+/** Trees and shrubs where ground is left. */
+function placePlanting(town: Town, yard: Yard, ring: readonly Vec[], frame: Frame, random: Random) {
+  const local = extent(ring.map((p) => toLocal(frame, p)))
+  let left = 3
+  for (let attempt = 0; attempt < 40 && left > 0; attempt++) {
+    const size = random.between(9, 22) * (1 - attempt / 80)
+    const at: Frame = {
+      origin: toWorld(frame, [
+        random.between(local.west, local.east),
+        random.between(local.south, local.north),
+      ]),
+      angle: frame.angle + random.between(-0.2, 0.2),
+    }
+    const waver = Array.from({ length: 10 }, () => random.between(0.8, 1))
+    const shape = place(patch(size * random.between(1, 1.7), size, waver), at)
+    if (!yard.fits(shape, 1.5)) continue
+    yard.take(shape)
+    town.landcover.push({ kind: 'green', name: null, rings: [shape] })
+    left -= 1
   }
 }
 
@@ -404,20 +447,30 @@ function placeSheds(
   }
 }
 
-/** Until here households are homes a floor. One number of floors for the estate, near grids of 400 households. */
+/**
+ * Until here households are stairs. One number of floors and of homes to a landing for the whole estate, near what its
+ * kind has, such that it parts into grids of about 400 households.
+ */
 function settleFloors(micros: readonly MicroDraft[], style: EstateStyle) {
   const homes = micros.flatMap((micro) => micro.buildings.filter((b) => b.use === 'residential'))
-  const perFloor = homes.reduce((sum, b) => sum + b.households, 0)
-  const misfit = (floors: number) => {
-    const total = perFloor * floors
-    return Math.abs(total / Math.max(1, Math.round(total / 400)) - 400)
+  const stairs = micros.map((micro) => {
+    const own = micro.buildings.filter((b) => b.use === 'residential')
+    return own.reduce((sum, b) => sum + b.households, 0)
+  })
+  const overShops = micros.map((micro, i) => householdsOf(micro) - stairs[i]!)
+  const misfit = ([floors, landing]: readonly [number, number]) => {
+    const strange = Math.abs(floors - style.floors) * 8 + Math.abs(landing - style.unitsPerFloor) * 25
+    return partitionRun(stairs.map((count, i) => overShops[i]! + count * floors * landing)).cost + strange
   }
-  const options = [0, 1, -1, 2, -2].map((more) => style.floors + more)
-  const floors = options.reduce((best, option) => (misfit(option) < misfit(best) - 15 ? option : best))
+  const reach = style.sections === 0 ? 6 : style.floors > 8 ? 2 : 1
+  const options = Array.from({ length: 2 * reach + 1 }, (_, i) => style.floors - reach + i).flatMap(
+    (floors) => [0, 1, 2].map((more) => [floors, style.unitsPerFloor + more] as const),
+  )
+  const [floors, landing] = options.reduce((best, option) => (misfit(option) < misfit(best) ? option : best))
   for (const home of homes) {
     home.floors = floors
     home.heightMetres = Math.round(floors * 29) / 10 + 1
-    home.households *= floors
+    home.households *= floors * landing
   }
 }
 

@@ -58,7 +58,7 @@ function settleHouseholds(grid: GridDraft, random: Random) {
   let owed = 0
   for (const building of grid.micros.flatMap((micro) => micro.buildings)) {
     if (building.households === 0) continue
-    owed += building.households * Math.min(3, factor)
+    owed += building.households * Math.min(4, factor)
     building.households = Math.max(1, Math.floor(owed))
     owed -= building.households
   }

@@ -1,93 +1,17 @@
 import { cutAcross } from './cut-across.ts'
 import { cutBanks } from './cut-banks.ts'
-import { createRandom, type Random } from './random.ts'
+import type { Random } from './random.ts'
 import type { Block, BlockKind, Community, Town } from './town.ts'
 
 const STREET = { kind: 'minor', halfWidth: 7.5, snap: 16, step: 48, turn: 0.07, bend: 0.045 } as const
 const LARGEST_BLOCK = 52_000
-
-/**
- * What a community consists of, by its place in the sub-district's plan. The number is the wanted area in square metres
- * of a block that is smaller than usual. What is not named becomes the community's common kind.
- */
-interface Programme {
-  common: BlockKind
-  special: [BlockKind, number][]
-}
-const PROGRAMMES: Programme[][] = [
-  [
-    { common: 'towers', special: [['school', 30_000]] },
-    { common: 'mid-rise', special: [['hospital', 24_000]] },
-    { common: 'slabs', special: [['park', 14_000]] },
-    {
-      common: 'slabs',
-      special: [
-        ['industry', 50_000],
-        ['industry', 50_000],
-      ],
-    },
-  ],
-  [
-    {
-      common: 'slabs',
-      special: [
-        ['market', 9_000],
-        ['lanes', 50_000],
-      ],
-    },
-    {
-      common: 'slabs',
-      special: [
-        ['lanes', 50_000],
-        ['lanes', 40_000],
-        ['market', 8_000],
-      ],
-    },
-    {
-      common: 'mid-rise',
-      special: [
-        ['offices', 26_000],
-        ['park', 22_000],
-        ['towers', 50_000],
-      ],
-    },
-    { common: 'slabs', special: [['school', 24_000]] },
-  ],
-  [
-    {
-      common: 'slabs',
-      special: [
-        ['lanes', 30_000],
-        ['park', 10_000],
-      ],
-    },
-    {
-      common: 'mid-rise',
-      special: [
-        ['school', 30_000],
-        ['offices', 18_000],
-      ],
-    },
-    { common: 'towers', special: [['market', 8_000]] },
-    {
-      common: 'slabs',
-      special: [
-        ['village', 50_000],
-        ['village', 50_000],
-        ['village', 50_000],
-      ],
-    },
-  ],
-]
 
 /** Cuts a community into bank strips along its water and street blocks, and says what each block is. */
 export function layOutBlocks(town: Town, community: Community, random: Random): void {
   const banks = cutBanks(town, community)
   const streets: number[] = []
   bisect(town, community.face, community.angle, random, streets, 0)
-  const mirrored = createRandom(town.seed, 15, community.subDistrict).chance(0.5)
-  const column = mirrored ? PROGRAMMES[0]!.length - 1 - community.column : community.column
-  const programme = PROGRAMMES[community.row]![column]!
+  const { programme } = community
   community.isVillage = programme.special.filter(([kind]) => kind === 'village').length > 1
   const free = streets.toSorted((a, b) => town.mesh.area(b) - town.mesh.area(a))
   for (const [kind, area] of programme.special) {

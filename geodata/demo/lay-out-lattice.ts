@@ -1,39 +1,55 @@
 import type { Edge } from './mesh.ts'
 import { lerp, type Vec } from './plane.ts'
+import { PROGRAMMES } from './programmes.ts'
 import { createRandom } from './random.ts'
 import type { Community, Town } from './town.ts'
 
 /** Communities of a sub-district: four from west to east, three from north to south. */
-export const COLUMNS = 4
-export const ROWS = 3
-const PER_SUB_DISTRICT = COLUMNS * ROWS
-/** In a partial sub-district the rows beside the canal come first. */
+const COLUMNS = 4
+const ROWS = 3
+/** In a town smaller than one sub-district the old quarters beside the canal come first. */
 const ROW_ORDER = [1, 2, 0]
-export const CANAL_HALF_WIDTH = 13
-export const CREEK_HALF_WIDTH = 8
+const COLUMN_ORDER = [0, 1, 2, 3]
+const PER_SUB_DISTRICT = PROGRAMMES.flat().reduce((sum, { buildings }) => sum + buildings, 0)
+const CANAL_HALF_WIDTH = 13
+const CREEK_HALF_WIDTH = 8
 
 /**
  * The skeleton of the town: a bent lattice of main roads, the canal between the second and third row of communities and
  * a creek that joins it from the north, with one face a community. Sub-districts stand side by side on one lattice.
  */
-export function layOutLattice(town: Town, communityCount: number): void {
-  const subDistricts = Math.ceil(communityCount / PER_SUB_DISTRICT)
+export function layOutLattice(town: Town, buildings: number): void {
+  const subDistricts = Math.ceil(buildings / PER_SUB_DISTRICT)
   const across = Math.ceil(Math.sqrt(subDistricts))
   const lattice = createLattice(town, across * COLUMNS, Math.ceil(subDistricts / across) * ROWS)
-  for (let index = 0; index < communityCount; index++) {
-    const subDistrict = Math.floor(index / PER_SUB_DISTRICT)
-    const within = index % PER_SUB_DISTRICT
-    const column = (subDistrict % across) * COLUMNS + (within % COLUMNS)
-    const row = Math.floor(subDistrict / across) * ROWS + ROW_ORDER[Math.floor(within / COLUMNS)]!
-    town.communities.push({
-      ...lattice.face(column, row),
-      column: column % COLUMNS,
-      row: row % ROWS,
-      subDistrict,
-      name: '',
-      isVillage: false,
-      blocks: [],
-    })
+  let expected = 0
+  for (let subDistrict = 0; expected < buildings; subDistrict++) {
+    const isMirrored = createRandom(town.seed, 15, subDistrict).chance(0.5)
+    // Later sub-districts fill from the north-west, where they touch those that are there.
+    const isFirst = subDistrict === 0
+    for (const row of isFirst ? ROW_ORDER : [0, 1, 2]) {
+      for (const place of isFirst ? COLUMN_ORDER : [0, 1, 2, 3]) {
+        const planColumn = isMirrored && !isFirst ? COLUMNS - 1 - place : place
+        const programme = PROGRAMMES[row]![planColumn]!
+        // The next community is one too many when leaving it out comes nearer to what was asked for.
+        if (expected > 0 && expected + programme.buildings / 2 > buildings) return
+        expected += programme.buildings
+        const column = isMirrored ? COLUMNS - 1 - planColumn : planColumn
+        town.communities.push({
+          ...lattice.face(
+            (subDistrict % across) * COLUMNS + column,
+            Math.floor(subDistrict / across) * ROWS + row,
+          ),
+          programme,
+          column,
+          row,
+          subDistrict,
+          name: '',
+          isVillage: false,
+          blocks: [],
+        })
+      }
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { BUILDING_USES } from '../places/building.schema.ts'
 import type { LANDCOVER_KINDS } from '../places/landcover.schema.ts'
 import type { Mesh } from './mesh.ts'
 import type { Vec } from './plane.ts'
+import type { Programme } from './programmes.ts'
 import type { Random } from './random.ts'
 
 export type BlockKind =
@@ -57,6 +58,7 @@ export interface Community {
   column: number
   row: number
   subDistrict: number
+  programme: Programme
   name: string
   isVillage: boolean
   blocks: Block[]
