@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { registerDemo } from './demo.command.ts'
 import { registerExport } from './export.command.ts'
 import { registerImport } from './import.command.ts'
 import { registerMigrate } from './migrate.command.ts'
@@ -10,7 +11,8 @@ const program = new Command('gridward')
   .showHelpAfterError()
 
 // Commands import what is heavy inside their actions: --help and small commands stay quick.
-for (const register of [registerServe, registerMigrate, registerImport, registerExport]) register(program)
+for (const register of [registerServe, registerMigrate, registerImport, registerExport, registerDemo])
+  register(program)
 
 try {
   await program.parseAsync()
