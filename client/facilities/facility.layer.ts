@@ -52,6 +52,7 @@ export const facilityLayer: LayerModule = {
         labelFromZoom: 17.6,
         order: 20,
         clustersFromZoom: FROM_ZOOM,
+        clusterShift: 11,
       },
       tokens,
     ),

@@ -26,7 +26,7 @@ export function parseCamera(text: string | undefined): Camera | undefined {
 
 export function formatCamera({ zoom, lat, lng, bearing, pitch }: Camera): string {
   const round = (value: number, digits: number) => String(Number(value.toFixed(digits)))
-  const parts = [round(zoom, 2), round(lat, 6), round(lng, 6)]
+  const parts = [round(zoom, 3), round(lat, 7), round(lng, 7)]
   const turn = round(bearing, 1)
   const tilt = round(pitch, 1)
   if (turn !== '0' || tilt !== '0') parts.push(turn, tilt)

@@ -12,6 +12,8 @@ export interface ClusterLook {
   /** Lower is placed first where labels collide. */
   order: number
   clustersFromZoom?: number
+  /** Pixels to the right, so that clusters of two layers at the same sites stand side by side. */
+  clusterShift?: number
 }
 
 /** The style layers of one clustered point layer: a loader, clusters with their count, single symbols with labels. */
@@ -41,8 +43,9 @@ export function pointStyles(layer: LayerId, look: ClusterLook, tokens: Tokens): 
         filter: ['has', 'point_count'],
         layout: {
           'icon-image': image,
-          'icon-size': ['interpolate', ['linear'], ['get', 'point_count'], 2, 0.86, 60, 1, 1000, 1.25],
           'icon-allow-overlap': true,
+          'icon-offset': [look.clusterShift ?? 0, 0],
+          'text-offset': [(look.clusterShift ?? 0) / 12, 0],
           'text-field': ['get', 'point_count_abbreviated'],
           'text-font': FONT_STACK,
           'text-size': 12,

@@ -107,6 +107,11 @@ export default function MapView(props: MapViewProps) {
       onPick: (picked) => latest.current.onPick(picked),
       onDrill: (at) => latest.current.onDrill(at),
     })
+    // Said for whoever waits for the picture to be complete: a print, a wall's tour, a test.
+    const say = (settled: boolean) => container.current?.toggleAttribute('data-settled', settled)
+    made.on('idle', () => say(true))
+    made.on('movestart', () => say(false))
+    made.on('dataloading', () => say(false))
     made.on('moveend', () => latest.current.onCamera(readCamera(made)))
     made.once('load', () => {
       setMap(made)

@@ -57,6 +57,7 @@ export const checkpointLayer: LayerModule = {
         labelFromZoom: 17.6,
         order: 30,
         clustersFromZoom: FROM_ZOOM,
+        clusterShift: -11,
       },
       tokens,
     ),

@@ -70,6 +70,8 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
     look.bordersFromZoom,
     0,
     look.bordersFromZoom + 0.5,
+    full * 0.55,
+    look.bordersFromZoom + 2.5,
     full,
   ]
   const plate: SlottedLayer[] =
@@ -139,6 +141,10 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
           'text-letter-spacing': labels.spacing,
           'text-max-width': 8,
           'text-padding': 6,
+          // A name moves aside for a symbol before it gives way to it.
+          'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+          'text-radial-offset': 1.1,
+          'text-justify': 'auto',
         },
         paint: { 'text-color': labels.colour(tokens), 'text-halo-color': tokens.halo, 'text-halo-width': 2 },
       },

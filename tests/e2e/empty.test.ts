@@ -1,0 +1,48 @@
+import { expect, inject, test } from 'vitest'
+import { openPages, settled } from './open-page.ts'
+
+const open = openPages()
+
+test('an empty system offers ways to begin instead of a blank map, and opens the map after an import', async () => {
+  const { page, context, errors, requests } = await open(`${inject('emptyUrl')}/?lang=en&theme=light`)
+  const screen = page.getByTestId('first-screen')
+  await screen.waitFor()
+  expect(await screen.textContent()).toContain('npx gridward demo')
+  expect(await page.getByTestId('map').count()).toBe(0)
+  expect(requests.some((address) => address.includes('/tiles/'))).toBe(false)
+
+  const square = (west: number) => [
+    [
+      [west, 31],
+      [west + 0.01, 31],
+      [west + 0.01, 31.01],
+      [west, 31.01],
+      [west, 31],
+    ],
+  ]
+  const file = {
+    type: 'FeatureCollection',
+    features: [120, 120.01].map((west, index) => ({
+      type: 'Feature',
+      properties: { code: `32050801904${index}`, name: `Community ${index}` },
+      geometry: { type: 'Polygon', coordinates: square(west) },
+    })),
+  }
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByTestId('drop').click()
+  await (await chooser).setFiles({
+    name: 'communities.geojson',
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  })
+  await page.getByRole('combobox', { name: 'Into layer' }).click()
+  await page.getByRole('option', { name: 'Communities' }).click()
+  await page.getByTestId('import-go').click()
+  await page.getByText('nothing written yet').waitFor()
+  expect(await (await fetch(`${inject('emptyUrl')}/api/v1/workspace`)).json()).toMatchObject({ empty: true })
+  await page.getByTestId('import-go').click()
+  await page.getByTestId('map').waitFor()
+  await settled(page)
+  expect(errors).toEqual([])
+  await context.close()
+})
