@@ -7,7 +7,7 @@ import { Mesh } from './mesh.ts'
 import { nameServiceCentres } from './name-service-centres.ts'
 import { createNames } from './names.ts'
 import { createRandom } from './random.ts'
-import type { Town } from './town.ts'
+import type { BlockKind, Town } from './town.ts'
 
 /** The whole town in local metres: roads, blocks, and what stands in them. */
 export function buildTown(seed: number, buildings: number): Town {
@@ -15,6 +15,7 @@ export function buildTown(seed: number, buildings: number): Town {
     seed,
     random: createRandom(seed, 1),
     mesh: new Mesh(),
+    lanePlots: 1,
     communities: [],
     landcover: [],
     sites: [],
@@ -26,6 +27,7 @@ export function buildTown(seed: number, buildings: number): Town {
     community.name = town.nextName()
     layOutBlocks(town, community, streams[i]!)
   })
+  town.lanePlots = choosePlots(town, buildings)
   linkBridges(town)
   town.communities.forEach((community, i) => {
     for (const block of community.blocks) fillBlock(town, community, block, streams[i]!)
@@ -33,4 +35,32 @@ export function buildTown(seed: number, buildings: number): Town {
   })
   nameServiceCentres(town)
   return town
+}
+
+/** Square metres of a block's ground to a building, on average over many seeds. */
+const GROUND: Record<BlockKind, number> = {
+  lanes: 139,
+  village: 352,
+  market: 1700,
+  'mid-rise': 2030,
+  slabs: 2080,
+  towers: 2250,
+  park: 6100,
+  offices: 6600,
+  hospital: 6600,
+  industry: 7700,
+  school: 8600,
+  bank: Infinity,
+}
+
+/** Blocks differ from seed to seed; lane houses a little larger or smaller make up for it. */
+function choosePlots(town: Town, buildings: number): number {
+  let lanes = 0
+  let others = 0
+  for (const { kind, face } of town.communities.flatMap((community) => community.blocks)) {
+    const count = town.mesh.area(face) / GROUND[kind]
+    if (kind === 'lanes') lanes += count
+    else others += count
+  }
+  return Math.max(0.75, Math.min(1.35, lanes / Math.max(1, buildings - others)))
 }

@@ -3,7 +3,7 @@ import { buildVillageHouses } from './build-village-houses.ts'
 import { fillCampus } from './fill-campus.ts'
 import { fillEstate } from './fill-estate.ts'
 import { fillQuarter } from './fill-quarter.ts'
-import { ringCentroid } from './plane.ts'
+import { distance, insetRing, unit, type Vec } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Block, Community, Town } from './town.ts'
 
@@ -16,12 +16,17 @@ export function fillBlock(town: Town, community: Community, block: Block, random
     case 'slabs':
     case 'mid-rise':
     case 'towers':
+      if (isNarrow(town, block)) {
+        block.kind = 'park'
+        fillCampus(town, community, block, random)
+        break
+      }
       block.name += random.pick(['新村', '花园', '苑', '里', '小区', '雅苑', '佳园', '公寓'])
       fillEstate(town, community, block, random)
       break
     case 'lanes': {
       block.name += random.pick(['坊', '弄', '里'])
-      const build = buildLaneHouses(random.between(72, 96))
+      const build = buildLaneHouses(random.between(72, 96) * town.lanePlots)
       fillQuarter(
         town,
         block,
@@ -41,25 +46,43 @@ export function fillBlock(town: Town, community: Community, block: Block, random
       )
       break
     }
-    case 'bank': {
-      const ring = town.mesh.points(block.face)
-      const canal = town.mesh.ringEdges(block.face).find((edge) => edge.kind === 'canal')!
-      block.name = canal.name!
-      town.sites.push({
-        kind: 'waterside',
-        at: ringCentroid(ring),
-        name: canal.name!,
-        address: '',
-        community,
-      })
-      block.grids.push({
-        kind: 'special',
-        name: `${canal.name}滨水网格`,
-        micros: [{ faces: [block.face], buildings: [] }],
-      })
+    case 'bank':
+      fillBank(town, community, block)
       break
-    }
     default:
       fillCampus(town, community, block, random)
   }
+}
+
+/** The strip along the water: nobody lives there, but somebody looks after it. */
+function fillBank(town: Town, community: Community, block: Block) {
+  const { mesh } = town
+  const edges = mesh.ringEdges(block.face)
+  const ring = mesh.points(block.face)
+  block.name = edges.find((edge) => edge.kind === 'canal')!.name!
+  let sinceMetres = 60
+  let number = 0
+  edges.forEach((edge, i) => {
+    if (edge.kind !== 'path') return
+    const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!]
+    sinceMetres += distance(a, b)
+    if (sinceMetres < 140) return
+    sinceMetres = 0
+    number += 1
+    const [ux, uy] = unit(a, b)
+    const at: Vec = [a[0] - uy * 1.5, a[1] + ux * 1.5]
+    const name = `${block.name}${community.name}段${number}号`
+    town.sites.push({ kind: 'waterside', at, name, address: edge.name ?? '', community })
+  })
+  block.grids.push({
+    kind: 'special',
+    name: `${block.name}滨水网格`,
+    micros: [{ faces: [block.face], buildings: [] }],
+  })
+}
+
+/** Is there no room for a row of houses between the drives along both sides? */
+function isNarrow(town: Town, block: Block): boolean {
+  const distances = town.mesh.ringEdges(block.face).map((edge) => edge.halfWidth + 34)
+  return insetRing(town.mesh.points(block.face), distances) === undefined
 }

@@ -44,7 +44,10 @@ const TITLES: Partial<
 
 const HAS_LOOP: BlockKind[] = ['hospital', 'industry', 'park']
 
-/** A block of one use: a school, a hospital, a market, an industrial park, offices, a park. One special grid. */
+/**
+ * A block of one use: a school, a hospital, a market, an industrial park, offices, a park. One special grid. A block too
+ * narrow for anything stays bare.
+ */
 export function fillCampus(town: Town, community: Community, block: Block, random: Random): void {
   const [title, cover, site] = TITLES[block.kind]!
   const { mesh } = town
@@ -54,7 +57,14 @@ export function fillCampus(town: Town, community: Community, block: Block, rando
       mesh.ringEdges(block.face).map((e) => e.halfWidth + metres),
     )
   const ground = inset(2)
-  if (!ground) throw new Error(`block ${block.name} is too narrow for a ${block.kind}`)
+  if (!ground) {
+    block.grids.push({
+      kind: 'special',
+      name: `${block.name}绿地`,
+      micros: [{ faces: [block.face], buildings: [] }],
+    })
+    return
+  }
   block.name += block.kind === 'school' && random.chance(0.5) ? '实验学校' : title
   town.landcover.push({ kind: cover, name: block.name, rings: [ground] })
   const loop = HAS_LOOP.includes(block.kind) ? inset(9) : undefined
@@ -117,6 +127,8 @@ function putGround(
   return false
 }
 
+const STALL = { use: 'commercial', floors: 1, name: '摊棚' } as const
+
 const LAYOUTS: Partial<Record<BlockKind, (on: Ground, put: Put) => void>> = {
   school(on, put) {
     const { width: w, depth: d } = on
@@ -167,17 +179,18 @@ const LAYOUTS: Partial<Record<BlockKind, (on: Ground, put: Put) => void>> = {
   },
   market(on, put) {
     const { width: w, depth: d } = on
-    const hall = [Math.min(64, w * 0.62), Math.min(44, d * 0.56)] as const
-    put(rectangle(...hall), [0, d * 0.06], { use: 'commercial', floors: 2, name: '大厅', metresPerFloor: 5 })
-    for (const [u, v] of [
-      [-0.38, 0],
-      [0.38, 0],
-      [-0.2, -0.38],
-      [0.2, -0.38],
-      [0, 0.42],
-    ] as const) {
-      const [width, depth] = u * u > v * v ? [8, 30] : [30, 8]
-      put(rectangle(width, depth), [w * u, d * v], { use: 'commercial', floors: 1, name: '摊棚' })
+    const hall = [Math.min(58, w * 0.5), Math.min(40, d * 0.46)] as const
+    put(rectangle(...hall), [0, d * 0.05], {
+      use: 'commercial',
+      floors: 2,
+      name: '大厅',
+      metresPerFloor: 5,
+    })
+    for (const side of [-1, 1]) {
+      for (const share of [-0.3, -0.1, 0.1, 0.3]) {
+        if (w > d) put(rectangle(6, 15), [side * w * 0.4, d * share * 1.3], STALL)
+        else put(rectangle(15, 6), [w * share * 1.3, side * d * 0.4], STALL)
+      }
     }
   },
   industry(on, put) {

@@ -1,9 +1,9 @@
 import { cutInsideLoop, type LoopNode } from './cut-face.ts'
-import { patch, place, rectangle, slab, tower } from './footprints.ts'
+import { box, ell, patch, place, rectangle, slab, tower } from './footprints.ts'
 import { groupMicros, householdsOf, partitionRun } from './group-micros.ts'
 import { type Edge, isWalkable } from './mesh.ts'
 import { placeShops } from './place-shops.ts'
-import { type Frame, insetRing, lerp, ringCentroid, toLocal, toWorld, type Vec } from './plane.ts'
+import { type Frame, insetRing, lerp, ringArea, ringCentroid, toLocal, toWorld, type Vec } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Block, BuildingDraft, Community, MicroDraft, Town } from './town.ts'
 import { createYard, type Obstacle, type Yard } from './yard.ts'
@@ -72,6 +72,8 @@ export function fillEstate(town: Town, community: Community, block: Block, rando
   const cells = cutRows(town, columns, rows, style, frame, bounds, loop, loopNodes)
   linkLoop(town, loop, loopNodes)
 
+  const hasKindergarten = ringArea(loop) > 24_000 && random.chance(0.3)
+  const kindergarten = hasKindergarten ? cells.find((cell) => !cell.hasGreen) : undefined
   const micros: MicroDraft[] = []
   const yards: Yard[] = []
   for (const cell of cells) {
@@ -90,6 +92,7 @@ export function fillEstate(town: Town, community: Community, block: Block, rando
         ...borders(mesh.ringEdges(cell.face), cellRing, 2.2),
       ],
     )
+    if (cell === kindergarten) placeKindergarten(town, community, block, yard, cellRing, frame, micro)
     if (cell.hasGreen) placeGreen(town, community, yard, cellRing, frame, block, random)
     for (const row of cell.rows) placeRow(yard, row, frame, bounds, style, micro)
     placeLawns(town, yard, micro, frame, style)
@@ -330,6 +333,47 @@ function divideRun(width: number, style: EstateStyle): { length: number; section
     const own = Math.floor((sections * (i + 1)) / count) - Math.floor((sections * i) / count)
     return { length: own * each, sections: own }
   }).filter((piece) => piece.sections > 0)
+}
+
+/** A kindergarten with its playground, in a corner of a large estate. */
+function placeKindergarten(
+  town: Town,
+  community: Community,
+  block: Block,
+  yard: Yard,
+  ring: readonly Vec[],
+  frame: Frame,
+  micro: MicroDraft,
+) {
+  const middle = toLocal(frame, ringCentroid(ring))
+  for (const [du, dv] of [
+    [0, 0],
+    [-16, 0],
+    [16, 0],
+    [0, -12],
+    [0, 12],
+  ] as const) {
+    const at: Frame = { origin: toWorld(frame, [middle[0] + du, middle[1] + dv]), angle: frame.angle }
+    const ground = place(rectangle(48, 34), at)
+    if (!yard.fits(ground, 1)) continue
+    yard.take(ground)
+    const name = `${block.name}幼儿园`
+    micro.buildings.push({
+      rings: [place(ell(42, 26, 12), at)],
+      use: 'school',
+      floors: 3,
+      heightMetres: 11.4,
+      households: 0,
+      name,
+      address: block.address || null,
+      role: 'other',
+    })
+    town.landcover.push({ kind: 'campus', name, rings: [ground] })
+    const playground = place(box(-7, -1, 19, 12), at)
+    town.landcover.push({ kind: 'sport', name: null, rings: [playground] })
+    town.sites.push({ kind: 'kindergarten', at: at.origin, name, address: block.address, community })
+    return
+  }
 }
 
 /** Lawns on the sunny side of the buildings. */

@@ -42,7 +42,7 @@ function takeFace(town: Town, free: number[], wanted: number, angle: number, ran
   free.splice(free.indexOf(best), 1)
   const share = wanted / mesh.area(best)
   if (share > 0.68) return best
-  const cut = cutAcross(town, best, angle, Math.max(0.22, share), random, STREET)
+  const cut = cutAcross(town, best, angle, Math.max(0.3, share), random, STREET)
   if (!cut) return best
   const [small, large] =
     mesh.area(cut[0]) < mesh.area(cut[1]) ? [cut[0], cut[1]] : ([cut[1], cut[0]] as const)

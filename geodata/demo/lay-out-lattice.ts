@@ -11,6 +11,8 @@ const ROWS = 3
 const ROW_ORDER = [1, 2, 0]
 const COLUMN_ORDER = [0, 1, 2, 3]
 const PER_SUB_DISTRICT = PROGRAMMES.flat().reduce((sum, { buildings }) => sum + buildings, 0)
+/** Straight pieces of a main road or canal from corner to corner. */
+const PIECES = 13
 const CANAL_HALF_WIDTH = 13
 const CREEK_HALF_WIDTH = 8
 
@@ -92,7 +94,9 @@ function createLattice(town: Town, columns: number, rows: number) {
     if (!found) {
       const from = corner(i, j)
       const to = isRow ? corner(i + 1, j) : corner(i, j + 1)
-      const inner = [1, 2, 3, 4, 5, 6, 7].map((k) => mesh.addNode(bend(lerp(from.plan, to.plan, k / 8))))
+      const inner = Array.from({ length: PIECES - 1 }, (_, k) =>
+        mesh.addNode(bend(lerp(from.plan, to.plan, (k + 1) / PIECES))),
+      )
       found = [from.node, ...inner, to.node]
       for (let k = 0; k + 1 < found.length; k++) mesh.setEdge(found[k]!, found[k + 1]!, road(i, j, isRow))
       chains.set(key, found)

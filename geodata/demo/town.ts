@@ -74,6 +74,7 @@ export type SiteKind =
   | 'green'
   | 'service-centre'
   | 'school'
+  | 'kindergarten'
   | 'hospital'
   | 'market'
   | 'industry'
@@ -93,6 +94,8 @@ export interface Town {
   random: Random
   seed: number
   mesh: Mesh
+  /** Factor on the ground that an old lane house takes; by it the town comes near the wanted number of buildings. */
+  lanePlots: number
   communities: Community[]
   landcover: { kind: (typeof LANDCOVER_KINDS)[number]; name: string | null; rings: Vec[][] }[]
   sites: Site[]

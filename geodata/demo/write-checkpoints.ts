@@ -38,6 +38,10 @@ const AT_SITE: Partial<Record<SiteKind, { norm: Norm; suffix: string }>> = {
     norm: norm('school', 'medium', DAY, 2 * HOUR, 20, '07:00-08:10', '15:20-16:50'),
     suffix: '校门周边',
   },
+  kindergarten: {
+    norm: norm('school', 'medium', DAY, 2 * HOUR, 15, '07:30-08:40', '15:40-17:00'),
+    suffix: '门口',
+  },
   market: { norm: norm('crowded-venue', 'high', 2 * HOUR, 30, 15, '05:30-18:30'), suffix: '' },
   hospital: { norm: norm('crowded-venue', 'high', 2 * HOUR, 30, 10, '07:00-21:00'), suffix: '' },
   waterside: { norm: norm('waterside', 'high', DAY, 4 * HOUR, 8, '06:00-21:00'), suffix: '临水点' },

@@ -73,6 +73,8 @@ function addAtSite(site: Site, add: Add, random: Random, day: (days: number) => 
     case 'school':
       add('school', at, { name, address, status: 'in-service' })
       return add('aed', beside, { name: `${name}AED`, address })
+    case 'kindergarten':
+      return add('kindergarten', at, { name, address, status: 'in-service' })
     case 'hospital':
       add('clinic', at, { name, address, status: 'in-service', openingHours: '24/7' })
       add('parking', beside, { name: `${name}停车场`, address, capacity: random.int(80, 240) })
@@ -121,7 +123,7 @@ function addAtBuilding({ draft, community }: PlacedBuilding, add: Add, random: R
     return
   }
   if ((draft.role === 'tower' || draft.role === 'slab') && draft.floors >= 7) {
-    add('lift', at, { name: `${draft.name}电梯`, address })
+    add('lift', at, { name: address ? `${address}电梯` : `${draft.name}电梯`, address })
   }
   if (draft.role === 'shop') {
     const roll = random.next()
