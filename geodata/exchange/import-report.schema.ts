@@ -34,6 +34,9 @@ export const importReportSchema = z.object({
     reasons: z.array(z.object({ reason: z.string(), count })),
     items: z.array(z.object({ feature: z.string(), reason: z.string() })).describe('The first 1000'),
   }),
+  altered: z
+    .object({ total: count, items: z.array(z.object({ feature: z.string(), change: z.string() })) })
+    .describe('Features that were taken with their shape changed; the first 1000'),
   unknownProperties: z.array(z.object({ property: z.string(), count })),
   notes: z.array(z.object({ note: z.string(), count })),
   network: z

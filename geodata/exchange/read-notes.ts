@@ -9,9 +9,16 @@ export interface Skipped {
   items: { feature: string; reason: string }[]
 }
 
+export interface Altered {
+  total: number
+  /** The first 1000. */
+  items: { feature: string; change: string }[]
+}
+
 export class ReadNotes {
   readonly #reasons = new Counter()
   readonly #items: Skipped['items'] = []
+  readonly #altered: Altered = { total: 0, items: [] }
   readonly #notes = new Counter()
   readonly #unknown = new Counter()
 
@@ -20,6 +27,14 @@ export class ReadNotes {
     this.#reasons.add(kind.slice(0, 300))
     if (this.#items.length < MAX_ITEMS)
       this.#items.push({ feature: feature.slice(0, 200), reason: reason.slice(0, 500) })
+  }
+
+  /** A feature that was taken, with its shape changed. */
+  alter(feature: string, change: string): void {
+    this.note(change)
+    this.#altered.total++
+    if (this.#altered.items.length < MAX_ITEMS)
+      this.#altered.items.push({ feature: feature.slice(0, 200), change: change.slice(0, 300) })
   }
 
   note(note: string, count = 1): void {
@@ -36,6 +51,10 @@ export class ReadNotes {
       reasons: this.#reasons.list().map(([reason, count]) => ({ reason, count })),
       items: this.#items,
     }
+  }
+
+  get altered(): Altered {
+    return this.#altered
   }
 
   get notes(): { note: string; count: number }[] {

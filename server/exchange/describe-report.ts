@@ -31,6 +31,11 @@ export function describeReport(report: ImportReport): string {
     for (const { feature, reason } of skipped.items.slice(0, SHOWN)) lines.push(`    ${feature}: ${reason}`)
     if (skipped.total > SHOWN) lines.push('    … --json lists the first 1000')
   }
+  if (report.altered.total > 0) {
+    lines.push('', `Taken with a change to the shape: ${report.altered.total}`)
+    for (const { feature, change } of report.altered.items.slice(0, SHOWN))
+      lines.push(`    ${feature}: ${change}`)
+  }
   if (report.unknownProperties.length > 0)
     lines.push(
       '',

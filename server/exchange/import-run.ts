@@ -175,6 +175,7 @@ export class ImportRun {
       read: summary.read,
       layers: this.#layers,
       skipped: withRejected(summary.skipped, this.#rejected),
+      altered: summary.altered,
       unknownProperties: summary.unknownProperties,
       notes: [...this.#notes, ...summary.notes],
       network: summary.network ?? null,

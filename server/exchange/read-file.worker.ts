@@ -107,8 +107,8 @@ async function readGeoJson(file: OpenedFile, { layer, source }: ReadRequest): Pr
   return { kind: 'geojson', read: { features: count }, told: fileSays, ...told(notes) }
 }
 
-function told({ skipped, notes, unknownProperties }: ReadNotes) {
-  return { skipped, notes, unknownProperties }
+function told({ skipped, altered, notes, unknownProperties }: ReadNotes) {
+  return { skipped, altered, notes, unknownProperties }
 }
 
 function progressBy(what: string): (bytes: number) => void {

@@ -14,7 +14,7 @@ export interface ReadRequest {
   source: string
 }
 
-export interface FileSummary extends Pick<ReadNotes, 'skipped' | 'notes' | 'unknownProperties'> {
+export interface FileSummary extends Pick<ReadNotes, 'skipped' | 'altered' | 'notes' | 'unknownProperties'> {
   kind: 'osm' | 'geojson'
   read: Record<string, number>
   network?: NetworkFigures

@@ -47,7 +47,7 @@ export function featureReader(
     if ('reason' in read) return skip(read.reason, `its properties cannot be used: ${read.property}`)
     const shape = normaliseGeometry(rest.geometry, layer.geometry)
     if (!shape.ok) return skip(shape.reason, kindOfReason(shape.reason))
-    for (const note of shape.notes) notes.note(note)
+    for (const note of shape.notes) notes.alter(label, note)
     const incoming: IncomingFeature = { sourceId: '', geometry: shape.geometry, properties: read.properties }
     incoming.sourceId = sourceIdOf(incoming, properties, rest.id, options)
     const earlier = seen.get(incoming.sourceId)
@@ -102,6 +102,8 @@ function readProperties(
       continue
     }
     if (property !== key) notes.note(`"${key.slice(0, 60)}" was read as ${property}`)
+    // An empty text is no code, though the field takes any text.
+    if (property === 'code' && typeof value === 'string' && !value.trim()) continue
     const fitted = fitValue(layer.input.shape[property] as never, property, value)
     if (!fitted.ok) return { reason: fitted.reason, property }
     if (fitted.note) notes.note(fitted.note)
