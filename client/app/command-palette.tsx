@@ -41,6 +41,7 @@ export default function CommandPalette({ commands, onResult }: CommandPalettePro
       tagsToIgnore={['INPUT', 'TEXTAREA', 'SELECT']}
       scrollable
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       size="lg"
     >
       <Spotlight.Search

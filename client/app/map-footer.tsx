@@ -7,6 +7,7 @@ export function MapFooter({ workspace }: { workspace: Workspace }) {
   const sources = [...new Set(workspace.attributions.map((source) => source.attribution))]
   return (
     <footer className="gw-foot">
+      {workspace.demo && <b className="gw-demo gw-foot-demo">{t('app.demo')}</b>}
       {sources.length > 0 && (
         <span>
           {t('map.attribution')} {sources.join(' · ')}

@@ -18,7 +18,7 @@ export function useLayout(layersOpen: boolean, placeOpen: boolean): Layout {
   const narrow = useMediaQuery('(max-width: 899px)', window.innerWidth < 900) ?? false
   if (narrow) {
     const sheet = layersOpen || placeOpen ? Math.round(window.innerHeight * 0.46) : 0
-    return { narrow, insets: { top: TOP_BAR, right: 0, bottom: BOTTOM_BAR + sheet, left: 0 } }
+    return { narrow, insets: { top: TOP_BAR, right: 40, bottom: BOTTOM_BAR + sheet, left: 0 } }
   }
   return {
     narrow,

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Loader, Tooltip } from '@mantine/core'
-import { IconLayoutSidebarRight, IconMap2, IconStack2, IconX } from '@tabler/icons-react'
+import { ActionIcon, Alert, Button, Loader } from '@mantine/core'
+import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
@@ -20,6 +20,7 @@ import { LayerPanel } from './layer-panel.tsx'
 import { MapBoundary } from './map-boundary.tsx'
 import { MapFooter } from './map-footer.tsx'
 import { MapTools } from './map-tools.tsx'
+import { Rail } from './rail.tsx'
 import { FACTS, MODULES } from './registry.ts'
 import { TopBar } from './top-bar.tsx'
 import { useCommands } from './use-commands.ts'
@@ -203,46 +204,14 @@ export function Workspace({ view }: { view: View }) {
   return (
     <div className="gw-shell" data-narrow={narrow || undefined}>
       {top}
-      <nav className="gw-rail" aria-label={t('app.name')}>
-        <Tooltip label={t('app.map')} position="right">
-          <ActionIcon
-            className="gw-rail-current"
-            variant="subtle"
-            size={36}
-            aria-label={t('app.map')}
-            aria-current="page"
-            onClick={() => map?.focus()}
-          >
-            <IconMap2 size={20} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-        {(!layersOpen || narrow) && (
-          <Tooltip label={t('panel.layers')} position="right">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={36}
-              aria-label={t('panel.unfold', { panel: t('panel.layers') })}
-              onClick={() => (narrow ? change({ fold: 'place' }, 'replace') : fold('layers', false))}
-            >
-              <IconStack2 size={20} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-        {!placeOpen && (
-          <Tooltip label={t('panel.place')} position="right">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={36}
-              aria-label={t('panel.unfold', { panel: t('panel.place') })}
-              onClick={() => (narrow ? change({ fold: 'layers' }, 'replace') : fold('place', false))}
-            >
-              <IconLayoutSidebarRight size={20} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </nav>
+      <Rail
+        narrow={narrow}
+        layersOpen={layersOpen}
+        placeOpen={placeOpen}
+        onMap={() => map?.focus()}
+        onFold={fold}
+        onShow={(folded) => change({ fold: folded }, 'replace')}
+      />
       <main className="gw-stage" id="map" tabIndex={-1}>
         <MapBoundary
           instead={

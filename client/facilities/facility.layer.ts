@@ -5,7 +5,7 @@ import { badge, pictogram } from '../map/symbol-shapes.ts'
 import { PICTOGRAMS } from './pictograms.ts'
 
 /** Hazards come first: above this the town shows what is wrong, not where every hydrant is. */
-const FROM_ZOOM = 15
+const FROM_ZOOM = 15.8
 
 const isKind = (kind: unknown): kind is FacilityKind => typeof kind === 'string' && kind in FACILITY_KINDS
 

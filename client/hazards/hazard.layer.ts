@@ -1,9 +1,11 @@
 import { pointStyles } from '../map/cluster-styles.ts'
-import type { LayerModule } from '../map/layer-module.ts'
+import { type LayerModule, tileSource } from '../map/layer-module.ts'
 import { badge, clusterBadge, letter } from '../map/symbol-shapes.ts'
-import { hazardStatus } from './status.ts'
+import { ENDED_STATES, hazardStatus } from './status.ts'
 
-const RANK = { closed: 0, open: 1, soon: 2, overdue: 3 } as const
+const RANK = { open: 1, soon: 2, overdue: 3 } as const
+/** What is over is history: shown where one looks closely, never counted in a cluster. */
+const ENDED_FROM_ZOOM = 16
 
 export const hazardLayer: LayerModule = {
   layer: 'hazards',
@@ -13,9 +15,10 @@ export const hazardLayer: LayerModule = {
     singleFromZoom: 17,
     properties(tile, now) {
       const status = hazardStatus(tile, now)
+      if (status === 'closed') return null
       const grave = tile.severity === 'high' || tile.severity === 'critical'
       return {
-        icon: status === 'closed' ? 'hazard-closed' : `hazard-${status}${grave ? '-grave' : ''}`,
+        icon: `hazard-${status}${grave ? '-grave' : ''}`,
         rank: RANK[status],
         label: String(tile.title ?? ''),
       }
@@ -33,18 +36,28 @@ export const hazardLayer: LayerModule = {
       'hazard-open': single(info, '•'),
       'hazard-open-grave': single(info, '!'),
       'hazard-closed': badge({ shape: 'diamond', fill: panel, stroke: muted, radius: 5.5 }),
-      'hazards-cluster-closed': badge({ shape: 'diamond', fill: panel, stroke: muted, radius: 11 }),
       'hazards-cluster-open': clusterBadge('diamond', info, tokens, false),
       'hazards-cluster-soon': clusterBadge('diamond', due, tokens, false),
       'hazards-cluster-overdue': clusterBadge('diamond', critical, tokens, false),
     }
   },
-  styles: (tokens) =>
-    pointStyles(
+  styles: (tokens) => [
+    {
+      slot: 'points',
+      spec: {
+        id: 'hazards-ended',
+        type: 'symbol',
+        source: tileSource('hazards'),
+        'source-layer': 'hazards',
+        minzoom: ENDED_FROM_ZOOM,
+        filter: ['in', ['get', 'state'], ['literal', ENDED_STATES]],
+        layout: { 'icon-image': 'hazard-closed', 'icon-allow-overlap': true },
+      },
+    },
+    ...pointStyles(
       'hazards',
       {
         images: [
-          [0, 'hazards-cluster-closed'],
           [1, 'hazards-cluster-open'],
           [2, 'hazards-cluster-soon'],
           [3, 'hazards-cluster-overdue'],
@@ -55,7 +68,9 @@ export const hazardLayer: LayerModule = {
       },
       tokens,
     ),
+  ],
   clickable: [
+    { styleLayer: 'hazards-ended', fromZoom: ENDED_FROM_ZOOM },
     { styleLayer: 'hazards-single', fromZoom: 0 },
     { styleLayer: 'hazards-cluster', fromZoom: 0 },
   ],

@@ -1,11 +1,11 @@
 const SOON_MS = 2 * 60 * 60 * 1000
-const ENDED = new Set(['closed', 'rejected'])
+export const ENDED_STATES = ['closed', 'rejected']
 
 export type HazardStatus = 'overdue' | 'soon' | 'open' | 'closed'
 
 /** Where a hazard stands against its deadline at `now`; due soon means within two hours. No deadline is never overdue. */
 export function hazardStatus(hazard: { state?: unknown; dueAt?: unknown }, now: Date): HazardStatus {
-  if (ENDED.has(String(hazard.state))) return 'closed'
+  if (ENDED_STATES.includes(String(hazard.state))) return 'closed'
   if (typeof hazard.dueAt !== 'string') return 'open'
   const left = Date.parse(hazard.dueAt) - now.getTime()
   if (left < 0) return 'overdue'

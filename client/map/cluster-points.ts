@@ -30,10 +30,12 @@ export function clusterPoints(
     for (const feature of map.querySourceFeatures(tileSource(module.layer), { sourceLayer: module.layer })) {
       const key = String(feature.id)
       if (points.has(key) || feature.geometry.type !== 'Point') continue
+      const properties = module.cluster!.properties(feature.properties, time)
+      if (!properties) continue
       points.set(key, {
         type: 'Feature',
         geometry: feature.geometry,
-        properties: { ...module.cluster!.properties(feature.properties, time), featureId: feature.id },
+        properties: { ...properties, featureId: feature.id },
       })
     }
     const features = [...points.entries()].sort(([a], [b]) => Number(a) - Number(b)).map(([, point]) => point)

@@ -35,8 +35,11 @@ export interface PointCluster {
   radiusPixels: number
   /** Points stand alone from this zoom on. */
   singleFromZoom: number
-  /** Properties for the symbol layers, made from the tile's; `rank` says which member colours a cluster. */
-  properties(tile: Record<string, unknown>, now: Date): { icon: string; rank: number; label: string }
+  /**
+   * Properties for the symbol layers, made from the tile's; `rank` says which member colours a cluster. null keeps a
+   * point out of clusters and their counts.
+   */
+  properties(tile: Record<string, unknown>, now: Date): { icon: string; rank: number; label: string } | null
 }
 
 /** What a feature folder tells the map about one layer. The map itself knows no feature. */

@@ -18,7 +18,7 @@ const ring = (fill: string, stroke: string, core: number): Badge => ({
   },
 })
 
-const FROM_ZOOM = 15
+const FROM_ZOOM = 15.8
 const CORE = { low: 0, medium: 2, high: 3.8 } as const
 
 export const checkpointLayer: LayerModule = {

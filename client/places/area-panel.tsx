@@ -20,12 +20,11 @@ export function AreaPanel({ workspace, onSelect, foldButton, more }: AreaPanelPr
   const { t, lang } = useTexts()
   return (
     <section className="gw-panel gw-panel-right" aria-label={t('panel.place')} data-testid="inspector">
-      <header className="gw-panel-head gw-place-head">
-        <div className="gw-place-kind">{workspace.name && <span>{t('top.area')}</span>}</div>
+      <header className="gw-panel-head">
+        <h2 className="gw-area-name">{workspace.name ?? t('top.area')}</h2>
         {foldButton}
       </header>
       <div className="gw-panel-body">
-        <h2 className="gw-place-name">{workspace.name ?? t('top.area')}</h2>
         <p className="gw-hint">{t('place.choose')}</p>
         <dl className="gw-figures">
           {SHOWN.map((layer) => (

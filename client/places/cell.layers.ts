@@ -46,7 +46,7 @@ const LOOKS: CellLook[] = [
     colour: (tokens) => tokens.gridBorder,
     width: 1.5,
     bordersFromZoom: 12.6,
-    labels: { fromZoom: 14.7, toZoom: 16.4, size: 13, spacing: 0.02, colour: (tokens) => tokens.text },
+    labels: { fromZoom: 15, toZoom: 16.6, size: 12.5, spacing: 0.02, colour: (tokens) => tokens.gridLabel },
     clicks: { fromZoom: 14.7, toZoom: 16 },
   },
   {
@@ -54,7 +54,7 @@ const LOOKS: CellLook[] = [
     colour: (tokens) => tokens.communityBorder,
     width: 2.5,
     bordersFromZoom: 8,
-    labels: { fromZoom: 10, toZoom: 15.2, size: 16, spacing: 0.1, colour: (tokens) => tokens.text },
+    labels: { fromZoom: 10, toZoom: 15.8, size: 16.5, spacing: 0.12, colour: (tokens) => tokens.text },
     clicks: { fromZoom: 8, toZoom: 14.7 },
   },
 ]
@@ -142,7 +142,7 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
           'text-max-width': 8,
           'text-padding': 6,
           // A name moves aside for a symbol before it gives way to it.
-          'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+          'text-variable-anchor': ['center', 'bottom', 'top'],
           'text-radial-offset': 1.1,
           'text-justify': 'auto',
         },

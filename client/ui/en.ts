@@ -8,7 +8,7 @@ export const en = {
   },
   top: {
     search: 'Search names, codes, addresses',
-    searchHint: 'Pinyin and initials work too, e.g. “yyl”',
+    searchHint: 'Pinyin and initials work too, e.g. “ssq”',
     theme: 'Switch dark or light',
     language: 'Language',
     area: 'Whole area',

@@ -39,6 +39,7 @@ const dark = {
   communityBorder: '#A9BCD6',
   gridBorder: '#8299B8',
   microGridBorder: '#6A809E',
+  gridLabel: '#B9C8DD',
   halo: '#0E1420',
   casing: '#FFFFFF',
 }
@@ -79,6 +80,7 @@ const light: Tokens = {
   communityBorder: '#45566E',
   gridBorder: '#62748C',
   microGridBorder: '#76869D',
+  gridLabel: '#3C4B61',
   halo: '#FFFFFF',
   casing: '#FFFFFF',
 }

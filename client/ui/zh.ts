@@ -8,7 +8,7 @@ export const zh = {
   },
   top: {
     search: '搜索名称、编码、地址',
-    searchHint: '支持拼音和首字母，如 “yyl”',
+    searchHint: '支持拼音和首字母，如 “ssq”',
     theme: '切换深色或浅色',
     language: '语言',
     area: '全域',
