@@ -14,13 +14,10 @@ describe('cleanRing', () => {
   test('the closing point is not repeated', () => {
     expect(cleanRing(square, true)).toEqual([0, 0, 10, 0, 10, 10, 0, 10])
   })
-  test('a spike out of a corner goes, and the corner stays', () => {
-    expect(cleanRing([0, 0, 10, 0, 20, 0, 10, 0, 10, 10, 0, 10, 0, 0], true)).toEqual([
+  test('points come once, also around the seam', () => {
+    expect(cleanRing([0, 0, 0, 0, 10, 0, 10, 10, 10, 10, 0, 10, 0, 0, 0, 0], true)).toEqual([
       0, 0, 10, 0, 10, 10, 0, 10,
     ])
-  })
-  test('a spike across the seam of the ring goes', () => {
-    expect(cleanRing([-5, 0, 0, 0, 10, 0, 10, 10, 0, 10, 0, 0, -5, 0], true)).toHaveLength(8)
   })
   test.each([
     ['there and back', [0, 0, 5, 5, 0, 0]],

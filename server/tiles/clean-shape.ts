@@ -2,20 +2,12 @@ import type { Coordinates } from './read-twkb.ts'
 
 /**
  * An integer ring brought to what a vector tile asks for: open (the first point not repeated), no point twice in a row,
- * no spikes or points on a straight side, area not zero, and wound so that its area by the surveyor's formula with
- * y down is positive (`outer`) or negative. Undefined when nothing of it is left.
+ * area not zero, and wound so that its area by the surveyor's formula with y down is positive (`outer`) or negative.
+ * Undefined when it has no area. Spikes stay, as they do where PostGIS writes the tile.
  */
 export function cleanRing(ring: Coordinates, outer: boolean): Coordinates | undefined {
-  const kept: Coordinates = []
-  for (let i = 0; i < ring.length; i += 2) push(kept, ring[i]!, ring[i + 1]!)
-  // Around the seam, from both ends, until nothing more goes.
-  for (;;) {
-    const n = kept.length
-    if (n < 6) return undefined
-    if (onOneLine(kept, n - 4, n - 2, 0)) kept.length = n - 2
-    else if (onOneLine(kept, n - 2, 0, 2)) kept.splice(0, 2)
-    else break
-  }
+  const kept = withoutRepeats(ring)
+  while (kept.length >= 4 && kept[0] === kept.at(-2) && kept[1] === kept.at(-1)) kept.length -= 2
   const area = doubleArea(kept)
   if (area === 0) return undefined
   return area > 0 === outer ? kept : reversed(kept)
@@ -23,31 +15,19 @@ export function cleanRing(ring: Coordinates, outer: boolean): Coordinates | unde
 
 /** An integer line without repeated points. Undefined when it is a single point. */
 export function cleanLine(line: Coordinates): Coordinates | undefined {
-  const kept: Coordinates = []
-  for (let i = 0; i < line.length; i += 2) {
-    const n = kept.length
-    if (n > 0 && kept[n - 2] === line[i] && kept[n - 1] === line[i + 1]) continue
-    kept.push(line[i]!, line[i + 1]!)
-  }
+  const kept = withoutRepeats(line)
   return kept.length >= 4 ? kept : undefined
 }
 
-/** Adds a point, first taking back those that it shows to be repeated, on a straight side or the tip of a spike. */
-function push(kept: Coordinates, x: number, y: number): void {
-  for (;;) {
+function withoutRepeats(flat: Coordinates): Coordinates {
+  const kept: Coordinates = []
+  for (let i = 0; i < flat.length; i += 2) {
     const n = kept.length
-    if (n >= 2 && kept[n - 2] === x && kept[n - 1] === y) return
-    if (n < 4 || cross(kept[n - 4]!, kept[n - 3]!, kept[n - 2]!, kept[n - 1]!, x, y) !== 0) break
-    kept.length = n - 2
+    if (n > 0 && kept[n - 2] === flat[i] && kept[n - 1] === flat[i + 1]) continue
+    kept.push(flat[i]!, flat[i + 1]!)
   }
-  kept.push(x, y)
+  return kept
 }
-
-const onOneLine = (flat: Coordinates, a: number, b: number, c: number): boolean =>
-  cross(flat[a]!, flat[a + 1]!, flat[b]!, flat[b + 1]!, flat[c]!, flat[c + 1]!) === 0
-
-const cross = (ax: number, ay: number, bx: number, by: number, cx: number, cy: number): number =>
-  (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
 
 /** Twice the area by the surveyor's formula. */
 export function doubleArea(ring: Coordinates): number {

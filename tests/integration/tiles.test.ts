@@ -9,7 +9,7 @@ import { createTileService } from '../../server/tiles/tile-service.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
 
-const RANGE: [number, number] = [-1025, 5121]
+const RANGE: [number, number] = [-1026, 5122]
 const PLACE: [number, number] = [121.5, 31.25]
 const NEVER = new AbortController().signal
 

@@ -1,8 +1,8 @@
 import { decodeStrictly, type StrictTile } from './strict-mvt.ts'
 import { outlineDistance } from './tile-distance.ts'
 
-/** Shapes within a quarter of a tile around are not clipped; one unit more for rounding. */
-const RANGE: [number, number] = [-1025, 5121]
+/** Shapes within a quarter of a tile around are not clipped; two units more for the rounding of boxes and points. */
+const RANGE: [number, number] = [-1026, 5122]
 
 export interface TileComparison {
   features: number
