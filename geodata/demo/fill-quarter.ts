@@ -2,7 +2,8 @@ import { type CutStyle, cutAcross } from './cut-across.ts'
 import { householdsOf } from './group-micros.ts'
 import { insetRing, type Vec } from './plane.ts'
 import type { Random } from './random.ts'
-import type { Block, GridDraft, MicroDraft, Town } from './town.ts'
+import type { Block, BuildingDraft, GridDraft, MicroDraft, Town } from './town.ts'
+import { createYard, type Obstacle } from './yard.ts'
 
 export interface QuarterStyle {
   /** Square metres of a grid, a micro-grid, and the ground between alleys. */
@@ -39,9 +40,7 @@ export function fillQuarter(town: Town, block: Block, style: QuarterStyle, rando
     for (const faces of micros) {
       const micro: MicroDraft = { faces, buildings: [] }
       for (const face of faces) {
-        const distances = mesh.ringEdges(face).map((edge) => edge.halfWidth + 0.3)
-        const ring = insetRing(mesh.points(face), distances)
-        if (ring) style.build(ring, micro, random)
+        micro.buildings.push(...buildOn(town, face, style, random))
       }
       grid.micros.push(micro)
     }
@@ -49,6 +48,24 @@ export function fillQuarter(town: Town, block: Block, style: QuarterStyle, rando
     block.grids.push(grid)
   })
   nameHouses(town, block)
+}
+
+function buildOn(town: Town, face: number, style: QuarterStyle, random: Random): BuildingDraft[] {
+  const points = town.mesh.points(face)
+  const edges = town.mesh.ringEdges(face)
+  const ring = insetRing(
+    points,
+    edges.map((edge) => edge.halfWidth + 0.3),
+  )
+  if (!ring) return []
+  const plot: MicroDraft = { faces: [], buildings: [] }
+  style.build(ring, plot, random)
+  // At flat corners between a wide and a narrow road the inset may cut the corner.
+  const clear = edges.map(
+    (edge, i): Obstacle => [points[i]!, points[(i + 1) % points.length]!, edge.halfWidth],
+  )
+  const yard = createYard([points], clear)
+  return plot.buildings.filter(({ rings }) => yard.fits(rings[0]!, 0))
 }
 
 /** Homes are let and shared in such quarters: households are scaled so that a grid has about 400. */
