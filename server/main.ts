@@ -15,7 +15,7 @@ export interface Running {
   url: string
   database: Database
   /** Stops accepting, lets answers finish, closes the database. Safe to call more than once. */
-  stop(): Promise<void>
+  stop(drainMs?: number): Promise<void>
 }
 
 /**
@@ -43,24 +43,20 @@ export async function serve(
         resolve(typeof address === 'object' && address ? address.port : env.port)
       })
     })
-    const stop = async () => {
+    const stop = async (drainMs: number) => {
       const drained = new Promise<void>((resolve) => server.close(() => resolve()))
       outbox.close()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
+      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
       await drained
       clearTimeout(cut)
       await database.close()
     }
     let stopping: Promise<void> | undefined
-    void database.lost?.then((problem) => {
-      console.error(`gridward: ${problem.message}`)
-      process.exit(1)
-    })
     return {
       url: `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`,
       database,
-      stop: () => (stopping ??= stop()),
+      stop: (drainMs = DRAIN_MS) => (stopping ??= stop(drainMs)),
     }
   } catch (error) {
     await database.close()

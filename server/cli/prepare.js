@@ -1,8 +1,9 @@
-// Runs after npm install. Sets the git hooks, and links the package's own command, which npm does for dependencies
+// Runs after npm install. Mends postgres.js, sets the git hooks, and links the package's own command, which npm does for dependencies
 // only, so that `npx gridward` finds it in a clone.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { markInstalled, root } from './installed.js'
+import { patchPostgres } from './patch-postgres.js'
 
 if (existsSync(`${root}.git`)) {
   const git = spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root })
@@ -14,4 +15,5 @@ mkdirSync(bin, { recursive: true })
 rmSync(`${bin}/gridward`, { force: true })
 symlinkSync('../../server/cli/gridward.js', `${bin}/gridward`)
 
+patchPostgres()
 markInstalled()

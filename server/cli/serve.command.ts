@@ -4,6 +4,10 @@ import type { Database, Progress } from '../platform/database.ts'
 import { type Env, readEnv } from '../platform/env.ts'
 import { startProgress } from './progress.ts'
 
+/** An embedded database that ends by itself is opened again, unless it does so this often within the time. */
+const RESTARTS = 3
+const RESTART_WINDOW_MS = 60_000
+
 export function registerServe(program: Command): void {
   program
     .command('serve')
@@ -15,18 +19,31 @@ export function registerServe(program: Command): void {
     .action(async ({ withDemo = false }: { withDemo?: boolean }) => {
       const env = readEnv()
       const progress = startProgress()
-      const running = await serve(env, progress, async (database) => {
-        if (withDemo) await fillEmpty(database, env, progress)
-      })
-      console.log(`Gridward is ready: ${running.url}`)
-      await new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-        // A program that started this one with a channel takes it along when it ends.
-        process.once('disconnect', () => resolve())
-      })
-      await running.stop()
+      const asked = askedToStop()
+      for (const ends: number[] = []; ; ) {
+        const running = await serve(env, progress, async (database) => {
+          if (withDemo) await fillEmpty(database, env, progress)
+        })
+        console.log(`Gridward is ready: ${running.url}`)
+        const lost = await Promise.race([asked, running.database.lost ?? asked])
+        await running.stop(lost ? 0 : undefined)
+        if (!lost) break
+        ends.push(Date.now())
+        if (ends.filter((at) => Date.now() - at < RESTART_WINDOW_MS).length > RESTARTS) throw lost
+        progress(`${lost.message} Nothing acknowledged is lost; starting again`)
+        env.port = Number(new URL(running.url).port)
+      }
       if (process.connected) process.disconnect()
     })
+}
+
+function askedToStop(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(undefined))
+    // A program that started this one with a channel takes it along when it ends.
+    process.once('disconnect', () => resolve(undefined))
+  })
 }
 
 /** A PostgreSQL that somebody named gets demo data only when GRIDWARD_DEMO=1 says so. */

@@ -14,7 +14,7 @@ export interface Database {
   engine: 'embedded' | 'postgres'
   /** Has ST_AsMVT: false for the embedded engine, whose tiles are encoded in JavaScript. */
   hasMvt: boolean
-  /** Resolves when the embedded database ended for good; undefined for PostgreSQL, to which connections are made anew. */
+  /** Resolves when the embedded database ended by itself; undefined for PostgreSQL, which is connected to anew. */
   lost: Promise<Problem> | undefined
   close(): Promise<void>
 }

@@ -19,73 +19,40 @@ interface Options {
   progress: Progress
 }
 
-/** A server's database that crashed is started again, unless it does so this often within the time. */
-const RESTARTS = 3
-const RESTART_WINDOW_MS = 60_000
 const CLOSE_MS = 20_000
 
 /**
- * Runs child.ts until close. Undefined when another process has the folder. When the database of a server ends by
- * itself it is started again on the same socket: connections fail once and are made anew, and what was acknowledged
- * is in its log. A command's is not: the command fails.
+ * Runs child.ts until close. Undefined when another process has the folder. When the database ends by itself, `lost`
+ * resolves; what was acknowledged is in its log, and opening the folder again brings it back.
  */
 export async function startChild(options: Options): Promise<ChildProcess | undefined> {
-  const { socketPath, role, progress } = options
-  let lose: (problem: Problem) => void = () => {}
-  const lost = new Promise<Problem>((resolve) => {
-    lose = resolve
-  })
-  let closing = false
-  let restarts: number[] = []
-
-  async function start() {
-    const child = await run(options)
-    child?.once('exit', (code, signal) => {
-      if (!closing) void restart(`${signal ?? `code ${code}`}`)
-    })
-    return child
-  }
-  async function restart(why: string) {
-    restarts = [...restarts.filter((at) => Date.now() - at < RESTART_WINDOW_MS), Date.now()]
-    const ended = `The embedded database ended unexpectedly (${why})`
-    if (role === 'command' || restarts.length > RESTARTS) {
-      return lose(new Problem('unavailable', `${ended}. What was acknowledged is safe; start again.`))
-    }
-    progress(`${ended}; starting it again`)
-    try {
-      child = (await start()) ?? child
-      if (closing) child.disconnect()
-    } catch (error) {
-      lose(error instanceof Problem ? error : new Problem('unavailable', `${ended}: ${error}`))
-    }
-  }
-
-  const removeSocket = () => rmSync(dirname(socketPath), { recursive: true, force: true })
-  let first: Awaited<ReturnType<typeof run>>
-  try {
-    first = await start()
-  } catch (error) {
+  const removeSocket = () => rmSync(dirname(options.socketPath), { recursive: true, force: true })
+  const child = await run(options).catch((error) => {
     removeSocket()
     throw error
-  }
-  if (!first) {
+  })
+  if (!child) {
     removeSocket()
     return undefined
   }
-  let child = first
+  let closing = false
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))
+  })
+  const lost = new Promise<Problem>((resolve) => {
+    void ended.then((why) => {
+      if (!closing) resolve(new Problem('unavailable', `The embedded database ended unexpectedly (${why}).`))
+    })
+  })
   return {
     lost,
-    close: () => {
+    close: async () => {
       closing = true
-      return new Promise<void>((resolve) => {
-        if (child.exitCode !== null || child.signalCode !== null) return resolve()
-        const kill = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS)
-        child.once('exit', () => {
-          clearTimeout(kill)
-          resolve()
-        })
-        if (child.connected) child.disconnect()
-      }).finally(removeSocket)
+      const kill = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS)
+      if (child.connected) child.disconnect()
+      await ended
+      clearTimeout(kill)
+      removeSocket()
     },
   }
 }

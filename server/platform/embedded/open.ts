@@ -13,7 +13,7 @@ export interface Embedded {
   socketPath: string
   /** The database belongs to a server that was running already. */
   joined: boolean
-  /** Resolves when the database process ended and could not be started again; never for a joined one. */
+  /** Resolves when the database process ended by itself; never for a joined one. */
   lost: Promise<Problem>
   close(): Promise<void>
 }

@@ -11,6 +11,9 @@ export interface Message {
   bytes: Buffer
 }
 
+/** PostgreSQL's own limit; a program that speaks something else is found by it. */
+const LONGEST_OPENING = 10_000
+
 /** Cuts a byte stream into messages. `opening`: the next message has no type byte. */
 export class MessageReader {
   opening = true
@@ -28,7 +31,8 @@ export class MessageReader {
     if (this.#length < header) return undefined
     const head = this.#peek(header)
     const length = head.readInt32BE(header - 4) + header - 4
-    if (length < header) throw new RangeError(`A message claims ${length} bytes.`)
+    if (length < header || (this.opening && length > LONGEST_OPENING))
+      throw new RangeError(`A message claims ${length} bytes.`)
     if (this.#length < length) return undefined
     const all = this.#peek(this.#length)
     this.#chunks = all.length > length ? [all.subarray(length)] : []
