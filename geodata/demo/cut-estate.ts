@@ -12,7 +12,8 @@ const FOOTPATH: Edge = { kind: 'path', name: null, halfWidth: 1.2 }
 export function cutColumns(estate: Estate): number[] {
   const { town, block, frame, bounds, loop, loopNodes } = estate
   const width = bounds.east - bounds.west
-  const count = Math.max(2, Math.round(width / (block.kind === 'towers' ? 100 : 135)))
+  const least = isNarrow(estate) ? 1 : 2
+  const count = Math.max(least, Math.round(width / (block.kind === 'towers' ? 100 : 135)))
   const columns = [block.face]
   const middle = (bounds.south + bounds.north) / 2
   for (let i = 1; i < count; i++) {
@@ -24,16 +25,25 @@ export function cutColumns(estate: Estate): number[] {
     })
     if (!cut) continue
     columns.splice(columns.length - 1, 1, cut.left, cut.right)
-    addGates(estate, cut.chain, i)
+    addGates(estate, cut.chain, i, ['南', '北'])
   }
   return columns
 }
 
-function addGates({ town, community, block, wall }: Estate, chain: readonly number[], which: number) {
+/** An axis would leave no room for buildings on its sides: the estate is entered across instead. */
+const isNarrow = ({ bounds, style }: Estate) =>
+  bounds.east - bounds.west < 84 && rowPositions(bounds, style).length > 1
+
+function addGates(
+  { town, community, block, wall }: Estate,
+  chain: readonly number[],
+  which: number,
+  sides: readonly [behind: string, ahead: string],
+) {
   const { mesh } = town
   const ends = [
-    [chain[0]!, chain[1]!, '南门'],
-    [chain.at(-1)!, chain.at(-2)!, '北门'],
+    [chain[0]!, chain[1]!, sides[0]],
+    [chain.at(-1)!, chain.at(-2)!, sides[1]],
   ] as const
   for (const [street, inner, side] of ends) {
     const road = streetAt(town, street, inner)
@@ -44,7 +54,7 @@ function addGates({ town, community, block, wall }: Estate, chain: readonly numb
     town.sites.push({
       kind: 'gate',
       at: lerp(a, b, share),
-      name: `${block.name}${which > 1 ? `${side.slice(0, 1)}${which}门` : side}`,
+      name: `${block.name}${side}${which > 1 ? which : ''}门`,
       address: block.address,
       community,
     })
@@ -80,7 +90,10 @@ export function cutRows(estate: Estate, columns: readonly number[]): Cell[] {
     style.sections === 0
       ? Math.max(1, Math.floor((width + style.gap) / (26 + style.gap))) * style.unitsPerFloor * style.floors
       : Math.max(1, Math.floor((width - style.gap) / SECTION_METRES)) * style.unitsPerFloor * style.floors
-  const rowsPerCell = Math.max(1, Math.round(105 / homesPerRow))
+  const isEnteredAcross = columns.length === 1
+  const most = isEnteredAcross ? Math.max(1, Math.floor(rows.length / 2)) : rows.length
+  const rowsPerCell = Math.max(1, Math.min(most, Math.round(105 / homesPerRow)))
+  const middle = Math.max(1, Math.round(rows.length / 2 / rowsPerCell)) * rowsPerCell
   const east = toWorld({ origin: [0, 0], angle: frame.angle }, [1, 0])
   return columns.flatMap((column, index) => {
     const u = bounds.west + ((bounds.east - bounds.west) * (index + 0.5)) / columns.length
@@ -90,8 +103,12 @@ export function cutRows(estate: Estate, columns: readonly number[]): Cell[] {
     for (let i = rowsPerCell; i < rows.length; i += rowsPerCell) {
       const v = rows[i - 1]! + style.depth / 2 + Math.min(6, (rows[i]! - rows[i - 1]! - style.depth) / 3)
       const p = toWorld(frame, [u, v])
-      const cut = cutInsideLoop(town.mesh, rest, p, east, loop, loopNodes, FOOTPATH, {})
+      const isDrive = isEnteredAcross && i === middle
+      const entries = isDrive ? { behind: DRIVE, ahead: DRIVE } : {}
+      const road = isDrive ? DRIVE : FOOTPATH
+      const cut = cutInsideLoop(town.mesh, rest, p, east, loop, loopNodes, road, entries)
       if (!cut) continue
+      if (isDrive) addGates(estate, cut.chain, 1, ['西', '东'])
       cells.push({ face: cut.right, rows: rows.slice(from, i), hasGreen: false })
       rest = cut.left
       from = i

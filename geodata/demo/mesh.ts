@@ -1,7 +1,7 @@
 import { crossing, distance, isInside, lerp, ringArea, type Vec } from './plane.ts'
 
 /** What runs along an edge. `canal` is a water centre line, `wall` a border with nothing to walk on. */
-export type EdgeKind = 'main' | 'minor' | 'service' | 'path' | 'steps' | 'canal' | 'wall'
+type EdgeKind = 'main' | 'minor' | 'service' | 'path' | 'steps' | 'canal' | 'wall'
 export interface Edge {
   kind: EdgeKind
   name: string | null
