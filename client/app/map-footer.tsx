@@ -13,7 +13,7 @@ export function MapFooter({ workspace }: { workspace: Workspace }) {
           {t('map.attribution')} {sources.join(' · ')}
         </span>
       )}
-      <span>
+      <span className={workspace.reviewNumber ? undefined : 'gw-foot-more'}>
         {workspace.reviewNumber ? `${t('map.review')} ${workspace.reviewNumber}` : t('map.noReview')}
       </span>
     </footer>

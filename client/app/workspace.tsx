@@ -236,6 +236,7 @@ export function Workspace({ view }: { view: View }) {
               camera={view.camera}
               box={data.bbox ?? [73, 18, 135, 53]}
               insets={insets}
+              basemap={data.basemap}
               tileJson={tileJsonUrl}
               label={t('map.label')}
               onReady={setMap}

@@ -1,12 +1,14 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { Tokens } from '../ui/tokens.ts'
+import { type Scheme, TOKENS } from '../ui/tokens.ts'
+import type { Basemap } from './basemap.ts'
 import { type LayerModule, loaderLayer, pointSource, SLOTS, tileSource } from './layer-module.ts'
 import { SELECTION_SOURCE, selectionLayers } from './selection-style.ts'
 
 export interface StyleInput {
   modules: LayerModule[]
-  tokens: Tokens
+  scheme: Scheme
+  basemap: Basemap | null
   visible: ReadonlySet<LayerId>
   /** Layers whose points are wanted (by an overlay) even while they are not shown. */
   loading: ReadonlySet<LayerId>
@@ -21,13 +23,15 @@ export interface StyleInput {
  */
 export function composeStyle({
   modules,
-  tokens,
+  scheme,
+  basemap,
   visible,
   loading,
   tileJson,
   fontFaces,
 }: StyleInput): StyleSpecification {
-  const sources: Record<string, SourceSpecification> = {}
+  const tokens = TOKENS[scheme]
+  const sources: Record<string, SourceSpecification> = { ...basemap?.sources }
   for (const module of modules) {
     sources[tileSource(module.layer)] = { type: 'vector', url: tileJson(module.layer) }
     if (!module.cluster) continue
@@ -52,7 +56,9 @@ export function composeStyle({
   const selection = selectionLayers(tokens)
   const layers: LayerSpecification[] = [
     { id: 'background', type: 'background', paint: { 'background-color': tokens.background } },
-    ...SLOTS.flatMap((slot) => [
+    ...(basemap?.layers[scheme] ?? []),
+    // With a basemap the area has a ground already.
+    ...SLOTS.filter((slot) => !basemap || slot !== 'plate').flatMap((slot) => [
       ...styled.filter((layer) => layer.slot === slot).map((layer) => layer.spec),
       ...selection.filter((layer) => layer.slot === slot).map((layer) => layer.spec),
     ]),
@@ -60,6 +66,8 @@ export function composeStyle({
   return {
     version: 8,
     name: 'Gridward',
+    ...(basemap?.glyphs ? { glyphs: basemap.glyphs } : {}),
+    ...(basemap?.sprite ? { sprite: basemap.sprite } : {}),
     ...(fontFaces ? { 'font-faces': fontFaces } : {}),
     light: { anchor: 'viewport', color: '#ffffff', intensity: 0.28, position: [1.3, 210, 40] },
     sources,

@@ -6,6 +6,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type Scheme, TOKENS } from '../ui/tokens.ts'
+import { type Basemap, type BasemapSetting, loadBasemap } from './basemap.ts'
 import { type Camera, type Insets, parseCamera, readCamera } from './camera.ts'
 import { clusterPoints } from './cluster-points.ts'
 import { composeStyle } from './compose-style.ts'
@@ -32,25 +33,40 @@ export interface MapViewProps extends InteractionHandlers {
   camera: string | undefined
   box: Bbox
   insets: Insets
+  basemap: BasemapSetting | null
   tileJson: (layer: LayerId) => string
   label: string
   onReady(handle: MapHandle): void
   onCamera(camera: Camera): void
 }
 
+/** Reads the basemap, if the server names one, before the map is made: its layers lie beneath all others. */
+export default function MapView({ basemap: setting, ...props }: MapViewProps) {
+  const [basemap, setBasemap] = useState<Basemap | null | undefined>(setting ? undefined : null)
+  useEffect(() => {
+    if (!setting) return
+    loadBasemap(setting).then(setBasemap, (error: unknown) => {
+      console.warn('Gridward opens without its basemap.', error)
+      setBasemap(null)
+    })
+  }, [setting])
+  return basemap === undefined ? null : <MapCanvas {...props} basemap={basemap} />
+}
+
 /** Owns the MapLibre map: makes it once, then moves it along with the props. */
-export default function MapView(props: MapViewProps) {
+function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | null }) {
   const container = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   latest.current = props
   const [map, setMap] = useState<MapLibreMap | null>(null)
   const [points, setPoints] = useState<DensityPoint[]>([])
-  const { modules, scheme, visible, density, selection, tileJson } = props
+  const { modules, scheme, visible, density, selection, tileJson, basemap } = props
 
   const styleFor = (input: Pick<MapViewProps, 'scheme' | 'visible' | 'density'>) =>
     composeStyle({
       modules,
-      tokens: TOKENS[input.scheme],
+      scheme: input.scheme,
+      basemap,
       visible: input.visible,
       loading: new Set(input.density ? [input.density] : []),
       tileJson: (layer) => new URL(tileJson(layer), location.href).href,

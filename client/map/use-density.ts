@@ -18,7 +18,11 @@ export function useDensity(
     let made: DensityOverlay | undefined
     void import('./density-overlay.ts').then(({ addDensityOverlay }) => {
       if (left) return
-      made = addDensityOverlay(map, map.getStyle().layers.find((layer) => layer.type === 'symbol')!.id)
+      made = addDensityOverlay(
+        map,
+        map.getStyle().layers.find((layer) => layer.type === 'symbol' && !layer.id.startsWith('basemap-'))!
+          .id,
+      )
       setOverlay(made)
     })
     return () => {

@@ -137,7 +137,7 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
         layout: {
           'text-field': ['get', 'name'],
           'text-font': FONT_STACK,
-          'text-size': labels.size,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 12, labels.size * 0.75, 15, labels.size],
           'text-letter-spacing': labels.spacing,
           'text-max-width': 8,
           'text-padding': 6,

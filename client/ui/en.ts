@@ -38,7 +38,7 @@ export const en = {
     densityLow: 'few',
     densityHigh: 'many',
     show: 'Show {{layer}}',
-    zoomIn: 'Zoom in to see',
+    zoomIn: 'Zoom in',
     cells: 'Cells',
     points: 'Points',
     base: 'Base map',
