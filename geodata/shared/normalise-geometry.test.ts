@@ -84,7 +84,7 @@ test.each([
   [
     { type: 'Polygon', coordinates: [[square[0], square[1], square[0], square[0]]] },
     'MultiPolygon',
-    /no area/,
+    /encloses no area/,
   ],
   [{ type: 'Polygon', coordinates: [] }, 'MultiPolygon', /without rings/],
   [{ type: 'MultiPoint', coordinates: square }, 'Point', /5 parts/],

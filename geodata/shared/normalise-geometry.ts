@@ -90,7 +90,9 @@ function ring(value: unknown, hole: boolean, work: Work): Ring {
   const kept = withoutRepeats(read, work)
   const twiceArea = signedArea(kept)
   if (kept.length < 4 || twiceArea === 0)
-    throw new Refusal(`${what} at ${first.join(', ')} has no area at 7 decimals of a degree`)
+    throw new Refusal(
+      `${what} at ${first.join(', ')} encloses no area at 7 decimals of a degree: it is flat or crosses itself`,
+    )
   if (twiceArea > 0 === hole) {
     work.notes.add(hole ? 'a hole was turned clockwise' : 'an outer ring was turned counter-clockwise')
     kept.reverse()

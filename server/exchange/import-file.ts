@@ -8,7 +8,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { ImportRun } from './import-run.ts'
-import { readInWorker } from './read-in-worker.ts'
+import { readOutOfTheWay } from './read-in-worker.ts'
 
 export interface ImportOptions {
   path: string
@@ -40,7 +40,7 @@ export async function importFile(database: Database, options: ImportOptions): Pr
     options.source ?? basename(options.fileName).replace(/\.(osm|geo)?json(l|seq)?(\.gz)?$/i, ''),
   )
   const fileSha256 = await sha256(path)
-  const reader = readInWorker({ path, layer: options.layer, source }, progress, signal)
+  const reader = readOutOfTheWay({ path, layer: options.layer, source }, progress, signal)
   try {
     // The file is opened, and OSM data wholly read, before the transaction holds anything up.
     const first = await reader.next()

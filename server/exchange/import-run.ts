@@ -22,7 +22,7 @@ import {
   unassignedBuildings,
 } from './import.store.ts'
 import type { ImportOptions } from './import-file.ts'
-import type { FileChunk, FileSummary } from './read-in-worker.ts'
+import type { FileChunk, FileSummary } from './read-file.ts'
 
 const OSM_RIGHTS = { attribution: '© OpenStreetMap contributors', licence: 'ODbL-1.0' }
 

@@ -1,32 +1,14 @@
+import { open } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import type { NetworkFigures } from '../../geodata/exchange/measure-network.ts'
-import type { ReadNotes } from '../../geodata/exchange/read-notes.ts'
-import type { IncomingFeature } from '../../geodata/shared/feature.ts'
-import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem, type ProblemCode } from '../../geodata/shared/problem.ts'
 import type { Progress } from '../platform/database.ts'
-
-export interface ReadRequest {
-  path: string
-  /** For GeoJSON; OSM data finds its layers itself. */
-  layer: LayerId | undefined
-  /** Prefix of the source ids made from GeoJSON ids. */
-  source: string
-}
-
-export interface FileSummary extends Pick<ReadNotes, 'skipped' | 'altered' | 'notes' | 'unknownProperties'> {
-  kind: 'osm' | 'geojson'
-  read: Record<string, number>
-  network?: NetworkFigures
-  wayIds?: Float64Array
-  /** What a GeoJSON file says of its own rights, and whether it is invented. */
-  told: { attribution?: string; licence?: string; demo?: boolean }
-}
-
-export interface FileChunk {
-  layer: LayerId
-  features: IncomingFeature[]
-}
+import {
+  type FileChunk,
+  type FileReading,
+  type FileSummary,
+  type ReadRequest,
+  readFile,
+} from './read-file.ts'
 
 export type FromWorker =
   | FileChunk
@@ -41,6 +23,31 @@ const START = `import('tsx/esm/api').then(({ register }) => {
   return import(require('node:worker_threads').workerData.module)
 })`
 
+const SMALL_BYTES = 256 * 1024
+
+/** Starting a thread takes longer than reading a small text; compressed data may be large inside. */
+export async function* readOutOfTheWay(
+  request: ReadRequest,
+  progress: Progress,
+  signal?: AbortSignal,
+): FileReading {
+  return yield* (await isSmallText(request.path))
+    ? readFile(request, progress)
+    : readInWorker(request, progress, signal)
+}
+
+async function isSmallText(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(1), position: 0 })
+    return (
+      bytesRead === 0 || ((await file.stat()).size < SMALL_BYTES && buffer[0] !== 0x1f && buffer[0] !== 0)
+    )
+  } finally {
+    await file.close()
+  }
+}
+
 /** Above this the file is refused instead of taking the server with it. */
 const HEAP_MEGABYTES = 2048
 
@@ -48,11 +55,7 @@ const HEAP_MEGABYTES = 2048
  * Reads a file in a thread of its own, so that the server answers meanwhile, and yields its features layer by layer in
  * chunks; the thread waits while a chunk is stored. Returns the summary. Ends the thread when the caller stops.
  */
-export async function* readInWorker(
-  request: ReadRequest,
-  progress: Progress,
-  signal?: AbortSignal,
-): AsyncGenerator<FileChunk, FileSummary> {
+async function* readInWorker(request: ReadRequest, progress: Progress, signal?: AbortSignal): FileReading {
   const worker = new Worker(START, {
     eval: true,
     workerData: { ...request, module: new URL('./read-file.worker.ts', import.meta.url).href },

@@ -31,6 +31,8 @@ export async function receiveUpload(
       'unsupported-format',
       `The body is ${contentType.slice(0, 80) || 'of no stated type'}, expected multipart/form-data with a part named file.`,
     )
+  // The rest of a body that is refused is still read, so that the client sees the answer; not so for one this large.
+  if (Number(request.headers.get('content-length')) > maxBytes + FORM_BYTES) throw tooLarge(maxBytes)
   if (!request.body) throw new Problem('bad-request', NO_FILE)
   const folder = await mkdtemp(join(tmpdir(), 'gridward-import-'))
   const remove = () => rm(folder, { recursive: true, force: true })
@@ -42,6 +44,7 @@ export async function receiveUpload(
   }
 }
 
+const FORM_BYTES = 100_000
 const NO_FILE =
   'The body holds no file: send multipart/form-data with a part named file that has a file name.'
 
@@ -60,11 +63,13 @@ async function readParts(
   const parser = startParser(contentType)
   const refuse = (refused: Problem) => {
     problem ??= refused
-    parser.destroy(refused)
   }
   parser.on('file', (name: string, stream: BusboyFileStream, given: string) => {
-    stream.on('limit', () => refuse(tooLarge(maxBytes)))
-    if (name !== 'file' || written) {
+    stream.on('limit', () => {
+      refuse(tooLarge(maxBytes))
+      parser.destroy(problem)
+    })
+    if (name !== 'file' || written || problem) {
       stream.resume()
       refuse(unknownPart(name, fieldNames))
       return
