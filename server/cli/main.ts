@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { registerDemo } from './demo.command.ts'
+import { registerDoctor } from './doctor.command.ts'
 import { registerExport } from './export.command.ts'
 import { registerImport } from './import.command.ts'
 import { registerMigrate } from './migrate.command.ts'
@@ -11,7 +12,14 @@ const program = new Command('gridward')
   .showHelpAfterError()
 
 // Commands import what is heavy inside their actions: --help and small commands stay quick.
-for (const register of [registerServe, registerMigrate, registerImport, registerExport, registerDemo])
+for (const register of [
+  registerServe,
+  registerMigrate,
+  registerImport,
+  registerExport,
+  registerDemo,
+  registerDoctor,
+])
   register(program)
 
 try {
