@@ -89,7 +89,10 @@ function LayerRow({ layer, view, counts, within, zoom, visibleBox }: LayerPanelP
   const shown = view.visible.has(layer)
   const count = counts?.counts[layer]
   const tooFar =
-    shown && zoom !== undefined && zoom < (MODULES.find((module) => module.layer === layer)?.fromZoom ?? 0)
+    shown &&
+    count !== 0 &&
+    zoom !== undefined &&
+    zoom < (MODULES.find((module) => module.layer === layer)?.fromZoom ?? 0)
   const toggle = () => {
     const next = new Set(view.visible)
     if (!next.delete(layer)) next.add(layer)

@@ -95,7 +95,8 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
       attributionControl: false,
       doubleClickZoom: false,
       fadeDuration: 150,
-      transformRequest: (url) => ({ url: new URL(url, location.href).href }),
+      // Workers cannot resolve a path; other schemes (pmtiles:) must stay as they are.
+      transformRequest: (url) => ({ url: url.startsWith('/') ? location.origin + url : url }),
     })
     applied.current = style
     made.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-left')
@@ -129,7 +130,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
     made.on('movestart', () => say(false))
     made.on('dataloading', () => say(false))
     made.on('moveend', () => latest.current.onCamera(readCamera(made)))
-    made.once('load', () => {
+    made.once('style.load', () => {
       setMap(made)
       latest.current.onReady(makeHandle(made, () => latest.current.insets))
       latest.current.onCamera(readCamera(made))

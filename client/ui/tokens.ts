@@ -23,7 +23,7 @@ const dark = {
   mapWater: '#10283B',
   mapGreen: '#16281F',
   mapEstate: '#172031',
-  mapCampus: '#1B2133',
+  mapCampus: '#19212F',
   mapIndustrial: '#1C2029',
   mapSquare: '#1A2333',
   mapSport: '#17302A',

@@ -33,12 +33,12 @@ export interface Workspace {
 /** What a page needs before it can draw: what is there, where, whose it is and how fresh. */
 export async function readWorkspace(sql: Sql): Promise<Workspace> {
   const { counts } = await countFeatures(sql)
-  const extents = LAYER_IDS.map((layer) => `SELECT ST_Extent(geom) AS box FROM ${tableOf(layer)}`)
-  const [extent] = await sql.unsafe<{ bbox: Bbox | null }[]>(
-    `SELECT CASE WHEN count(box) > 0 THEN
-       ARRAY[min(ST_XMin(box)), min(ST_YMin(box)), max(ST_XMax(box)), max(ST_YMax(box))] END AS bbox
-     FROM (${extents.join(' UNION ALL ')}) extents`,
-  )
+  // A river or a trunk road reaches far beyond the place; they frame it only where there is nothing else.
+  const box =
+    (await readExtent(
+      sql,
+      LAYER_IDS.filter((layer) => layer !== 'landcover' && layer !== 'roads'),
+    )) ?? (await readExtent(sql, ['landcover', 'roads']))
   const attributions = await sql<Workspace['attributions']>`
     SELECT attribution, min(licence) AS licence FROM import_batch WHERE attribution IS NOT NULL
     GROUP BY attribution ORDER BY min(id)`
@@ -48,10 +48,20 @@ export async function readWorkspace(sql: Sql): Promise<Workspace> {
   return {
     demo: state.demo,
     empty: Object.values(counts).every((count) => count === 0),
-    bbox: extent!.bbox,
+    bbox: box,
     counts,
     attributions: [...attributions],
     dataTime: state.dataTime?.toISOString() ?? null,
     eventId: state.eventId,
   }
+}
+
+async function readExtent(sql: Sql, layers: readonly LayerId[]): Promise<Bbox | null> {
+  const extents = layers.map((layer) => `SELECT ST_Extent(geom) AS box FROM ${tableOf(layer)}`)
+  const [extent] = await sql.unsafe<{ bbox: Bbox | null }[]>(
+    `SELECT CASE WHEN count(box) > 0 THEN
+       ARRAY[min(ST_XMin(box)), min(ST_YMin(box)), max(ST_XMax(box)), max(ST_YMax(box))] END AS bbox
+     FROM (${extents.join(' UNION ALL ')}) extents`,
+  )
+  return extent!.bbox
 }
