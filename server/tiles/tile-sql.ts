@@ -58,7 +58,9 @@ function pickedRows(layer: LayerId, z: number, rules: TileRules): string {
       ? [owned('geom_3857')]
       : [
           `geom_3857 && ${boxAround(z, PICK)}`,
-          `(geom_3857 @ ${boxAround(z, SURROUNDINGS)} OR ST_Intersects(geom_3857, ${boxAround(z, PICK)}))`,
+          // With OR instead of CASE the planner goes through the index once for each side.
+          `CASE WHEN geom_3857 @ ${boxAround(z, SURROUNDINGS)} THEN true
+        ELSE ST_Intersects(geom_3857, ${boxAround(z, PICK)}) END`,
         ]
   if (rules.minArea > 0) where.push(`ST_Area(geom_3857) >= ${rules.minArea * unitMetres(z) ** 2}`)
   if (rules.kinds) where.push(`${columnOf(kindProperty!)} IN (${rules.kinds.map(literal).join(', ')})`)

@@ -15,13 +15,14 @@ import { randomTiles, seededRandom } from './random-tiles.ts'
 import { runPgbench } from './run-pgbench.ts'
 
 /**
- * npm run bench:tiles [-- --buildings 100000 --seconds 10 --seed 1 --json FILE]
+ * npm run bench:tiles [-- --buildings 100000 --seconds 20 --seed 1 --json FILE]
  * On a throw-away PostgreSQL filled with the demo area: both encoders compared; tiles over HTTP, made anew, from the
  * cache and revalidated, against pgbench on the same SQL and tiles; what an edit makes anew.
  */
 const BUILDINGS = Number(option('buildings') ?? 100_000)
-const SECONDS = Number(option('seconds') ?? 10)
+const SECONDS = Number(option('seconds') ?? 20)
 const CONNECTIONS = 4
+const ROUNDS = 5
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`)
@@ -30,8 +31,12 @@ function option(name: string): string | undefined {
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const reply = <T>(child: ChildProcess) =>
   new Promise<T>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as T))
-    child.once('exit', () => reject(new Error('The process ended.')))
+    const ended = () => reject(new Error('The process ended.'))
+    child.once('exit', ended)
+    child.once('message', (message) => {
+      child.off('exit', ended)
+      resolve(message as T)
+    })
   })
 const pathOf = ({ z, x, y }: TileAddress) => `/tiles/buildings/${z}/${x}/${y}.mvt`
 
@@ -69,18 +74,25 @@ try {
 
   const rows: string[] = []
   for (const z of [12, 14]) {
-    say(`z${z}: pgbench, uncached, cached, revalidated …`)
+    say(`z${z}: pgbench and uncached in turns, cached, revalidated …`)
     const tiles = await randomTiles(database.sql, () => z, 100, seededRandom(z))
     const paths = tiles.map(pathOf)
-    const limit = Math.max(await runPgbench(url, tiles, 2, SECONDS), await runPgbench(url, tiles, 4, SECONDS))
     const bare = await start(0)
-    await load({ port: bare.port, paths, seconds: 2, revalidate: false })
-    const uncached = await load({ port: bare.port, paths, seconds: SECONDS, revalidate: false })
+    // In turns, and the best of each: what else the machine does meets both alike.
+    let limit = 0
+    let uncached = await load({ port: bare.port, paths, seconds: 2, revalidate: false })
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const clients of [2, CONNECTIONS]) {
+        limit = Math.max(limit, await runPgbench(url, tiles, clients, SECONDS / ROUNDS))
+      }
+      const report = await load({ port: bare.port, paths, seconds: SECONDS / ROUNDS, revalidate: false })
+      if (report.perSecond > uncached.perSecond) uncached = report
+    }
     bare.child.disconnect()
     const full = await start(256 * 1024 * 1024)
     await load({ port: full.port, paths, seconds: 3, revalidate: false })
-    const warm = await load({ port: full.port, paths, seconds: SECONDS / 2, revalidate: false })
-    const revalidated = await load({ port: full.port, paths, seconds: SECONDS / 2, revalidate: true })
+    const warm = await load({ port: full.port, paths, seconds: SECONDS / 4, revalidate: false })
+    const revalidated = await load({ port: full.port, paths, seconds: SECONDS / 4, revalidate: true })
     full.child.disconnect()
     results[`z${z}`] = { pgbenchPerSecond: limit, uncached, warm, revalidated }
     const per = (value: number) => value.toFixed(value < 100 ? 1 : 0)
