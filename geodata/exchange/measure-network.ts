@@ -56,7 +56,7 @@ const SEMI_MAJOR = 6_378_137
 const ECCENTRICITY_SQUARED = 0.006_694_379_990_14
 
 /** Metres on WGS 84, from the radii of curvature at each stretch: right to a millimetre for streets. */
-export function lengthMetres(coordinates: LngLat[]): number {
+function lengthMetres(coordinates: LngLat[]): number {
   let sum = 0
   for (let i = 1; i < coordinates.length; i++) {
     const [fromLng, fromLat] = coordinates[i - 1]!

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '../../geodata/shared/problem.ts'
 
-export type FileFormat = 'osm-xml' | 'osm-pbf' | 'geojson'
+type FileFormat = 'osm-xml' | 'osm-pbf' | 'geojson'
 
 export interface OpenedFile {
   format: FileFormat

@@ -61,13 +61,14 @@ async function readParts(
   let written: Promise<void> | undefined
   let problem: Problem | undefined
   const parser = startParser(contentType)
+  const stop = new AbortController()
   const refuse = (refused: Problem) => {
     problem ??= refused
   }
   parser.on('file', (name: string, stream: BusboyFileStream, given: string) => {
     stream.on('limit', () => {
       refuse(tooLarge(maxBytes))
-      parser.destroy(problem)
+      stop.abort()
     })
     if (name !== 'file' || written || problem) {
       stream.resume()
@@ -75,7 +76,7 @@ async function readParts(
       return
     }
     fileName = cleanName(given)
-    written = pipeline(stream, createWriteStream(path))
+    written = pipeline(stream, createWriteStream(path), { signal: stop.signal })
     // Awaited below; until then a broken body must not count as unhandled.
     written.catch(() => {})
   })
@@ -89,9 +90,11 @@ async function readParts(
       refuse(new Problem('bad-request', 'The body has more parts than an import takes.')),
     )
   try {
-    await pipeline(Readable.fromWeb(body as NodeReadableStream), parser)
+    await pipeline(Readable.fromWeb(body as NodeReadableStream), parser, { signal: stop.signal })
     await written
   } catch (error) {
+    // A part whose body broke off does not end by itself.
+    stop.abort()
     await written?.catch(() => {})
     throw problem ?? new Problem('bad-request', `The multipart body is broken: ${(error as Error).message}`)
   }

@@ -175,10 +175,13 @@ function comparable({ features }: { features: { properties: Record<string, unkno
     .sort((a, b) => (String(a.properties.sourceId) < String(b.properties.sourceId) ? -1 : 1))
 }
 
+/** Part of Debian's gdal-bin; not something that npm installs. */
+const OGRINFO = 'ogrinfo'
+
 /** Undefined where GDAL is not installed. */
 function ogrCount(path: string): number | undefined {
   try {
-    const summary = execFileSync('ogrinfo', ['-so', '-al', path], { encoding: 'utf8' })
+    const summary = execFileSync(OGRINFO, ['-so', '-al', path], { encoding: 'utf8' })
     return Number(/Feature Count: (\d+)/.exec(summary)?.[1])
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error

@@ -1,6 +1,6 @@
 import type { OsmData, OsmTags, OsmWay } from './osm-data.ts'
 
-export interface RoadSegment {
+interface RoadSegment {
   sourceId: string
   tags: OsmTags
   /** Degrees */

@@ -8,7 +8,7 @@ const KEPT_KEYS = new Set(
   opening_hours social_facility:for bicycle motorcar scooter indoor man_made`.split(/\s+/),
 )
 
-export const MAX_NODES = 40_000_000
+const MAX_NODES = 40_000_000
 const MAX_WAYS = 8_000_000
 const MAX_REFERENCES = 80_000_000
 const MAX_TAG_LENGTH = 1000
