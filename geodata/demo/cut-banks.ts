@@ -1,5 +1,5 @@
 import { type Edge, isWalkable, WALL } from './mesh.ts'
-import { distance, lerp, unit, type Vec } from './plane.ts'
+import { distance, isInside, lerp, unit, type Vec } from './plane.ts'
 import type { Community, Town } from './town.ts'
 
 /** Green strip between the water's edge and the bank walk, metres. */
@@ -47,18 +47,19 @@ function cutBank(town: Town, face: number, run: number[], canal: Edge): number {
   const n = ring.length
   const before = ring[(ring.indexOf(run[0]!) + n - 1) % n]!
   const after = ring[(ring.indexOf(run.at(-1)!) + 1) % n]!
-  const end = (corner: number, other: number) => {
-    const [from, to] = [mesh.nodes[corner]!, mesh.nodes[other]!]
-    const length = distance(from, to)
-    return length < away + 2 ? other : mesh.splitEdge(corner, other, lerp(from, to, away / length))
-  }
-  const first = end(run[0]!, before)
-  const last = end(run.at(-1)!, after)
-  const inner = run.slice(1, -1).map((node, i) => {
-    const [ux, uy] = unit(mesh.nodes[run[i]!]!, mesh.nodes[run[i + 2]!]!)
-    const [x, y] = mesh.nodes[node]!
-    return mesh.addNode([x - uy * away, y + ux * away])
-  })
+  const first = endOfWalk(town, face, run[0]!, run[1]!, away, -1)
+  const last = endOfWalk(town, face, run.at(-1)!, run.at(-2)!, away, 1)
+  const outline = mesh.points(face)
+  const inner = run
+    .slice(1, -1)
+    .map((node, i): Vec => {
+      const [ux, uy] = unit(mesh.nodes[run[i]!]!, mesh.nodes[run[i + 2]!]!)
+      const [x, y] = mesh.nodes[node]!
+      return [x - uy * away, y + ux * away]
+    })
+    // Where two canals meet, the walk turns the corner on land that the other's walk has not taken.
+    .filter((p) => isInside(p, outline) && [first, last].every((end) => distance(p, mesh.nodes[end]!) > 6))
+    .map((p) => mesh.addNode(p))
   const walk: Edge = { kind: 'path', name: `${canal.name}步道`, halfWidth: 2 }
   const chain = [first, ...inner, last]
   const [, strip] = mesh.splitFace(face, chain, new Array(chain.length - 1).fill(walk))
@@ -66,6 +67,41 @@ function cutBank(town: Town, face: number, run: number[], canal: Edge): number {
   addSteps(town, last, chain.at(-2)!, walk)
   addWater(town, run, canal, [before, after])
   return strip
+}
+
+/**
+ * Where the walk beside the canal's last stretch (from `next` to `corner`) meets the border of the face: going along the
+ * ring, backwards (-1) or onwards (1), the first place `away` metres from the stretch.
+ */
+function endOfWalk(
+  town: Town,
+  face: number,
+  corner: number,
+  next: number,
+  away: number,
+  step: 1 | -1,
+): number {
+  const { mesh } = town
+  const ring = mesh.faces[face]!
+  const n = ring.length
+  const [ux, uy] = unit(mesh.nodes[corner]!, mesh.nodes[next]!)
+  const [x, y] = mesh.nodes[corner]!
+  // The face is left of the canal's run, whichever end this is.
+  const off = (node: number) => {
+    const [px, py] = mesh.nodes[node]!
+    return -step * (ux * (py - y) - uy * (px - x)) - away
+  }
+  let from = corner
+  for (let k = 1; k < n / 2; k++) {
+    const to = ring[(ring.indexOf(corner) + step * k + n) % n]!
+    if (off(to) >= -3) {
+      if (off(to) <= 3) return to
+      const share = off(from) / (off(from) - off(to))
+      return mesh.splitEdge(from, to, lerp(mesh.nodes[from]!, mesh.nodes[to]!, share))
+    }
+    from = to
+  }
+  throw new Error('a canal runs along a whole community')
 }
 
 /** The walk climbs to the bridge by a few steps. */

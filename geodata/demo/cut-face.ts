@@ -33,11 +33,26 @@ export function cutByRoad(
     })
   const points = [options.bend, -options.bend / 2, 0]
     .map(along)
-    .find((candidate) => candidate.every((q) => isInside(q, ring) && clearance(q, ring) > options.step / 7))
+    .find(
+      (inner) =>
+        inner.every((q) => isInside(q, ring) && clearance(q, ring) > options.step / 7) &&
+        staysInside([a, ...inner, b], ring),
+    )
   if (!points) return undefined
   const chain = [ends[0], ...points.map((q) => mesh.addNode(q)), ends[1]]
   const [left, right] = mesh.splitFace(face, chain, new Array(chain.length - 1).fill(road))
   return { left, right, chain }
+}
+
+/** Does a line between two points of a ring keep to one side of it, touching it at its ends only? */
+function staysInside(line: readonly Vec[], ring: readonly Vec[]): boolean {
+  for (let k = 0; k + 1 < line.length; k++) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const hit = crossing(line[k]!, line[k + 1]!, ring[j]!, ring[i]!)
+      if (hit && hit[0] > 1e-6 && hit[0] < 1 - 1e-6) return false
+    }
+  }
+  return isInside(lerp(line[0]!, line[1]!, 0.5), ring)
 }
 
 const clearance = (q: Vec, ring: readonly Vec[]) => {
@@ -72,6 +87,7 @@ export function cutInsideLoop(
   const ends = mesh.endsOfLine(face, p, d, 1)
   if (!ends) return undefined
   const [a, b] = [mesh.nodes[ends[0]]!, mesh.nodes[ends[1]]!]
+  if (!staysInside([a, b], mesh.points(face))) return undefined
   const hits: { t: number; at: number }[] = []
   for (let i = 0; i < loop.length; i++) {
     const hit = crossing(a, b, loop[i]!, loop[(i + 1) % loop.length]!)

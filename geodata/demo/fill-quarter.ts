@@ -86,7 +86,7 @@ function nameHouses(town: Town, block: Block) {
   for (const micro of block.grids.flatMap((grid) => grid.micros)) {
     const alley = micro.faces
       .flatMap((face) => town.mesh.ringEdges(face))
-      .find((edge) => edge.kind === 'path' && edge.name)?.name
+      .find((edge) => edge.name?.endsWith('巷'))?.name
     micro.buildings.forEach((building, i) => {
       building.address ??= `${alley ?? block.name}${i + 1}号`
     })
