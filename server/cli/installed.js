@@ -37,13 +37,14 @@ export const markInstalled = () => writeFileSync(INSTALL_STAMP, lockHash())
 /** Installs what package-lock.json says, when that changed since it was last installed. */
 export function ensureInstalled() {
   if (readStamp(INSTALL_STAMP) === lockHash()) return
-  step('Installing packages (npm ci)')
+  step('Installing packages (npm install)')
   const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund']
+  // Not npm ci: it refuses a lock file that leaves out optional packages of other platforms. --no-save keeps the file.
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']
   const result = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (result.status !== 0) fail('npm ci failed; its own message is above. Nothing was started.')
+  if (result.status !== 0) fail('npm install failed; its own message is above. Nothing was started.')
   markInstalled()
 }
 

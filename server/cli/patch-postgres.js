@@ -2,7 +2,7 @@
 // a write that was pending throws outside every try, or stops the next connection's first write; and what the lost
 // transaction still sends runs in the session that its connection has by then, among another request's statements.
 // Restarting PostgreSQL is enough to meet it. Applied after each install; lost-connection.test.ts fails without it.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './installed.js'
 
@@ -57,6 +57,8 @@ const CHANGES = [
 
 /** Changes node_modules/postgres in place; does nothing when that was done. Throws when the text is not as expected. */
 export function patchPostgres() {
+  // npm runs prepare for a lock file alone, too.
+  if (!existsSync(join(root, 'node_modules', 'postgres'))) return
   for (const [name, from, to] of CHANGES) {
     const file = join(root, 'node_modules', 'postgres', name)
     const text = readFileSync(file, 'utf8')
