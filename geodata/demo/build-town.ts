@@ -6,6 +6,7 @@ import { linkBridges } from './link-bridges.ts'
 import { Mesh } from './mesh.ts'
 import { nameServiceCentres } from './name-service-centres.ts'
 import { createNames } from './names.ts'
+import { pruneQuays } from './prune-quays.ts'
 import { createRandom } from './random.ts'
 import type { BlockKind, Town } from './town.ts'
 
@@ -28,6 +29,7 @@ export function buildTown(seed: number, buildings: number): Town {
     layOutBlocks(town, community, streams[i]!)
   })
   town.lanePlots = choosePlots(town, buildings)
+  pruneQuays(town)
   linkBridges(town)
   town.communities.forEach((community, i) => {
     for (const block of community.blocks) fillBlock(town, community, block, streams[i]!)

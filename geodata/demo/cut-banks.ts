@@ -4,6 +4,7 @@ import type { Community, Town } from './town.ts'
 
 /** Green strip between the water's edge and the bank walk, metres. */
 const BANK_METRES = 11
+const MOUTH_METRES = 15
 
 /** Cuts off the water side of a face. The bank walk keeps its distance from the water and meets the roads' bridges. */
 export function cutBanks(town: Town, community: Community): number[] {
@@ -130,6 +131,17 @@ function addWater(town: Town, run: readonly number[], canal: Edge, sides: readon
     })
   // A little beyond the centre line, so that no seam shows between the two halves.
   const [middle, edge] = [offset(-0.8), offset(canal.halfWidth)]
+  for (const [end, next] of [
+    [0, 1],
+    [run.length - 1, run.length - 2],
+  ] as const) {
+    // The other canal's bank was cut off first: this water crosses it to reach that water.
+    if (mesh.edge(run[end]!, sides[end === 0 ? 0 : 1])?.kind !== 'path') continue
+    for (const line of [middle, edge]) {
+      const [ux, uy] = unit(line[next]!, line[end]!)
+      line[end] = [line[end]![0] + ux * MOUTH_METRES, line[end]![1] + uy * MOUTH_METRES]
+    }
+  }
   town.landcover.push({ kind: 'water', name: canal.name, rings: [[...middle, ...edge.toReversed()]] })
   const [inner, outer] = [offset(canal.halfWidth + 0.4), offset(canal.halfWidth + BANK_METRES - 2.4)]
   for (const [end, next] of [
