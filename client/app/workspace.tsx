@@ -2,17 +2,12 @@ import { ActionIcon, Alert, Button, Loader } from '@mantine/core'
 import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
-import { getCellsAt, getCounts, getWorkspace, tileJsonUrl } from '../api/places.ts'
+import { getCounts, getWorkspace, tileJsonUrl } from '../api/places.ts'
 import type { LiveEvent, SearchResult } from '../api/types.ts'
-import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
 import { useLive } from '../live/use-live.ts'
 import { boxOf } from '../map/box-of.ts'
-import { type Camera, formatCamera, parseCamera } from '../map/camera.ts'
-import type { Picked } from '../map/interactions.ts'
+import { parseCamera } from '../map/camera.ts'
 import type { MapHandle } from '../map/map-handle.ts'
-import { AreaPanel } from '../places/area-panel.tsx'
-import { Inspector } from '../places/inspector.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import type { Crumb } from './breadcrumb.tsx'
 import { FirstScreen } from './first-screen.tsx'
@@ -20,30 +15,30 @@ import { LayerPanel } from './layer-panel.tsx'
 import { MapBoundary } from './map-boundary.tsx'
 import { MapFooter } from './map-footer.tsx'
 import { MapTools } from './map-tools.tsx'
+import { PlacePanel } from './place-panel.tsx'
 import { Rail } from './rail.tsx'
-import { FACTS, MODULES } from './registry.ts'
+import { MODULES } from './registry.ts'
 import { TopBar } from './top-bar.tsx'
+import { useCameraLink } from './use-camera-link.ts'
 import { useCommands } from './use-commands.ts'
+import { useDrill } from './use-drill.ts'
 import { useKeys } from './use-keys.ts'
 import { useLayout } from './use-layout.ts'
-import { useSelected } from './use-place.ts'
+import { useSelected } from './use-selected.ts'
 import type { View } from './use-view.ts'
 
 const MapView = lazy(() => import('../map/map-view.tsx'))
 const CommandPalette = lazy(() => import('./command-palette.tsx'))
 const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
-const CAMERA_WRITE_MS = 200
 
 export function Workspace({ view }: { view: View }) {
-  const texts = useTexts()
-  const { t } = texts
+  const { t } = useTexts()
   const queries = useQueryClient()
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: 60_000 })
   const selected = useSelected(view.selection)
   const [map, setMap] = useState<MapHandle | null>(null)
-  const [box, setBox] = useState<Bbox>()
   const [importing, setImporting] = useState<{ file: File | undefined }>()
-  const wantsFit = useRef<string | undefined>(undefined)
+  const wantsFit = useRef(view.camera ? undefined : view.at)
   const { change, at } = view
 
   const layersOpen = !view.folded.has('layers')
@@ -64,7 +59,7 @@ export function Workspace({ view }: { view: View }) {
       (event: LiveEvent) => {
         for (const { layer } of MODULES)
           if (!event.layer || event.layer === layer)
-            map?.refresh(layer, event.kind === 'put' ? event.box : undefined)
+            map?.refresh(layer, event.kind === 'put' || event.kind === 'delete' ? event.box : undefined)
       },
       [map],
     ),
@@ -91,28 +86,7 @@ export function Workspace({ view }: { view: View }) {
     map.fit(target, selected.layer === 'buildings' ? 17.5 : 18)
   }, [map, target, at, selected.layer])
 
-  // Back and forward bring an older camera; our own writes are already where the map is.
-  const written = useRef(view.camera)
-  useEffect(() => {
-    if (view.camera && view.camera !== written.current) map?.goTo(view.camera)
-    written.current = view.camera
-  }, [map, view.camera])
-  const writing = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const onCamera = useCallback(
-    (camera: Camera) => {
-      clearTimeout(writing.current)
-      writing.current = setTimeout(() => {
-        written.current = formatCamera(camera)
-        change({ map: written.current }, 'replace')
-      }, CAMERA_WRITE_MS)
-    },
-    [change],
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the camera and the panels decide what is in view
-  useEffect(() => {
-    if (map) setBox(map.visibleBox())
-  }, [map, view.camera, insets.left, insets.right, insets.bottom])
-
+  const { box, onCamera } = useCameraLink(view, map, insets)
   const counts = useQuery({
     queryKey: ['counts', box],
     queryFn: ({ signal }) => getCounts(box!, signal),
@@ -129,25 +103,7 @@ export function Workspace({ view }: { view: View }) {
     if (at) select(parent)
   }, [at, parent, select])
 
-  const drill = useCallback(
-    async (lngLat: LngLat) => {
-      const { community, grid, microGrid } = await getCellsAt(lngLat)
-      const chain = [community, grid, microGrid].filter((cell) => cell !== null)
-      const depth = chain.findIndex((cell) => cell.code === (ownCode ?? parent))
-      const next = chain[depth + 1]
-      if (next) select(next.code)
-      else map?.zoomBy(1)
-    },
-    [map, ownCode, parent, select],
-  )
-  const pick = useCallback(
-    (picked: Picked | null) => {
-      const next = picked ? (picked.code ?? `${picked.layer}/${picked.id}`) : undefined
-      if (next === at) return
-      change({ at: next })
-    },
-    [change, at],
-  )
+  const { drill, pick } = useDrill(view, map, select)
   const overview = useCallback(() => {
     if (workspace.data?.bbox) map?.fit(workspace.data.bbox)
   }, [map, workspace.data])
@@ -259,44 +215,16 @@ export function Workspace({ view }: { view: View }) {
           onImport={() => openImport()}
         />
       )}
-      {placeOpen &&
-        (view.selection && selected.error ? (
-          <section className="gw-panel gw-panel-right">
-            <Alert color="orange" title={t('place.missing', { at })} role="alert">
-              <p>{selected.error.message}</p>
-              <Button size="xs" variant="default" onClick={() => select(undefined)}>
-                {t('place.showAll')}
-              </Button>
-            </Alert>
-          </section>
-        ) : selected.layer ? (
-          <Inspector
-            layer={selected.layer}
-            feature={feature}
-            place={place}
-            facts={feature ? FACTS[selected.layer](feature, texts, new Date()) : []}
-            loading={selected.loading}
-            onSelect={select}
-            onFit={() => target && map?.fit(target)}
-            foldButton={foldButton}
-            more={
-              place && (
-                <OpenHazards key={place.code} within={place.code} scheme={view.scheme} onSelect={select} />
-              )
-            }
-          />
-        ) : (
-          <AreaPanel
-            workspace={data}
-            onSelect={select}
-            foldButton={foldButton}
-            more={
-              (data.counts.hazards ?? 0) <= MOST_HAZARDS && (
-                <OpenHazards within={undefined} scheme={view.scheme} onSelect={select} />
-              )
-            }
-          />
-        ))}
+      {placeOpen && (
+        <PlacePanel
+          view={view}
+          workspace={data}
+          selected={selected}
+          foldButton={foldButton}
+          onSelect={select}
+          onFit={() => target && map?.fit(target)}
+        />
+      )}
       <MapTools map={map} onOverview={overview} />
       <MapFooter workspace={data} />
       <Suspense>

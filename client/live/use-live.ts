@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from 'react'
 import { openEvents } from '../api/events.ts'
 import type { LiveEvent } from '../api/types.ts'
 
-const QUIET_MS = 800
+const GATHER_MS = 600
 
 export type LiveState = 'connecting' | 'live' | 'lost'
 
 /**
- * Follows the server's events for as long as the page is open: hands each to `onEvent` and, once a burst is over,
+ * Follows the server's events for as long as the page is open: hands each to `onEvent` and, at most every 0.6 s,
  * lets every query ask again. Returns the state of the connection.
  */
 export function useLive(onEvent: (event: LiveEvent) => void): LiveState {
@@ -21,8 +21,11 @@ export function useLive(onEvent: (event: LiveEvent) => void): LiveState {
     let timer: ReturnType<typeof setTimeout> | undefined
     let wasLost = false
     const askAgain = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void queries.invalidateQueries(), QUIET_MS)
+      // One question for a burst of events, and no waiting for a stream that never pauses.
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void queries.invalidateQueries()
+      }, GATHER_MS)
     }
     const stream = openEvents(
       (event) => {

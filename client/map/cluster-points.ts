@@ -3,6 +3,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type LayerModule, loaderLayer, pointSource, tileSource } from './layer-module.ts'
 
 const SETTLE_MS = 120
+const MINUTE_MS = 60_000
 
 /**
  * Keeps the cluster source of each point layer filled with the points of the loaded tiles. The server sends plain
@@ -61,9 +62,12 @@ export function clusterPoints(
     if (module) soon(module)
   }
   const onMove = () => clustered.forEach(soon)
+  // A deadline passes without an event.
+  const clock = setInterval(onMove, MINUTE_MS)
   map.on('sourcedata', onData)
   map.on('moveend', onMove)
   return () => {
+    clearInterval(clock)
     map.off('sourcedata', onData)
     map.off('moveend', onMove)
     for (const timer of pending.values()) clearTimeout(timer)

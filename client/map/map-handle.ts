@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
+import type { LngLatBounds, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { fitBox, formatCamera, type Insets, parseCamera, readCamera, visibleBox } from './camera.ts'
@@ -55,10 +55,16 @@ export function makeHandle(map: MapLibreMap, insets: () => Insets): MapHandle {
       const name = tileSource(layer)
       const source = map.getSource(name) as VectorTileSource | undefined
       if (!source) return
+      // Tiles outside the bounds that the TileJSON gave are never asked for; what reaches beyond needs new bounds.
+      if (!box || !within(box, source.tileBounds?.bounds)) return void source.setUrl(source.url)
       const zoom = Math.floor(map.getZoom())
-      const tiles =
-        box && coverTiles(box, Math.max(source.minzoom, zoom - 3), Math.min(source.maxzoom, zoom + 2))
+      const tiles = coverTiles(box, Math.max(source.minzoom, zoom - 3), Math.min(source.maxzoom, zoom + 2))
       map.refreshTiles(name, tiles)
     },
   }
+}
+
+function within(box: Bbox, bounds: LngLatBounds | undefined): boolean {
+  if (!bounds) return true
+  return bounds.contains([box[0], box[1]]) && bounds.contains([box[2], box[3]])
 }

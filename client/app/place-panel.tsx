@@ -1,0 +1,63 @@
+import { Alert, Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Workspace } from '../api/types.ts'
+import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
+import { AreaPanel } from '../places/area-panel.tsx'
+import { Inspector } from '../places/inspector.tsx'
+import { useTexts } from '../ui/i18n.ts'
+import { FACTS } from './registry.ts'
+import type { Selected } from './use-selected.ts'
+import type { View } from './use-view.ts'
+
+interface PlacePanelProps {
+  view: View
+  workspace: Workspace
+  selected: Selected
+  foldButton: ReactNode
+  onSelect(at: string | undefined): void
+  onFit(): void
+}
+
+/** The right-hand panel: what is selected, else the whole area; a link to something that is gone says so. */
+export function PlacePanel({ view, workspace, selected, foldButton, onSelect, onFit }: PlacePanelProps) {
+  const texts = useTexts()
+  const { t } = texts
+  const { layer, feature, place, error, loading } = selected
+  if (view.selection && error)
+    return (
+      <section className="gw-panel gw-panel-right" aria-label={t('panel.place')}>
+        <Alert color="orange" title={t('place.missing', { at: view.at })} role="alert">
+          <p>{error.message}</p>
+          <Button size="xs" variant="default" onClick={() => onSelect(undefined)}>
+            {t('place.showAll')}
+          </Button>
+        </Alert>
+      </section>
+    )
+  if (!layer) {
+    const few = (workspace.counts.hazards ?? 0) <= MOST_HAZARDS
+    return (
+      <AreaPanel
+        workspace={workspace}
+        onSelect={onSelect}
+        foldButton={foldButton}
+        more={few && <OpenHazards within={undefined} scheme={view.scheme} onSelect={onSelect} />}
+      />
+    )
+  }
+  return (
+    <Inspector
+      layer={layer}
+      feature={feature}
+      place={place}
+      facts={feature ? FACTS[layer](feature, texts, new Date()) : []}
+      loading={loading}
+      onSelect={onSelect}
+      onFit={onFit}
+      foldButton={foldButton}
+      more={
+        place && <OpenHazards key={place.code} within={place.code} scheme={view.scheme} onSelect={onSelect} />
+      }
+    />
+  )
+}
