@@ -63,6 +63,8 @@ export async function settled(page: Page): Promise<void> {
 
 /** The picture between the panels, as PNG. */
 export async function mapPicture(page: Page): Promise<Buffer> {
+  // No tooltip and no hovered cell.
+  await page.mouse.move(0, 0)
   await settled(page)
   const box = await page.locator('[data-testid=map]').boundingBox()
   const clip = { x: box!.x + 420, y: box!.y + 60, width: box!.width - 480, height: box!.height - 140 }
