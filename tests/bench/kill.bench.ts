@@ -7,8 +7,11 @@ import { killRounds } from '../support/kill-rounds.ts'
 const rounds = Number(process.argv[2] ?? 100)
 const folder = await mkdtemp(join(tmpdir(), 'gridward-kill-'))
 try {
-  const report = await killRounds(folder, rounds, (round, way, { acknowledged }) => {
-    console.log(`round ${round} of ${rounds}: killed ${way}; ${acknowledged} acknowledged before it`)
+  const report = await killRounds(folder, rounds, (round, way, { acknowledged, lost, halves }) => {
+    console.log(
+      `round ${round} of ${rounds}: ${acknowledged} acknowledged before it, ${lost.length} lost, ${halves.length} half ` +
+        `written; killed ${way}`,
+    )
   })
   console.log(
     `${report.rounds} kills, ${report.acknowledged} acknowledged transactions, ` +
