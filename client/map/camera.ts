@@ -68,17 +68,21 @@ export function fitBox(
   })
 }
 
-/** The insets with some air; on a window too small for both the panels win no more than a third of each side. */
-function roomFor(map: MapLibreMap, insets: Insets): Insets {
-  const { clientWidth, clientHeight } = map.getContainer()
-  const air = 32
-  const limit = (value: number, side: number) => Math.min(value + air, side * 0.42)
-  return {
-    left: limit(insets.left, clientWidth),
-    right: limit(insets.right, clientWidth),
-    top: limit(insets.top, clientHeight),
-    bottom: limit(insets.bottom, clientHeight),
-  }
+/** The insets with some air; where both sides together leave too little of the window, each gives way alike. */
+export function roomFor(map: MapLibreMap | undefined, insets: Insets): Insets {
+  const { clientWidth = innerWidth, clientHeight = innerHeight } = map?.getContainer() ?? {}
+  const [left, right] = sharePadding(insets.left, insets.right, clientWidth)
+  const [top, bottom] = sharePadding(insets.top, insets.bottom, clientHeight)
+  return { left, right, top, bottom }
+}
+
+const AIR = 24
+const MOST = 0.85
+
+function sharePadding(first: number, second: number, side: number): [number, number] {
+  const both = first + second + 2 * AIR
+  const scale = Math.min(1, (side * MOST) / both)
+  return [(first + AIR) * scale, (second + AIR) * scale]
 }
 
 /** The box of what can be seen between the panels, degrees. */

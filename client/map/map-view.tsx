@@ -7,7 +7,7 @@ import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type Scheme, TOKENS } from '../ui/tokens.ts'
 import { type Basemap, type BasemapSetting, loadBasemap } from './basemap.ts'
-import { type Camera, type Insets, parseCamera, readCamera } from './camera.ts'
+import { type Camera, type Insets, parseCamera, readCamera, roomFor } from './camera.ts'
 import { clusterPoints } from './cluster-points.ts'
 import { composeStyle } from './compose-style.ts'
 import type { DensityPoint } from './density-overlay.ts'
@@ -89,7 +89,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
             bearing: camera.bearing,
             pitch: camera.pitch,
           }
-        : { bounds: start.box, fitBoundsOptions: { padding: openingPadding(start.insets) } }),
+        : { bounds: start.box, fitBoundsOptions: { padding: roomFor(undefined, start.insets) } }),
       maxZoom: 21,
       maxPitch: 70,
       attributionControl: false,
@@ -166,10 +166,3 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
 
   return <div ref={container} className="gw-map" data-testid="map" />
 }
-
-const openingPadding = ({ top, right, bottom, left }: Insets): Insets => ({
-  top: top + 24,
-  right: Math.min(right + 24, innerWidth * 0.4),
-  bottom: bottom + 24,
-  left: Math.min(left + 24, innerWidth * 0.4),
-})
