@@ -1,5 +1,4 @@
 import type { Geometry } from './geojson.ts'
-import type { LayerId } from './layer.ts'
 
 /** A feature on its way in: from a file, the demo generator or the API. Properties satisfy the layer's input schema. */
 export interface IncomingFeature {
@@ -7,9 +6,9 @@ export interface IncomingFeature {
   sourceId: string
   geometry: Geometry
   properties: Record<string, unknown>
+  /** The version that the file was made from, where it says so (exports do): a row that has moved on is kept. */
+  basedOn?: number
 }
-
-export type IncomingLayers = Partial<Record<LayerId, IncomingFeature[]>>
 
 /** A feature as the API and exports give it. `version` is what If-Match expects, as a quoted string. */
 export interface StoredFeature {

@@ -40,7 +40,7 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
     const report: SeedReport = { batchId, seed: wanted.seed ?? 1, layers: {} as Record<LayerId, number> }
     for (const layer of LAYER_IDS) {
       progress(`${LAYERS[layer].title.en}: ${demo[layer].length}`)
-      const { created, rejected } = await upsertFeatures(tx, layer, demo[layer], batchId, { actor })
+      const { created, rejected } = await upsertFeatures(tx, layer, demo[layer], batchId, actor)
       // The generator is ours: a rejected feature is a bug, and half a demo area is worse than none.
       if (rejected.length > 0) {
         throw new Error(
@@ -50,7 +50,7 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
       report.layers[layer] = created
     }
     progress('Finding the cell of every building and point')
-    await settleImport(tx, batchId, actor)
+    await settleImport(tx, batchId, actor, [])
     await storeReport(tx, batchId, report)
     return report
   }) as Promise<SeedReport>

@@ -17,7 +17,8 @@ interface Page {
 /**
  * A layer's features as GeoJSON text, page by page in id order: each page is a comma-separated list of Features made by
  * the database. Keyset paging: memory stays flat and no row comes twice, however long the reader takes. Geometry is
- * as stored (EPSG:4326, longitude first, at most 7 decimals) with outer rings counter-clockwise. Aborting cancels the
+ * as stored (EPSG:4326, longitude first, at most 7 decimals) with outer rings counter-clockwise; the properties include
+ * the row's version, by which an import sees whether the row moved on meanwhile. Aborting cancels the
  * page that is being made.
  */
 export async function* exportPages(
@@ -30,7 +31,8 @@ export async function* exportPages(
   const count = where.parameters.length
   const statement = `
     SELECT string_agg('{"type":"Feature","id":' || t.id || ',"geometry":' ||
-        ST_AsGeoJSON(${layerShape(layer)}, 7) || ',"properties":' || ${propertiesJson(layer, 't')}::text || '}',
+        ST_AsGeoJSON(${layerShape(layer)}, 7) || ',"properties":' ||
+        (${propertiesJson(layer, 't')} || jsonb_build_object('version', t.version))::text || '}',
         E',\\n' ORDER BY t.id) AS text,
       max(t.id) AS last, count(*) AS count
     FROM (

@@ -9,6 +9,7 @@ import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { settleImport } from '../features/cells.store.ts'
 import { upsertFeatures } from '../features/upsert.store.ts'
+import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { boxOf, joinBoxes } from './box-of.ts'
 import {
@@ -33,6 +34,7 @@ export class ImportRun {
   readonly #identities = new Set<string>()
   readonly #rejected: { feature: string; reason: string }[] = []
   readonly #notes: ImportReport['notes'] = []
+  readonly #events: NewEvent[] = []
   #box: Bbox | undefined
   #batchId = 0
   readonly #tx: TransactionSql
@@ -65,7 +67,7 @@ export class ImportRun {
     const summary = step.value
     if (summary.wayIds) await this.#settleOsm(summary.wayIds, actor)
     progress('Finding the cells of buildings and points')
-    const { unassigned } = await settleImport(this.#tx, this.#batchId, actor)
+    const { unassigned } = await settleImport(this.#tx, this.#batchId, actor, this.#events)
     const report = await this.#report(summary, unassigned)
     await finishBatch(this.#tx, this.#batchId, report, summary.told.demo ?? false)
     return report
@@ -81,9 +83,14 @@ export class ImportRun {
       const ids = this.#sourceIds[layer]
       for (const { sourceId } of features) ids.push(sourceId)
     }
-    const result = await upsertFeatures(this.#tx, layer, features, this.#batchId, {
-      actor: this.#options.actor ?? 'import',
-    })
+    const result = await upsertFeatures(
+      this.#tx,
+      layer,
+      features,
+      this.#batchId,
+      this.#options.actor ?? 'import',
+    )
+    this.#events.push(...result.events)
     for (const key of ['created', 'updated', 'unchanged', 'keptLocal'] as const) report[key] += result[key]
     report.rejected += result.rejected.length
     for (const { sourceId, reason } of result.rejected)
@@ -135,13 +142,15 @@ export class ImportRun {
 
   async #settleOsm(wayIds: Float64Array, actor: string): Promise<void> {
     const roads = this.#layerReport('roads')
-    roads.removed = await removeStaleSegments(
+    const removed = await removeStaleSegments(
       this.#tx,
       wayIds,
       this.#sourceIds.roads ?? [],
       this.#batchId,
       actor,
     )
+    roads.removed = removed.length
+    this.#events.push(...removed)
     if (!this.#box) return
     for (const layer of ['communities', 'buildings', 'landcover', 'roads', 'facilities'] as const)
       this.#layerReport(layer).notInFile = await countNotInFile(

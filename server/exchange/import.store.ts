@@ -6,7 +6,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { inputJson } from '../features/feature.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
-import { type NewEvent, recordEvents } from '../live/events.store.ts'
+import type { NewEvent } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 
 export type NewBatch = Pick<
@@ -102,7 +102,7 @@ export async function knownCommunities(
 }
 
 /**
- * Removes segments of ways that the file has but cuts otherwise, or no longer as a road, with their events. Segments
+ * Removes segments of ways that the file has but cuts otherwise, or no longer as a road, and returns their events. Segments
  * that were edited here are kept. `current` are the segments of the file.
  */
 export async function removeStaleSegments(
@@ -111,7 +111,7 @@ export async function removeStaleSegments(
   current: string[],
   batchId: number,
   actor: string,
-): Promise<number> {
+): Promise<NewEvent[]> {
   // Compared here, not in SQL: the planner takes long lists of texts for a few and loops over them.
   const ways = new Set(Array.from(wayIds, (id) => `osm:way/${id}`))
   const kept = new Set(current)
@@ -120,27 +120,21 @@ export async function removeStaleSegments(
   const stale = known
     .filter(({ source_id }) => ways.has(source_id.slice(0, source_id.indexOf('#'))) && !kept.has(source_id))
     .map(({ id }) => id)
-  if (stale.length === 0) return 0
+  if (stale.length === 0) return []
   const removed = await tx<{ id: number; version: number; box: Bbox; before: unknown }[]>`
     DELETE FROM road t WHERE t.id = ANY(${stale}::bigint[])
     RETURNING t.id, t.version, ARRAY[ST_XMin(t.geom), ST_YMin(t.geom), ST_XMax(t.geom), ST_YMax(t.geom)] AS box,
       ${tx.unsafe(inputJson('roads', 't'))} AS before`
-  await recordEvents(
-    tx,
-    removed.map(
-      (row): NewEvent => ({
-        kind: 'delete',
-        layer: 'roads',
-        featureId: row.id,
-        version: row.version,
-        batchId,
-        actor,
-        box: row.box,
-        before: row.before,
-      }),
-    ),
-  )
-  return removed.length
+  return removed.map((row) => ({
+    kind: 'delete',
+    layer: 'roads',
+    featureId: row.id,
+    version: row.version,
+    batchId,
+    actor,
+    box: row.box,
+    before: row.before,
+  }))
 }
 
 /** How many OSM rows of a layer lie in the box of the file's features without being in the file. */

@@ -13,18 +13,20 @@ export interface Unassigned {
 
 /**
  * Ends an import: every building and point of the batch, and those that lie in cells of the batch, gets its cells by
- * location; buildings get their codes; the outbox gets one event a layer. Returns what lies outside every community,
+ * location; buildings get their codes; the outbox gets the events of the import's updates and deletions (`events`) and
+ * one for each layer. It gets them last, for their lock keeps other writers waiting. Returns what lies outside every community,
  * counted over the whole database.
  */
 export async function settleImport(
   tx: TransactionSql,
   batchId: number,
   actor: string,
+  events: NewEvent[],
 ): Promise<{ unassigned: Unassigned }> {
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, ofBatch(layer), [batchId])
   await nameBuildings(tx, actor, { batchId })
   await placeHazards(tx, 'true', [])
-  await recordEvents(tx, await batchEvents(tx, batchId, actor))
+  await recordEvents(tx, [...events, ...(await batchEvents(tx, batchId, actor))])
   const [row] = await tx<[Unassigned]>`
     SELECT (SELECT count(*) FROM building WHERE community_id IS NULL) AS buildings,
       (SELECT count(*) FROM facility WHERE community_id IS NULL) AS facilities,

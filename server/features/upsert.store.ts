@@ -4,7 +4,7 @@ import { searchText } from '../../geodata/search/search-text.ts'
 import { isCodedLayer, parseCode } from '../../geodata/shared/codes.ts'
 import type { IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { recordEvents } from '../live/events.store.ts'
+import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { inputJson } from './feature.sql.ts'
 import { inputColumns, tableOf } from './layer.columns.ts'
@@ -15,15 +15,11 @@ export interface UpsertResult {
   created: number
   updated: number
   unchanged: number
-  /** The source changed and so did we since its last import: ours was kept. */
+  /** The source changed, and so did we since its last import or export: ours was kept. */
   keptLocal: number
   rejected: { sourceId: string; reason: string }[]
-}
-
-export interface UpsertOptions {
-  /** What to do with a row that was edited here after its last import. */
-  localEdits?: 'keep' | 'replace'
-  actor?: string
+  /** One for each update, with before and after; settleImport writes them. */
+  events: NewEvent[]
 }
 
 /**
@@ -37,9 +33,9 @@ export async function upsertFeatures(
   layer: LayerId,
   features: IncomingFeature[],
   batchId: number,
-  { localEdits = 'keep', actor = 'import' }: UpsertOptions = {},
+  actor: string,
 ): Promise<UpsertResult> {
-  const total: UpsertResult = { created: 0, updated: 0, unchanged: 0, keptLocal: 0, rejected: [] }
+  const total: UpsertResult = { created: 0, updated: 0, unchanged: 0, keptLocal: 0, rejected: [], events: [] }
   const statement = upsertStatement(layer)
   for (let start = 0; start < features.length; start += CHUNK) {
     const rows = []
@@ -48,7 +44,7 @@ export async function upsertFeatures(
       if (typeof row === 'string') total.rejected.push({ sourceId: feature.sourceId, reason: row })
       else rows.push(row)
     }
-    const outcomes = (await tx.unsafe(statement, [JSON.stringify(rows), batchId, localEdits === 'replace'], {
+    const outcomes = (await tx.unsafe(statement, [JSON.stringify(rows), batchId], {
       prepare: true,
     })) as unknown as Outcome[]
     for (const outcome of outcomes) {
@@ -56,22 +52,20 @@ export async function upsertFeatures(
         total.rejected.push({ sourceId: outcome.source_id, reason: outcome.reason! })
       else total[outcome.outcome] += 1
     }
-    await recordEvents(
-      tx,
-      outcomes
-        .filter((outcome) => outcome.outcome === 'updated')
-        .map((outcome) => ({
-          kind: 'put',
-          layer,
-          featureId: outcome.id!,
-          version: outcome.version!,
-          batchId,
-          actor,
-          box: [outcome.west!, outcome.south!, outcome.east!, outcome.north!],
-          before: outcome.before,
-          after: outcome.after,
-        })),
-    )
+    for (const outcome of outcomes) {
+      if (outcome.outcome !== 'updated') continue
+      total.events.push({
+        kind: 'put',
+        layer,
+        featureId: outcome.id!,
+        version: outcome.version!,
+        batchId,
+        actor,
+        box: [outcome.west!, outcome.south!, outcome.east!, outcome.north!],
+        before: outcome.before,
+        after: outcome.after,
+      })
+    }
   }
   return total
 }
@@ -107,6 +101,7 @@ function incomingRow(layer: LayerId, feature: IncomingFeature): Record<string, u
   return {
     ...row,
     source_id: feature.sourceId,
+    based_on: feature.basedOn ?? null,
     source_hash: createHash('sha256').update(JSON.stringify(row)).update(geojson).digest('base64url'),
     search_text: searchText(layer, feature.properties),
     geojson,
@@ -124,7 +119,7 @@ function upsertStatement(layer: LayerId): string {
 }
 
 /**
- * $1 rows as a JSON array, $2 batch id, $3 replace local edits. One output row a feature: source_id, outcome, reason;
+ * $1 rows as a JSON array, $2 batch id. One output row a feature: source_id, outcome, reason;
  * for updates also id, version, before, after and the box that covers old and new.
  */
 function buildStatement(layer: LayerId): string {
@@ -139,7 +134,7 @@ function buildStatement(layer: LayerId): string {
   return `
   WITH parsed AS MATERIALIZED (
     SELECT r.*, ST_SetSRID(ST_GeomFromGeoJSON(r.geojson), 4326) AS geom
-    FROM jsonb_to_recordset($1::text::jsonb) AS r(source_id text, source_hash text, search_text text, geojson text,
+    FROM jsonb_to_recordset($1::text::jsonb) AS r(source_id text, source_hash text, based_on integer, search_text text, geojson text,
       ${columns.map(({ column, type }) => `${column} ${type}`).join(', ')})
   ), judged AS MATERIALIZED (
     SELECT p.*${parents.select}, CASE
@@ -152,9 +147,8 @@ function buildStatement(layer: LayerId): string {
   ), m AS MATERIALIZED (
     SELECT g.source_id, t.id,
       (${names.map((column) => `t.${column}`).join(', ')}, t.geom) IS NOT DISTINCT FROM
-      (${names.map(incoming).join(', ')}, g.geom) OR (NOT $3::boolean AND t.source_hash IS NOT DISTINCT FROM g.source_hash)
-        AS same,
-      NOT $3::boolean AND t.version IS DISTINCT FROM t.source_version AS edited,
+      (${names.map(incoming).join(', ')}, g.geom) OR (g.based_on IS NULL AND t.source_hash IS NOT DISTINCT FROM g.source_hash) AS same,
+      t.version IS DISTINCT FROM coalesce(g.based_on, t.source_version) AS edited,
       ${inputJson(layer, 't')} AS before, t.geom AS old_geom
     FROM g JOIN ${table} t ON t.source_id = g.source_id
   ), updated AS (

@@ -5,6 +5,7 @@ import { normaliseGeometry } from '../../shared/normalise-geometry.ts'
 import type { ReadNotes } from '../read-notes.ts'
 import { fitValue } from './fit-value.ts'
 import { propertyFinder } from './property-names.ts'
+import { foreignMember } from './split-features.ts'
 
 const MAX_ID = 200
 /** Stands for "the row that has this code", whatever its source id; the importer looks it up. */
@@ -49,6 +50,8 @@ export function featureReader(
     if (!shape.ok) return skip(shape.reason, kindOfReason(shape.reason))
     for (const note of shape.notes) notes.alter(label, note)
     const incoming: IncomingFeature = { sourceId: '', geometry: shape.geometry, properties: read.properties }
+    const basedOn = versionOf(properties.version)
+    if (basedOn) incoming.basedOn = basedOn
     incoming.sourceId = sourceIdOf(incoming, properties, rest.id, options)
     const earlier = seen.get(incoming.sourceId)
     if (earlier !== undefined)
@@ -61,6 +64,10 @@ export function featureReader(
   }
 }
 
+/** Other programs may have made a text of it. */
+const versionOf = (value: unknown): number | undefined =>
+  /^[1-9]\d{0,8}$/.test(String(value)) ? Number(value) : undefined
+
 type Members = Record<string, unknown>
 
 function asFeature(value: unknown): { properties: Members; rest: Members } | string {
@@ -69,9 +76,12 @@ function asFeature(value: unknown): { properties: Members; rest: Members } | str
   const rest = value as Members
   if (rest.type !== 'Feature') {
     // A bare geometry has no properties, which is fine where none is required.
-    if ('coordinates' in rest || 'geometries' in rest) return { properties: {}, rest: { geometry: rest } }
+    if ('coordinates' in rest || 'geometries' in rest)
+      return foreignMember(rest, 'geometry') ?? { properties: {}, rest: { geometry: rest } }
     return `has the type ${JSON.stringify(rest.type)?.slice(0, 60)}, expected Feature`
   }
+  const odd = foreignMember(rest, 'Feature')
+  if (odd) return odd
   const properties = rest.properties ?? {}
   if (typeof properties !== 'object' || Array.isArray(properties))
     return `has properties that are ${Array.isArray(properties) ? 'a list' : JSON.stringify(properties).slice(0, 60)}, expected an object`

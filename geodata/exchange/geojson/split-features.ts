@@ -177,11 +177,25 @@ export class FeatureSplitter {
     if (type === 'FeatureCollection') {
       if (this.#features === undefined)
         throw unreadable('The FeatureCollection has no list "features", which GeoJSON asks for.')
+      const odd = foreignMember(members, 'FeatureCollection')
+      if (odd) throw unreadable(`The FeatureCollection ${odd}.`)
       this.#sink.collection(members)
     } else if (STANDALONE.has(String(type)) && !this.#features) {
       this.#sink.feature(members)
     } else throw unreadable(wrongType(type))
   }
+}
+
+const OF_OTHERS = {
+  FeatureCollection: ['coordinates', 'geometries', 'geometry'],
+  Feature: ['coordinates', 'geometries', 'features'],
+  geometry: ['geometry', 'properties', 'features'],
+}
+
+/** A member that belongs to another kind of GeoJSON object, which RFC 7946 section 7.1 rules out: which kind is meant? */
+export function foreignMember(members: object, kind: keyof typeof OF_OTHERS): string | undefined {
+  const odd = OF_OTHERS[kind].find((member) => member in members)
+  return odd && `has the member "${odd}", which belongs to another kind of GeoJSON object (RFC 7946, 7.1)`
 }
 
 function wrongType(type: unknown): string {
