@@ -12,6 +12,15 @@ export interface Unassigned {
 }
 
 /**
+ * Which cell holds what depends on rows that others may be writing. Taken before any row lock: cells and buildings are
+ * written one transaction at a time, points side by side.
+ */
+export async function lockCells(tx: TransactionSql, mode: 'exclusive' | 'shared'): Promise<void> {
+  if (mode === 'exclusive') await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_cells'))`
+  else await tx`SELECT pg_advisory_xact_lock_shared(hashtext('gridward_cells'))`
+}
+
+/**
  * Ends an import: every building and point of the batch, and those that lie in cells of the batch, gets its cells by
  * location; buildings get their codes; the outbox gets the events of the import's updates and deletions (`events`) and
  * one for each layer. It gets them last, for their lock keeps other writers waiting. Returns what lies outside every community,
@@ -24,8 +33,8 @@ export async function settleImport(
   events: NewEvent[],
 ): Promise<{ unassigned: Unassigned }> {
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, ofBatch(layer), [batchId])
-  await nameBuildings(tx, actor, { batchId })
   await placeHazards(tx, 'true', [])
+  await nameBuildings(tx, actor, { batchId })
   await recordEvents(tx, [...events, ...(await batchEvents(tx, batchId, actor))])
   const [row] = await tx<[Unassigned]>`
     SELECT (SELECT count(*) FROM building WHERE community_id IS NULL) AS buildings,
@@ -113,7 +122,7 @@ async function nameBuildings(
   const renamed = await tx<Renamed[]>`
     WITH misnamed AS (
       SELECT b.id, b.code, m.code AS prefix,
-        b.id IS NOT DISTINCT FROM ${own}::bigint OR b.batch_id IS NOT DISTINCT FROM ${batchId}::bigint AS fresh,
+        coalesce(b.id = ${own}::bigint, false) OR coalesce(b.batch_id = ${batchId}::bigint, false) AS fresh,
         row_number() OVER (PARTITION BY m.id ORDER BY ST_X(b.anchor), ST_Y(b.anchor) DESC, b.id) AS place
       FROM building b LEFT JOIN micro_grid m ON m.id = b.micro_grid_id
       WHERE left(b.code, 17) IS DISTINCT FROM m.code AND ${inBox}
@@ -123,7 +132,9 @@ async function nameBuildings(
       FROM (SELECT DISTINCT prefix FROM misnamed WHERE prefix IS NOT NULL) prefixes
     ), renamed AS (
       UPDATE building b SET
-        code = prefix || lpad((last.number + misnamed.place)::text, 5, '0'),
+        -- Beyond the last number there is no code: lpad would cut it to one that is taken.
+        code = CASE WHEN last.number + misnamed.place <= 99999
+          THEN prefix || lpad((last.number + misnamed.place)::text, 5, '0') END,
         version = b.version + CASE WHEN misnamed.fresh THEN 0 ELSE 1 END,
         source_version = CASE WHEN b.version = b.source_version AND NOT misnamed.fresh
           THEN b.source_version + 1 ELSE b.source_version END

@@ -24,7 +24,7 @@ export async function resolveCode(
   id: number | undefined,
 ): Promise<Record<string, unknown>> {
   const given = readCode(layer, input.properties.code)
-  if (layer === 'buildings') return { code: given ?? null }
+  if (layer === 'buildings') return { code: given ?? (id === undefined ? null : await codeOf(tx, layer, id)) }
   if (layer === 'communities') {
     if (!given) throw new Problem('code-mismatch', 'A community needs its official code of 12 digits.')
     if (id !== undefined) await refuseRecoding(tx, layer, id, given)
@@ -67,7 +67,7 @@ async function parentOf(tx: TransactionSql, layer: CodedLayer, input: FeatureInp
     `SELECT id, code, ${parentLayer === 'grids' ? 'community_id' : 'NULL::bigint AS community_id'}
      FROM ${tableOf(parentLayer)}
      WHERE ST_Covers(geom, ST_PointOnSurface(ST_SetSRID(ST_GeomFromGeoJSON($1::text), 4326)))
-     ORDER BY id LIMIT 1 FOR UPDATE`,
+     ORDER BY id LIMIT 1 FOR NO KEY UPDATE`,
     [JSON.stringify(input.geometry)],
   )
   if (parent) return parent
@@ -80,12 +80,20 @@ async function parentOf(tx: TransactionSql, layer: CodedLayer, input: FeatureInp
 /** The present code if it still fits the parent; a cell that moved to another parent gets a new one. */
 async function currentCode(
   tx: TransactionSql,
-  layer: LayerId,
+  layer: CodedLayer,
   id: number,
   prefix: string,
 ): Promise<string | undefined> {
-  const [row] = await tx.unsafe<{ code: string }[]>(`SELECT code FROM ${tableOf(layer)} WHERE id = $1`, [id])
-  return row?.code.startsWith(prefix) ? row.code : undefined
+  const code = await codeOf(tx, layer, id)
+  return code?.startsWith(prefix) ? code : undefined
+}
+
+async function codeOf(tx: TransactionSql, layer: CodedLayer, id: number): Promise<string | null> {
+  const [row] = await tx.unsafe<{ code: string | null }[]>(
+    `SELECT code FROM ${tableOf(layer)} WHERE id = $1`,
+    [id],
+  )
+  return row?.code ?? null
 }
 
 async function nextCode(tx: TransactionSql, layer: CodedLayer, prefix: string): Promise<string> {
@@ -109,8 +117,7 @@ async function refuseRecoding(
   id: number,
   code: string,
 ): Promise<void> {
-  const [row] = await tx.unsafe<{ code: string }[]>(`SELECT code FROM ${tableOf(layer)} WHERE id = $1`, [id])
-  if (row && row.code !== code) await refuseWithChildren(tx, layer, id)
+  if ((await codeOf(tx, layer, id)) !== code) await refuseWithChildren(tx, layer, id)
 }
 
 const CHILDREN: Record<'communities' | 'grids' | 'micro-grids', LayerId[]> = {

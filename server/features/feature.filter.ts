@@ -1,6 +1,6 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import { searchNeedle } from '../../geodata/search/search-text.ts'
-import { layerOfCode } from '../../geodata/shared/codes.ts'
+import { CODE_LENGTH, isCodedLayer, layerOfCode } from '../../geodata/shared/codes.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -64,11 +64,16 @@ function inCell(layer: LayerId, code: string, bind: Bind): string {
       'invalid-parameter',
       `parent=${code.slice(0, 40)} is not the code of a cell: a community has 12 digits, a grid 15, a micro-grid 17.`,
     )
+  if (isCodedLayer(layer) && CODE_LENGTH[layer] < CODE_LENGTH[cell])
+    throw new Problem(
+      'invalid-parameter',
+      `parent=${code} is one of the ${cell}, which hold no ${layer}. Name a larger cell.`,
+    )
   const table = tableOf(cell)
   const key = `${table}_id`
   if (cellKeys(layer).includes(key)) return `t.${key} = (SELECT id FROM ${table} WHERE code = ${bind(code)})`
   if (layer === cell) return `t.code = ${bind(code)}`
-  // Layers without cells of their own (zones, land cover, roads) are in a cell when they meet it; a cell's ancestors too.
+  // Layers without cells of their own (zones, land cover, roads) are in a cell when they meet it.
   return `EXISTS (SELECT FROM ${table} cell WHERE cell.code = ${bind(code)} AND ST_Intersects(cell.geom, t.geom))`
 }
 

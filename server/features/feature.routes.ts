@@ -2,8 +2,9 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LAYERS } from '../../geodata/layers.ts'
+import { isCodedLayer } from '../../geodata/shared/codes.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
-import type { LayerDefinition } from '../../geodata/shared/layer.ts'
+import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
 import { normaliseGeometry } from '../../geodata/shared/normalise-geometry.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -171,7 +172,7 @@ function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database, out
       const merged = {
         ...patch,
         geometry: patch.geometry ?? current.geometry,
-        properties: { ...codeToKeep(current, patch), ...patch.properties },
+        properties: { ...codeToKeep(layer, current, patch), ...patch.properties },
       }
       const input = readInput(definition, merged, id)
       const feature = await replaceFeature(database.sql, layer, id, version, input, ACTOR)
@@ -203,9 +204,14 @@ function answer(context: Context, feature: StoredFeature, status: 200 | 201 = 20
   return context.json(feature as never, status) as never
 }
 
-/** A building that moves to another micro-grid gets another code, so a patched shape does not insist on the old one. */
-function codeToKeep(current: StoredFeature, patch: { geometry?: unknown }): Record<string, unknown> {
-  if (patch.geometry === undefined || !('microGridCode' in current.properties)) return current.properties
+/** A cell or building keeps its code where that still fits; one that moves gets another, so the old one is not insisted on. */
+function codeToKeep(
+  layer: LayerId,
+  current: StoredFeature,
+  patch: { geometry?: unknown },
+): Record<string, unknown> {
+  if (patch.geometry === undefined || !isCodedLayer(layer) || layer === 'communities')
+    return current.properties
   const { code: _, ...properties } = current.properties
   return properties
 }

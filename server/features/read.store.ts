@@ -13,6 +13,9 @@ export interface Page {
   next: number | undefined
 }
 
+/** A page ends early where its shapes get heavy: its text stays within some tens of megabytes. */
+const PAGE_POSITIONS = 500_000
+
 /** One page of a layer in id order. Keyset paging: stable under edits, never an empty last page. */
 export async function listFeatures(
   sql: Sql,
@@ -22,14 +25,20 @@ export async function listFeatures(
 ): Promise<Page> {
   const where = featureWhere(layer, filter)
   const count = where.parameters.length
-  const rows = await sql.unsafe<{ feature: StoredFeature }[]>(
-    `SELECT ${featureJson(layer, 't', withGeometry)} AS feature
-     FROM ${tableOf(layer)} t WHERE ${where.text} AND t.id > $${count + 1} ORDER BY t.id LIMIT $${count + 2}`,
+  const weight = withGeometry ? 'ST_NPoints(t.geom)' : '0'
+  const rows = await sql.unsafe<{ feature: StoredFeature; found: number }[]>(
+    `SELECT ${featureJson(layer, 't', withGeometry)} AS feature, found
+     FROM (
+       SELECT t.*, count(*) OVER () AS found, sum(${weight}) OVER (ORDER BY t.id) - ${weight} AS positions_before
+       FROM (SELECT t.* FROM ${tableOf(layer)} t
+         WHERE ${where.text} AND t.id > $${count + 1} ORDER BY t.id LIMIT $${count + 2}) t
+     ) t WHERE positions_before < ${PAGE_POSITIONS} ORDER BY t.id`,
     [...where.parameters, after, limit + 1],
     { prepare: true },
   )
   const features = rows.slice(0, limit).map((row) => row.feature)
-  return { features, next: rows.length > limit ? features.at(-1)!.id : undefined }
+  const more = rows.length > 0 && features.length < rows[0]!.found
+  return { features, next: more ? features.at(-1)!.id : undefined }
 }
 
 /** Throws not-found. */

@@ -6,6 +6,7 @@ import type { IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
+import { lockCells } from './cells.store.ts'
 import { inputJson } from './feature.sql.ts'
 import { inputColumns, tableOf } from './layer.columns.ts'
 
@@ -37,6 +38,7 @@ export async function upsertFeatures(
 ): Promise<UpsertResult> {
   const total: UpsertResult = { created: 0, updated: 0, unchanged: 0, keptLocal: 0, rejected: [], events: [] }
   const statement = upsertStatement(layer)
+  await lockCells(tx, 'exclusive')
   for (let start = 0; start < features.length; start += CHUNK) {
     const rows = []
     for (const feature of features.slice(start, start + CHUNK)) {
@@ -84,7 +86,6 @@ interface Outcome {
   north: number | null
 }
 
-/** A row for the statement, or the reason why there can be none. */
 /** A row for the statement, or the reason why there can be none. */
 function incomingRow(layer: LayerId, feature: IncomingFeature): Record<string, unknown> | string {
   const row: Record<string, unknown> = {}
@@ -145,7 +146,7 @@ function buildStatement(layer: LayerId): string {
   ), g AS MATERIALIZED (
     SELECT * FROM judged WHERE reason IS NULL
   ), m AS MATERIALIZED (
-    SELECT g.source_id, t.id,
+    SELECT g.source_id, t.id, t.version,
       (${names.map((column) => `t.${column}`).join(', ')}, t.geom) IS NOT DISTINCT FROM
       (${names.map(incoming).join(', ')}, g.geom) OR (g.based_on IS NULL AND t.source_hash IS NOT DISTINCT FROM g.source_hash) AS same,
       t.version IS DISTINCT FROM coalesce(g.based_on, t.source_version) AS edited,
@@ -156,7 +157,8 @@ function buildStatement(layer: LayerId): string {
       ${extra.map((column) => `${column} = g.${column}`).join(', ')},
       batch_id = $2::bigint, version = t.version + 1, source_version = t.version + 1, updated_at = now()
     FROM g JOIN m ON m.source_id = g.source_id AND NOT m.same AND NOT m.edited
-    WHERE t.id = m.id
+    -- An edit that was committed since the snapshot was taken shows as another version: it is kept.
+    WHERE t.id = m.id AND t.version = m.version
     RETURNING t.source_id, t.id, t.version, m.before, ${inputJson(layer, 't')} AS after, t.geom, m.old_geom
   ), created AS (
     INSERT INTO ${table} (${[...names, ...extra].join(', ')}, batch_id, version, source_version)
@@ -169,7 +171,7 @@ function buildStatement(layer: LayerId): string {
   FROM judged WHERE reason IS NOT NULL
   UNION ALL SELECT source_id, 'created', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM created
   UNION ALL SELECT source_id, CASE WHEN same THEN 'unchanged' ELSE 'keptLocal' END, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, NULL FROM m WHERE same OR edited
+    NULL, NULL, NULL, NULL FROM m WHERE same OR edited OR id NOT IN (SELECT id FROM updated)
   UNION ALL SELECT source_id, 'updated', NULL, id, version, before, after,
     least(ST_XMin(geom), ST_XMin(old_geom)), least(ST_YMin(geom), ST_YMin(old_geom)),
     greatest(ST_XMax(geom), ST_XMax(old_geom)), greatest(ST_YMax(geom), ST_YMax(old_geom)) FROM updated`

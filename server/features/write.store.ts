@@ -6,7 +6,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
-import { settleBox } from './cells.store.ts'
+import { lockCells, settleBox } from './cells.store.ts'
 import { refuseWithChildren, resolveCode } from './codes.store.ts'
 import { inputJson } from './feature.sql.ts'
 import { inputColumns, isLocated, tableOf } from './layer.columns.ts'
@@ -36,6 +36,7 @@ export async function createFeature(
   actor: string,
 ): Promise<StoredFeature> {
   return transact(sql, async (tx) => {
+    await lockFor(tx, layer)
     await refuseInvalid(tx, input.geometry)
     const columns = await columnValues(tx, layer, input, undefined)
     const names = Object.keys(columns)
@@ -56,7 +57,7 @@ export async function createFeature(
         version: feature.version,
         actor,
         box: row!.box,
-        after: row!.input,
+        after: inputOf(layer, feature),
       },
     ])
     return feature
@@ -76,6 +77,7 @@ export async function replaceFeature(
   actor: string,
 ): Promise<StoredFeature> {
   return transact(sql, async (tx) => {
+    await lockFor(tx, layer)
     const before = await lockVersion(tx, layer, id, expectedVersion)
     await refuseInvalid(tx, input.geometry)
     const columns = await columnValues(tx, layer, input, id)
@@ -100,7 +102,7 @@ export async function replaceFeature(
         actor,
         box,
         before: before.input,
-        after: row!.input,
+        after: inputOf(layer, feature),
       },
     ])
     return feature
@@ -116,6 +118,7 @@ export async function deleteFeature(
   actor: string,
 ): Promise<void> {
   await transact(sql, async (tx) => {
+    await lockFor(tx, layer)
     const before = await lockVersion(tx, layer, id, expectedVersion)
     if (isCodedLayer(layer) && layer !== 'buildings') await refuseWithChildren(tx, layer, id)
     await tx.unsafe(`DELETE FROM ${tableOf(layer)} WHERE id = $1`, [id])
@@ -144,6 +147,22 @@ function placeholder(layer: LayerId, name: string, position: number): string {
   return type ? `$${position}::${type}` : `$${position}`
 }
 
+/** What a written feature now says of itself, as events keep it: its code may have come only when it was settled. */
+function inputOf(layer: LayerId, { geometry, properties }: StoredFeature) {
+  return {
+    geometry,
+    properties: Object.fromEntries(
+      inputColumns(layer).map(({ property }) => [property, properties[property]]),
+    ),
+  }
+}
+
+/** Layers that are in no cell are written freely. */
+async function lockFor(tx: TransactionSql, layer: LayerId): Promise<void> {
+  if (isCodedLayer(layer)) await lockCells(tx, 'exclusive')
+  else if (isLocated(layer)) await lockCells(tx, 'shared')
+}
+
 /** Locks the row; a writer that comes second waits here and then finds another version. */
 async function lockVersion(
   tx: TransactionSql,
@@ -152,7 +171,7 @@ async function lockVersion(
   expected: number,
 ): Promise<Written> {
   const [row] = await tx.unsafe<Written[]>(
-    `SELECT ${written(layer)} FROM ${tableOf(layer)} t WHERE t.id = $1 FOR UPDATE OF t`,
+    `SELECT ${written(layer)} FROM ${tableOf(layer)} t WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
     [id],
     { prepare: true },
   )
@@ -243,6 +262,8 @@ async function transact<T>(sql: Sql, body: (tx: TransactionSql) => Promise<T>): 
         'invalid-body',
         'There is no such zone layer. GET /api/v1/zone-layers lists those there are.',
       )
+    if (code === '23503' || code === '40P01')
+      throw new Problem('unavailable', 'Another change crossed this one, which was not made. Try again.')
     throw error
   }
 }

@@ -44,7 +44,7 @@ export async function readWorkspace(sql: Sql): Promise<Workspace> {
     GROUP BY attribution ORDER BY min(id)`
   const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
     SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,
-      (SELECT coalesce(max(id), 0) FROM event) AS "eventId", (SELECT max(at) FROM event) AS "dataTime"`
+      (SELECT coalesce(max(id), 0) FROM event) AS "eventId", (SELECT at FROM event ORDER BY id DESC LIMIT 1) AS "dataTime"`
   return {
     demo: state.demo,
     empty: Object.values(counts).every((count) => count === 0),

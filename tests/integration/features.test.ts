@@ -201,6 +201,59 @@ onBothDatabases('features', (context) => {
     expect(back.body.properties).toMatchObject({ code: '9901010010010010100001' })
   })
 
+  test('a building whose corner moves keeps its code among its neighbours', async () => {
+    const second = await create('buildings', square(120.002, 31.002, 0.0005), { name: '2幢' })
+    expect(second.properties.code).toBe('9901010010010010100002')
+    const { body: first } = await call('GET', '/buildings/1')
+    const moved = await call(
+      'PATCH',
+      '/buildings/1',
+      { geometry: square(120.001, 31.001, 0.0006) },
+      { 'if-match': `"${first.version}"` },
+    )
+    expect(moved.body.properties.code).toBe('9901010010010010100001')
+    const { code: _, ...properties } = first.properties
+    const put = await call(
+      'PUT',
+      '/buildings/1',
+      { geometry: first.geometry, properties },
+      { 'if-match': `"${moved.body.version}"` },
+    )
+    expect(put.body.properties.code).toBe('9901010010010010100001')
+  })
+
+  test('a border that moves gives the buildings behind it another code, version and event', async () => {
+    const { body: cell } = await call('GET', '/micro-grids/1')
+    const { body: before } = await call('GET', '/buildings?q=2幢')
+    const second = before.features[0]
+    const shrunk = await call(
+      'PATCH',
+      '/micro-grids/1',
+      { geometry: square(120, 31, 0.002) },
+      { 'if-match': `"${cell.version}"` },
+    )
+    expect(shrunk.status).toBe(200)
+    expect((await call('GET', `/buildings/${second.id}`)).body).toMatchObject({
+      version: second.version + 1,
+      properties: { code: null, microGridCode: null },
+    })
+    const [event] = await context.database.sql`
+      SELECT before, after FROM event WHERE layer = 'buildings' AND feature_id = ${second.id} ORDER BY id DESC LIMIT 1`
+    expect(event).toMatchObject({
+      before: { properties: { code: second.properties.code } },
+      after: { properties: { code: null } },
+    })
+    await call(
+      'PATCH',
+      '/micro-grids/1',
+      { geometry: cell.geometry },
+      { 'if-match': `"${shrunk.body.version}"` },
+    )
+    const back = await call('GET', `/buildings/${second.id}`)
+    expect(back.body.properties.code).toBe('9901010010010010100002')
+    await call('DELETE', `/buildings/${second.id}`, undefined, { 'if-match': `"${back.body.version}"` })
+  })
+
   test('codes that do not fit their place, are taken or are malformed are refused', async () => {
     const send = (layer: string, geometry: unknown, properties: unknown) =>
       call('POST', `/${layer}`, { geometry, properties })
