@@ -9,7 +9,6 @@ export interface Extents {
   get(layer: LayerId): Promise<MercatorBox | undefined>
   /** Something may now be in the box. Deleting does not shrink an extent; it may only be too large. */
   grow(layer: LayerId, box: MercatorBox): void
-  forget(layer: LayerId): void
 }
 
 export function createExtents(sql: Sql): Extents {
@@ -32,7 +31,6 @@ export function createExtents(sql: Sql): Extents {
       known.set(layer, grown)
       grown.catch(() => known.delete(layer))
     },
-    forget: (layer) => void known.delete(layer),
   }
 }
 

@@ -61,17 +61,19 @@ function mercatorY(latitude: number): number {
   return (Math.log(Math.tan(Math.PI / 4 + (bounded * Math.PI) / 360)) / Math.PI) * HALF_WORLD_METRES
 }
 
-/** Whether anything in the box can be in the tile or its buffer. One unit more allows for rounding of degrees. */
-export function tileTouches(address: TileAddress, [west, south, east, north]: MercatorBox): boolean {
-  const bounds = tileBounds(address)
+/** The tile with its buffer. One unit more allows for rounding of degrees. */
+export function tileReach(address: TileAddress): MercatorBox {
+  const [west, south, east, north] = tileBounds(address)
   const margin = unitMetres(address.z) * (BUFFER + 1)
-  return (
-    west <= bounds[2] + margin &&
-    east >= bounds[0] - margin &&
-    south <= bounds[3] + margin &&
-    north >= bounds[1] - margin
-  )
+  return [west - margin, south - margin, east + margin, north + margin]
 }
+
+/** Whether anything in the box can be in the tile or its buffer. */
+export const tileTouches = (address: TileAddress, box: MercatorBox): boolean =>
+  boxesTouch(tileReach(address), box)
+
+export const boxesTouch = (a: MercatorBox, b: MercatorBox): boolean =>
+  a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
 
 export const joinBoxes = (a: MercatorBox, b: MercatorBox): MercatorBox => [
   Math.min(a[0], b[0]),

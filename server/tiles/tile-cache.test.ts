@@ -72,7 +72,7 @@ describe('purging', () => {
       orders.at(-1)!.finish('tile')
       await made
     }
-    cache.purge('buildings', inside)
+    cache.purge('buildings', [inside])
     expect(places.map(([layer, address]) => cache.peek(layer, address) !== undefined)).toEqual([
       false,
       true,
@@ -80,10 +80,38 @@ describe('purging', () => {
     ])
     expect(cache.stats()).toMatchObject({ purged: 1, tiles: 2 })
   })
+  test.each([
+    ['a few boxes far apart leave the tiles between them', 50, true],
+    ['many boxes count as the one around them', 51, false],
+  ])('%s', async (_, count, kept) => {
+    const { cache, orders } = workshop()
+    const between: TileAddress = { ...here, x: here.x + 40 }
+    for (const address of [here, between, elsewhere]) {
+      const made = cache.get('buildings', address, never)
+      orders.at(-1)!.finish('tile')
+      await made
+    }
+    const far = tileBounds(elsewhere)
+    cache.purge(
+      'buildings',
+      Array.from({ length: count }, (_, i) => (i % 2 ? far : inside)),
+    )
+    expect(cache.peek('buildings', here)).toBeUndefined()
+    expect(cache.peek('buildings', elsewhere)).toBeUndefined()
+    expect(cache.peek('buildings', between) !== undefined).toBe(kept)
+  })
+  test('no boxes forget nothing', async () => {
+    const { cache, orders } = workshop()
+    const made = cache.get('buildings', here, never)
+    orders[0]!.finish('tile')
+    await made
+    cache.purge('buildings', [])
+    expect(cache.peek('buildings', here)).toBeDefined()
+  })
   test('a tile read before the edit but finished after it is not kept', async () => {
     const { cache, orders } = workshop()
     const asked = cache.get('buildings', here, never)
-    cache.purge('buildings', inside)
+    cache.purge('buildings', [inside])
     const askedAfter = cache.get('buildings', here, never)
     orders[1]!.finish('new')
     expect(text(await askedAfter)).toBe('new')

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Tile } from './make-tile.ts'
-import { type MercatorBox, type TileAddress, tileTouches } from './tile-address.ts'
+import { boxesTouch, joinBoxes, type MercatorBox, type TileAddress, tileReach } from './tile-address.ts'
 import { bodyBytes, type TileBody, tileBody } from './tile-body.ts'
 
 export interface TileCacheStats {
@@ -21,8 +21,11 @@ export interface TileCache {
   peek(layer: LayerId, address: TileAddress): TileBody | undefined
   /** The tile, made at most once at a time; making is given up when every request that waits has been aborted. */
   get(layer: LayerId, address: TileAddress, signal: AbortSignal): Promise<TileBody>
-  /** Forgets the tiles of a layer that a box reaches, and those being made there. No box: all of the layer. */
-  purge(layer: LayerId, box: MercatorBox | undefined): void
+  /**
+   * Forgets the tiles of a layer that any of the boxes reaches, and those being made there. It looks once at every tile
+   * held, so changes that are known together belong in one call. More than 50 boxes count as the one around them.
+   */
+  purge(layer: LayerId, boxes: readonly MercatorBox[]): void
   /** Called when a tile that is held has grown by a compressed form. */
   resize(body: TileBody): void
   stats(): TileCacheStats
@@ -42,6 +45,8 @@ type Make = (layer: LayerId, address: TileAddress, signal: AbortSignal) => Promi
 
 /** Held for a tile besides its bytes, roughly: the key, the objects, the entry. */
 const ENTRY_BYTES = 600
+/** Beyond this many boxes, testing each against every tile would hold up requests longer than making tiles again. */
+const SEPARATE_BOXES = 50
 
 /**
  * Tiles by layer and address, least recently used out first beyond `maxBytes`. With 0 nothing is held or shared: each
@@ -114,9 +119,15 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     }
   }
 
-  function purge(layer: LayerId, box: MercatorBox | undefined): void {
-    const reached = (place: Place) =>
-      place.layer === layer && (box === undefined || tileTouches(place.address, box))
+  function purge(layer: LayerId, boxes: readonly MercatorBox[]): void {
+    if (boxes.length === 0) return
+    const around = boxes.reduce(joinBoxes)
+    const separate = boxes.length > 1 && boxes.length <= SEPARATE_BOXES ? boxes : undefined
+    const reached = (place: Place) => {
+      if (place.layer !== layer) return false
+      const reach = tileReach(place.address)
+      return boxesTouch(reach, around) && (separate?.some((box) => boxesTouch(reach, box)) ?? true)
+    }
     for (const flight of flights.values()) if (reached(flight)) flights.delete(flight.key)
     const gone = [...held.values()].filter(({ place }) => reached(place))
     for (const { place } of gone) held.delete(place.key)

@@ -1,11 +1,9 @@
-import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { OutboxEvent } from '../live/events.store.ts'
 import type { Deps } from '../platform/deps.ts'
 import { javascriptEncoder } from './encode-in-javascript.store.ts'
 import { postgisEncoder } from './encode-with-postgis.store.ts'
 import { createExtents, type Extents } from './extent.store.ts'
 import { makeTile } from './make-tile.ts'
-import { toMercator } from './tile-address.ts'
+import { purgeChanges } from './purge-changes.ts'
 import { createTileCache, type TileCache } from './tile-cache.ts'
 
 export interface TileService {
@@ -28,20 +26,6 @@ export function createTileService(
     cache: createTileCache((layer, address, signal) => makeTile(encoder, layer, address, signal), cacheBytes),
     extents: createExtents(database.sql),
   }
-  outbox.subscribe((events) => {
-    for (const event of events) applyEvent(service, event)
-  })
+  outbox.subscribe((events) => purgeChanges(service, events))
   return service
-}
-
-function applyEvent({ cache, extents }: TileService, event: OutboxEvent): void {
-  const layer: LayerId = event.layer
-  if (event.box) {
-    const box = toMercator(event.box)
-    extents.grow(layer, box)
-    cache.purge(layer, box)
-  } else if (event.kind === 'import') {
-    extents.forget(layer)
-    cache.purge(layer, undefined)
-  }
 }
