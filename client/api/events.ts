@@ -1,3 +1,4 @@
+import { withQuery } from './request.ts'
 import type { LiveEvent } from './types.ts'
 
 export interface EventStream {
@@ -5,14 +6,15 @@ export interface EventStream {
 }
 
 /**
- * Opens the server's event stream. The browser reconnects by itself and resumes with Last-Event-ID. `onState` hears
- * whether the stream is up; `onEvent` hears each change.
+ * Opens the server's event stream, from the event `after` on. The browser reconnects by itself and resumes with
+ * Last-Event-ID. `onState` hears whether the stream is up; `onEvent` hears each change.
  */
 export function openEvents(
+  after: number,
   onEvent: (event: LiveEvent) => void,
   onState: (state: 'connecting' | 'live' | 'lost') => void,
 ): EventStream {
-  const source = new EventSource('/api/v1/events')
+  const source = new EventSource(withQuery('/api/v1/events', { after }))
   source.onopen = () => onState('live')
   source.onerror = () => onState('lost')
   const read = (message: MessageEvent<string>) => {

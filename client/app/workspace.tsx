@@ -55,6 +55,7 @@ export function Workspace({ view }: { view: View }) {
   )
 
   const live = useLive(
+    workspace.data?.eventId,
     useCallback(
       (event: LiveEvent) => {
         for (const { layer } of MODULES)

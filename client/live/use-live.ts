@@ -9,15 +9,21 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 
 /**
  * Follows the server's events for as long as the page is open: hands each to `onEvent` and, at most every 0.6 s,
- * lets every query ask again. Returns the state of the connection.
+ * lets every query ask again. Returns the state of the connection. `eventId` is the last event that what the page
+ * loaded first already knows; the stream starts there once it is known, so that nothing falls in between.
  */
-export function useLive(onEvent: (event: LiveEvent) => void): LiveState {
+export function useLive(eventId: number | undefined, onEvent: (event: LiveEvent) => void): LiveState {
   const queries = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
   const latest = useRef(onEvent)
   latest.current = onEvent
+  // Later ids are heard on the stream itself, which a newer number must not open again.
+  const start = useRef(eventId)
+  start.current ??= eventId
+  const after = start.current
 
   useEffect(() => {
+    if (after === undefined) return
     let timer: ReturnType<typeof setTimeout> | undefined
     let wasLost = false
     const askAgain = () => {
@@ -28,6 +34,7 @@ export function useLive(onEvent: (event: LiveEvent) => void): LiveState {
       }, GATHER_MS)
     }
     const stream = openEvents(
+      after,
       (event) => {
         latest.current(event)
         askAgain()
@@ -42,6 +49,6 @@ export function useLive(onEvent: (event: LiveEvent) => void): LiveState {
       clearTimeout(timer)
       stream.close()
     }
-  }, [queries])
+  }, [queries, after])
   return state
 }

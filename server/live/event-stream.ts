@@ -12,7 +12,7 @@ const REPLAY_EVENTS = 1000
 export interface EventStreamOptions {
   sql: Sql
   outbox: Outbox
-  /** Only events with a larger id are sent. */
+  /** Only events with a larger id are sent. Beyond the last id: the reader knows another database, and gets a reset. */
   after: number
   /** Aborted when the reader goes away. */
   signal: AbortSignal
@@ -68,7 +68,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         write(`retry: ${RETRY_MS}\n\n`)
         try {
           const missed = await eventsAfter(sql, sent, REPLAY_EVENTS + 1)
-          if (missed.length <= REPLAY_EVENTS) writeEvents(missed)
+          const last = missed.at(-1)?.id ?? (await lastEventId(sql))
+          if (missed.length <= REPLAY_EVENTS && sent <= last) writeEvents(missed)
           else {
             sent = await lastEventId(sql)
             write(`id: ${sent}\nevent: reset\ndata: {}\n\n`)

@@ -12,9 +12,13 @@ const eventsRoute = route({
   summary: 'Changes as they happen, as Server-Sent Events',
   description:
     'Each message has the event’s id, its kind (put, delete, import) and JSON data {layer, featureId, version, box}. ' +
-    'A reader that comes back with Last-Event-ID gets what it missed. The kind reset means that it missed too much, ' +
-    'and should load what it shows again.',
-  request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
+    'A reader that comes back with Last-Event-ID gets what it missed; one that comes for the first time with after ' +
+    'gets what has changed since that event, and Last-Event-ID wins over it. The kind reset means that it missed too ' +
+    'much, or that its id is not of this database, and should load what it shows again.',
+  request: {
+    headers: z.object({ 'last-event-id': z.string().optional() }),
+    query: z.object({ after: z.string().optional() }),
+  },
   responses: {
     200: { description: 'A stream without end', content: { 'text/event-stream': { schema: z.string() } } },
   },
@@ -22,8 +26,13 @@ const eventsRoute = route({
 
 export function eventRoutes({ database, outbox }: Deps) {
   return router().openapi(eventsRoute, async (context) => {
-    const given = context.req.header('last-event-id')
-    const after = given === undefined || given === '' ? await lastEventId(database.sql) : parseId(given)
+    const lastSeen = context.req.header('last-event-id')
+    const from = context.req.query('after')
+    const after = lastSeen
+      ? parseId('Last-Event-ID', lastSeen)
+      : from
+        ? parseId('after', from)
+        : await lastEventId(database.sql)
     const stream = eventStream({ sql: database.sql, outbox, after, signal: context.req.raw.signal })
     return new Response(stream, {
       headers: {
@@ -35,11 +44,11 @@ export function eventRoutes({ database, outbox }: Deps) {
   })
 }
 
-function parseId(text: string): number {
+function parseId(name: string, text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text)
   throw new Problem(
     'invalid-parameter',
-    `Last-Event-ID is “${text.slice(0, 40)}”; expected the whole number that the last event had.`,
-    { issues: [{ at: 'Last-Event-ID', message: 'is not a whole number' }] },
+    `${name} is “${text.slice(0, 40)}”; expected the whole number that the last event had.`,
+    { issues: [{ at: name, message: 'is not a whole number' }] },
   )
 }

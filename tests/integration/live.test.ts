@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventStream } from '../../server/live/event-stream.ts'
-import { recordEvents } from '../../server/live/events.store.ts'
+import { lastEventId, recordEvents } from '../../server/live/events.store.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 
 interface Message {
@@ -46,8 +46,8 @@ onBothDatabases('live events', (context) => {
     )
     context.deps.outbox.wake()
   }
-  const open = async (headers: Record<string, string> = {}) =>
-    (await context.app()).request('/api/v1/events', { headers })
+  const open = async (headers: Record<string, string> = {}, query = '') =>
+    (await context.app()).request(`/api/v1/events${query}`, { headers })
 
   test('a reader gets what changes from now on, with layer, id, version and box', async () => {
     await change(1)
@@ -84,10 +84,36 @@ onBothDatabases('live events', (context) => {
     expect(message!.id).toBe(String(row!.id))
   })
 
-  test('a Last-Event-ID that is no number is refused', async () => {
-    const response = await open({ 'last-event-id': 'yesterday' })
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ code: 'invalid-parameter' })
+  test('a reader whose last id is not of this database is told to load again, and then hears what comes', async () => {
+    const last = await lastEventId(context.database.sql)
+    const reading = readEvents((await open({ 'last-event-id': String(last + 5000) })).body!, 2)
+    // Its id is below the one that the reader came with.
+    setTimeout(() => void change(20), 50)
+    const messages = await reading
+    expect(messages).toMatchObject([
+      { event: 'reset', id: String(last) },
+      { event: 'put', data: { featureId: 20 } },
+    ])
+  })
+
+  test('what changes between loading and connecting is not lost, and Last-Event-ID wins over after', async () => {
+    const loaded = await lastEventId(context.database.sql)
+    await change(30)
+    const [first] = await readEvents((await open({}, `?after=${loaded}`)).body!, 1)
+    expect(first).toMatchObject({ data: { featureId: 30 } })
+    await change(31)
+    const [second] = await readEvents(
+      (await open({ 'last-event-id': first!.id! }, `?after=${loaded}`)).body!,
+      1,
+    )
+    expect(second).toMatchObject({ data: { featureId: 31 } })
+  })
+
+  test('a Last-Event-ID or after that is no number is refused', async () => {
+    for (const response of [await open({ 'last-event-id': 'yesterday' }), await open({}, '?after=-1')]) {
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ code: 'invalid-parameter' })
+    }
   })
 
   test('a reader that does not read is cut off instead of filling memory', async () => {
@@ -120,7 +146,7 @@ onBothDatabases('live events', (context) => {
         return () => void listeners.delete(closed!)
       },
     }
-    const options = { sql, outbox, after: 1e12 }
+    const options = { sql, outbox, after: await lastEventId(sql) }
     const first = eventStream({ ...options, signal: gone.signal })
     const second = eventStream({ ...options, signal: new AbortController().signal })
     expect(listeners.size).toBe(2)
@@ -136,7 +162,7 @@ onBothDatabases('live events', (context) => {
     const stream = eventStream({
       sql: context.database.sql,
       outbox: context.deps.outbox,
-      after: 1e12,
+      after: await lastEventId(context.database.sql),
       signal: new AbortController().signal,
       heartbeatMs: 20,
     })
