@@ -58,7 +58,7 @@ export default function CommandPalette({ commands, onResult }: CommandPalettePro
               <Spotlight.Action
                 key={`${result.layer}/${result.id}`}
                 label={result.name || result.code || `${result.layer}/${result.id}`}
-                description={[LAYERS[result.layer].title[lang], result.subtitle ?? result.code]
+                description={[LAYERS[result.layer].noun[lang], result.subtitle ?? result.code]
                   .filter(Boolean)
                   .join(' · ')}
                 leftSection={<IconMapPin size={18} aria-hidden="true" />}

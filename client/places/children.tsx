@@ -55,7 +55,7 @@ export function Children({ place, onSelect }: ChildrenProps) {
               <span className="gw-child-name">
                 {(child.properties.name as string | null) ??
                   (child.properties.address as string | null) ??
-                  t('place.unnamed', { layer: LAYERS[layer].title[lang] })}
+                  t('place.unnamed', { layer: LAYERS[layer].noun[lang] })}
               </span>
               <small>
                 {layer === 'buildings' && child.properties.floors

@@ -34,7 +34,7 @@ export function Inspector(props: InspectorProps) {
     place !== undefined && place.layer === layer && (place.id === feature?.id || feature === undefined)
   const steps: PlaceStep[] = place ? [...place.ancestors, ...(own ? [] : [place])] : []
   const parent = steps.at(-1)
-  const title = LAYERS[layer].title[lang]
+  const title = LAYERS[layer].noun[lang]
   const name = nameOf(feature) ?? (own ? place.name : undefined) ?? t('place.unnamed', { layer: title })
   const code = (feature?.properties.code as string | undefined) ?? (own ? place.code : undefined)
   return (
@@ -78,7 +78,7 @@ export function Inspector(props: InspectorProps) {
           {steps.map((step) => (
             <li key={step.code}>
               <button type="button" onClick={() => onSelect(step.code)}>
-                <small>{LAYERS[step.layer].title[lang]}</small>
+                <small>{LAYERS[step.layer].noun[lang]}</small>
                 <span>{step.name}</span>
                 <IconChevronRight size={14} aria-hidden="true" />
               </button>

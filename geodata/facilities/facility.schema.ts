@@ -39,6 +39,7 @@ export type FacilityKind = keyof typeof FACILITY_KINDS
 export const facilities: LayerDefinition = {
   id: 'facilities',
   title: { zh: '设施', en: 'Facilities' },
+  noun: { zh: '设施', en: 'Facility' },
   geometry: 'Point',
   input: z.strictObject({
     kind: z.enum(Object.keys(FACILITY_KINDS) as [FacilityKind, ...FacilityKind[]]),

@@ -21,6 +21,7 @@ export const HAZARD_STATES = [
 export const hazards: LayerDefinition = {
   id: 'hazards',
   title: { zh: '隐患', en: 'Hazards' },
+  noun: { zh: '隐患', en: 'Hazard' },
   geometry: 'Point',
   input: z.strictObject({
     title: name(),

@@ -21,6 +21,7 @@ export const RISKS = ['low', 'medium', 'high'] as const
 export const checkpoints: LayerDefinition = {
   id: 'checkpoints',
   title: { zh: '巡查点', en: 'Checkpoints' },
+  noun: { zh: '巡查点', en: 'Checkpoint' },
   geometry: 'Point',
   input: z.strictObject({
     name: name(),

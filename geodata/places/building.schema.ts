@@ -20,6 +20,7 @@ export const BUILDING_USES = [
 export const buildings: LayerDefinition = {
   id: 'buildings',
   title: { zh: '楼栋', en: 'Buildings' },
+  noun: { zh: '楼栋', en: 'Building' },
   geometry: 'MultiPolygon',
   input: z.strictObject({
     code: text(30)

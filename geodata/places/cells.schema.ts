@@ -14,6 +14,7 @@ const cellCounts = {
 export const communities: LayerDefinition = {
   id: 'communities',
   title: { zh: '社区', en: 'Communities' },
+  noun: { zh: '社区', en: 'Community' },
   geometry: 'MultiPolygon',
   input: z.strictObject({
     code: text(20).describe('12 digits: county 6, street or town 3, community 3'),
@@ -30,6 +31,7 @@ export const communities: LayerDefinition = {
 export const grids: LayerDefinition = {
   id: 'grids',
   title: { zh: '网格', en: 'Grids' },
+  noun: { zh: '网格', en: 'Grid' },
   geometry: 'MultiPolygon',
   input: z.strictObject({
     code: text(20).optional().describe('15 digits: community code and 3; generated when left out'),
@@ -46,6 +48,7 @@ export const grids: LayerDefinition = {
 export const microGrids: LayerDefinition = {
   id: 'micro-grids',
   title: { zh: '微网格', en: 'Micro-grids' },
+  noun: { zh: '微网格', en: 'Micro-grid' },
   geometry: 'MultiPolygon',
   input: z.strictObject({
     code: text(20).optional().describe('17 digits: grid code and 2; generated when left out'),

@@ -16,6 +16,7 @@ export const LANDCOVER_KINDS = [
 export const landcover: LayerDefinition = {
   id: 'landcover',
   title: { zh: '地表', en: 'Land cover' },
+  noun: { zh: '地表', en: 'Land cover' },
   geometry: 'MultiPolygon',
   input: z.strictObject({
     kind: z.enum(LANDCOVER_KINDS),

@@ -9,6 +9,7 @@ export const ROAD_KINDS = ['main', 'minor', 'service', 'path', 'steps'] as const
 export const roads: LayerDefinition = {
   id: 'roads',
   title: { zh: '道路', en: 'Roads' },
+  noun: { zh: '道路', en: 'Road' },
   geometry: 'LineString',
   input: z.strictObject({
     name: optionalText(120),

@@ -6,6 +6,7 @@ import type { LayerDefinition } from '../shared/layer.ts'
 export const zones: LayerDefinition = {
   id: 'zones',
   title: { zh: '专题分区', en: 'Zones' },
+  noun: { zh: '专题分区', en: 'Zone' },
   geometry: 'MultiPolygon',
   input: z.strictObject({
     zoneLayer: text(40).describe('Code of a zone layer, e.g. police, party, contractor'),

@@ -20,6 +20,8 @@ export interface LayerDefinition {
   id: LayerId
   /** Name for people. */
   title: { zh: string; en: string }
+  /** What one feature of it is called. */
+  noun: { zh: string; en: string }
   geometry: GeometryType
   /** Properties a client may write. A strict object; keys are the wire names (camelCase), also used in GeoJSON files. */
   input: z.ZodObject

@@ -35,7 +35,7 @@ export async function resolveCode(
   if (kept && !kept.startsWith(parent.code))
     throw new Problem(
       'code-mismatch',
-      `The code ${kept} does not begin with ${parent.code}, the code of the ${LAYERS[PARENT_LAYER[layer]!].title.en.toLowerCase().replace(/s$/, '')} in which the shape lies.`,
+      `The code ${kept} does not begin with ${parent.code}, the code of the ${LAYERS[PARENT_LAYER[layer]!].noun.en.toLowerCase()} in which the shape lies.`,
     )
   const code = kept ?? (await nextCode(tx, layer, parent.code))
   if (id !== undefined) await refuseRecoding(tx, layer, id, code)
@@ -50,7 +50,7 @@ function readCode(layer: CodedLayer, given: unknown): string | undefined {
   if (code) return code
   throw new Problem(
     'code-mismatch',
-    `“${String(given).slice(0, 40)}” is not a code of ${LAYERS[layer].title.en.toLowerCase()}: ${CODE_LENGTH[layer]} digits are expected.`,
+    `“${String(given).slice(0, 40)}” is not the code of a ${LAYERS[layer].noun.en.toLowerCase()}: ${CODE_LENGTH[layer]} digits are expected.`,
   )
 }
 

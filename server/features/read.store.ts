@@ -57,4 +57,7 @@ export async function getFeature(
 }
 
 export const noSuchFeature = (layer: LayerId, id: number) =>
-  new Problem('not-found', `${LAYERS[layer].title.en} has no feature ${id}. It may have been deleted.`)
+  new Problem(
+    'not-found',
+    `There is no ${LAYERS[layer].noun.en.toLowerCase()} ${id}. It may have been deleted.`,
+  )
