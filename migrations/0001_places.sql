@@ -264,6 +264,18 @@ CREATE INDEX ON checkpoint USING gist (geom_3857);
 CREATE INDEX ON hazard     USING gist (geom);
 CREATE INDEX ON hazard     USING gist (geom_3857);
 
+-- Which batches are still shown (attribution), and what an import touched.
+CREATE INDEX ON community  (batch_id);
+CREATE INDEX ON grid       (batch_id);
+CREATE INDEX ON micro_grid (batch_id);
+CREATE INDEX ON building   (batch_id);
+CREATE INDEX ON zone       (batch_id);
+CREATE INDEX ON landcover  (batch_id);
+CREATE INDEX ON road       (batch_id);
+CREATE INDEX ON facility   (batch_id);
+CREATE INDEX ON checkpoint (batch_id);
+CREATE INDEX ON hazard     (batch_id);
+
 CREATE INDEX ON grid       (community_id, id);
 CREATE INDEX ON micro_grid (community_id, id);
 CREATE INDEX ON micro_grid (grid_id, id);
