@@ -4,10 +4,13 @@ export type ContentEncoding = 'br' | 'gzip' | 'identity'
 const OFFERED: ContentEncoding[] = ['br', 'gzip', 'identity']
 
 /**
- * The best encoding that an Accept-Encoding header allows (RFC 9110, 12.5.3): the highest q wins, ours among equals.
- * No header: as it is. Undefined when all of them are refused. What cannot be parsed is skipped.
+ * The best of the encodings on offer that an Accept-Encoding header allows (RFC 9110, 12.5.3): the highest q wins, the
+ * first among equals. No header: as it is. Undefined when all of them are refused. What cannot be parsed is skipped.
  */
-export function negotiateEncoding(header: string | undefined): ContentEncoding | undefined {
+export function negotiateEncoding(
+  header: string | undefined,
+  offered: readonly ContentEncoding[] = OFFERED,
+): ContentEncoding | undefined {
   if (header === undefined) return 'identity'
   const weights = new Map<string, number>()
   for (const part of header.toLowerCase().split(',')) {
@@ -22,7 +25,7 @@ export function negotiateEncoding(header: string | undefined): ContentEncoding |
   const weightOf = (coding: ContentEncoding): number =>
     weights.get(coding) ?? weights.get('*') ?? (coding === 'identity' ? 0.0001 : 0)
   let best: ContentEncoding | undefined
-  for (const coding of OFFERED) {
+  for (const coding of offered) {
     if (weightOf(coding) > (best ? weightOf(best) : 0)) best = coding
   }
   return best

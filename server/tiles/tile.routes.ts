@@ -85,14 +85,16 @@ const nothing = () => new Response(null, { status: 204, headers: { 'cache-contro
 
 async function send(context: Context, body: TileBody, service: TileService): Promise<Response> {
   if (body.raw.length === 0) return nothing()
-  const accepted = negotiateEncoding(context.req.header('accept-encoding'))
-  if (!accepted) {
+  const accepts = context.req.header('accept-encoding')
+  // A small tile goes as it is, unless just that is refused.
+  const plain = isWorthCompressing(body) ? undefined : negotiateEncoding(accepts, ['identity'])
+  const encoding = plain ?? negotiateEncoding(accepts)
+  if (!encoding) {
     throw new Problem(
       'not-acceptable',
       'Accept-Encoding refuses every encoding that tiles have: br, gzip, identity.',
     )
   }
-  const encoding = isWorthCompressing(body) ? accepted : 'identity'
   const etag = etagOf(body, encoding)
   const headers: Record<string, string> = { etag, vary: 'Accept-Encoding', 'cache-control': CACHE_CONTROL }
   if (body.degraded !== 'nothing') headers['x-tile-truncated'] = body.degraded
