@@ -16,13 +16,15 @@ export function javascriptEncoder(sql: Sql): TileEncoder {
   return {
     async encode(layer, address, rules, signal) {
       const bounds = tileBounds(address)
-      const rows = await runCancellable<ShapeRow>(sql, shapeSql(layer, address.z, rules), bounds, signal)
+      const picked = await runCancellable<ShapeRow>(sql, shapeSql(layer, address.z, rules), bounds, signal)
+      const cut = rules.limit !== undefined && picked.length > rules.limit
+      const rows = cut ? picked.slice(0, rules.limit) : picked
       const isPoint = LAYERS[layer].geometry === 'Point'
       const body = writeMvtLayer(layer, features(rows, rules.attributes, isPoint ? pointOf : shapeOf))
-      if (!hasLabels(layer)) return { bytes: body, features: rows.length }
+      if (!hasLabels(layer)) return { bytes: body.bytes, features: body.count, cut }
       const labels = await runCancellable<Row>(sql, labelSql(layer, address.z), bounds, signal)
       const label = writeMvtLayer(labelLayer(layer), features(labels, LABEL_ATTRIBUTES, pointOf))
-      return { bytes: Buffer.concat([body, label]), features: rows.length }
+      return { bytes: Buffer.concat([body.bytes, label.bytes]), features: body.count, cut }
     },
   }
 }

@@ -8,13 +8,13 @@ import { mvtSql } from './tile-sql.ts'
 export function postgisEncoder(sql: Sql): TileEncoder {
   return {
     async encode(layer, address, rules, signal) {
-      const [row] = await runCancellable<{ tile: Uint8Array | null; features: number }>(
+      const [row] = await runCancellable<{ tile: Uint8Array | null; features: number; cut: boolean }>(
         sql,
         mvtSql(layer, address.z, rules),
         tileBounds(address),
         signal,
       )
-      return { bytes: row?.tile ?? new Uint8Array(), features: row?.features ?? 0 }
+      return { bytes: row!.tile ?? new Uint8Array(), features: row!.features, cut: row!.cut }
     },
   }
 }

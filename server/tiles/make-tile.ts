@@ -7,8 +7,10 @@ import { writeMvtLayer } from './write-mvt.ts'
 export interface EncodedTile {
   /** A vector tile without compression; empty when nothing is there. */
   bytes: Uint8Array
-  /** Rows that the query picked: one more than the rules' limit when it left some out. */
+  /** Features in it. Where the rules have no limit those without a shape may be counted too. */
   features: number
+  /** More were picked than the rules' limit, and the last was left out. */
+  cut: boolean
 }
 
 /** Makes a tile from the database. Two of them: ST_AsMVT on PostgreSQL, and JavaScript for engines without it. */
@@ -36,9 +38,8 @@ export async function makeTile(
   if (address.z < LAYERS[layer].minZoom) return { bytes: new Uint8Array(), degraded: 'nothing' }
   for (let step = 0; ; step++) {
     const rules = tileRules(layer, address.z, step)
-    const { bytes, features } = await encoder.encode(layer, address, rules, signal)
+    const { bytes, features, cut } = await encoder.encode(layer, address, rules, signal)
     if (bytes.length > BYTE_BUDGET && step + 1 < STEPS) continue
-    const cut = rules.limit !== undefined && features > rules.limit
     const degraded = cut ? 'features' : rules.degraded
     if (degraded === 'nothing') return { bytes, degraded }
     return { bytes: Buffer.concat([bytes, metaLayer(layer, degraded, features)]), degraded }
@@ -52,4 +53,4 @@ const metaLayer = (layer: LayerId, degraded: string, features: number): Uint8Arr
       shape: { type: 'point', x: EXTENT / 2, y: EXTENT / 2 },
       attributes: { truncated: true, degraded, features },
     },
-  ])
+  ]).bytes

@@ -20,10 +20,14 @@ const CLOSE_PATH = 15
 
 /**
  * One layer as a tile message of its own; tiles are joined by putting such messages one after the other. A feature of
- * whose shape nothing is left after cleaning is left out; no layer at all when none remains.
+ * whose shape nothing is left after cleaning is left out; no layer at all when none remains. `count` is of those that
+ * are in it.
  * Source: Mapbox vector tile specification 2.1.
  */
-export function writeMvtLayer(name: string, features: Iterable<MvtFeature>): Uint8Array {
+export function writeMvtLayer(
+  name: string,
+  features: Iterable<MvtFeature>,
+): { bytes: Uint8Array; count: number } {
   const keys = new Map<string, number>()
   const values = new Map<MvtValue, number>()
   const layer = new PbfWriter()
@@ -46,13 +50,13 @@ export function writeMvtLayer(name: string, features: Iterable<MvtFeature>): Uin
     layer.writeMessage(2, (_: null, pbf) => writeFeature(feature, commands, pbf), null)
     count++
   }
-  if (count === 0) return new Uint8Array()
+  if (count === 0) return { bytes: new Uint8Array(), count }
   for (const key of keys.keys()) layer.writeStringField(3, key)
   for (const value of values.keys()) layer.writeMessage(4, writeValue, value)
   layer.writeVarintField(5, EXTENT)
   const tile = new PbfWriter()
   tile.writeBytesField(3, layer.finish())
-  return tile.finish()
+  return { bytes: tile.finish(), count }
 }
 
 function indexIn<K>(table: Map<K, number>, key: K): number {

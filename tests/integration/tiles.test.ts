@@ -202,6 +202,22 @@ onBothDatabases('tiles', (context) => {
       expect(head.headers.get('etag')).toBe(whole.headers.get('etag'))
       expect(await head.text()).toBe('')
     })
+    test('a tile too small to be worth compressing goes as it is, unless that is refused', async () => {
+      await building([121.9, 31.3], '小')
+      const small = pathOf('buildings', tileOf([121.9, 31.3], 14))
+      const plain = await get(small, { 'accept-encoding': 'br, gzip' })
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      const bytes = Buffer.from(await plain.arrayBuffer())
+      expect(bytes.length).toBeLessThan(256)
+      for (const [accept, unpack] of [
+        ['br, identity;q=0', brotliDecompressSync],
+        ['gzip, *;q=0', gunzipSync],
+      ] as const) {
+        const packed = await get(small, { 'accept-encoding': accept })
+        expect(packed.headers.get('content-encoding')).toBe(accept.split(',')[0])
+        expect(unpack(await packed.arrayBuffer())).toEqual(bytes)
+      }
+    })
     test('when every encoding is refused the answer is 406', async () => {
       expect((await get(path, { 'accept-encoding': '*;q=0' })).status).toBe(406)
     })
@@ -282,6 +298,8 @@ onBothDatabases('tiles', (context) => {
       expect(tile.get('landcover-meta')?.[0]?.attributes).toMatchObject({ truncated: true, degraded })
       const shown = tile.get('landcover')!
       expect(Object.keys(shown[0]!.attributes)).toEqual(['kind'])
+      expect(tile.get('landcover-meta')![0]!.attributes.features).toBe(shown.length)
+      if (degraded === 'features') expect([6000, 3000, 1500, 750, 375]).toContain(shown.length)
     },
   )
 })
