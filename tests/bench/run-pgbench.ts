@@ -9,6 +9,11 @@ import { mvtSql } from '../../server/tiles/tile-sql.ts'
 
 const HALF_WORLD_METRES = 20_037_508.342789244
 const run = promisify(execFile)
+const PATH = `${process.env.PATH}:/usr/lib/postgresql/15/bin`
+
+/** As it says itself, e.g. “pgbench (PostgreSQL) 15.8”. */
+export const pgbenchVersion = async (): Promise<string> =>
+  (await run('pgbench', ['--version'], { env: { ...process.env, PATH } })).stdout.trim()
 
 /** Tiles per second that the database alone, with the server’s settings, gives for the same SQL on the same tiles, by pgbench -M prepared. */
 export async function runPgbench(
@@ -27,7 +32,7 @@ export async function runPgbench(
       {
         env: {
           ...process.env,
-          PATH: `${process.env.PATH}:/usr/lib/postgresql/15/bin`,
+          PATH,
           PGOPTIONS: '-c jit=off -c work_mem=16MB',
         },
       },

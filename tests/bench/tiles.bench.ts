@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { LAYERS } from '../../geodata/layers.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { connect, openDatabase } from '../../server/platform/database.ts'
@@ -12,7 +13,7 @@ import { startPostgresCluster } from '../support/postgres-cluster.ts'
 import { testEnv } from '../support/test-env.ts'
 import type { LoadOrder, LoadReport } from './load.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
-import { runPgbench } from './run-pgbench.ts'
+import { pgbenchVersion, runPgbench } from './run-pgbench.ts'
 
 /**
  * npm run bench:tiles [-- --buildings 100000 --seconds 20 --seed 1 --json FILE]
@@ -51,7 +52,8 @@ try {
   say(`Filling a database with ${BUILDINGS} buildings …`)
   await seedDemo(database, { buildings: BUILDINGS, seed: Number(option('seed') ?? 1) })
   await database.sql.unsafe('VACUUM ANALYZE')
-  const results: Record<string, unknown> = { buildings: BUILDINGS, connections: CONNECTIONS }
+  const machine = { cores: availableParallelism(), pgbench: await pgbenchVersion() }
+  const results: Record<string, unknown> = { buildings: BUILDINGS, connections: CONNECTIONS, ...machine }
 
   say('Comparing the encoders on 200 random tiles …')
   results.encoders = await compareEncoders()
@@ -114,6 +116,7 @@ try {
   console.log(
     [
       `${BUILDINGS.toLocaleString('en')} buildings, ${CONNECTIONS} connections, brotli 4; tiles per second.`,
+      `${machine.cores} cores, ${machine.pgbench}.`,
       '',
       '| zoom | pgbench | uncached | ÷ pgbench | from cache | ÷ uncached | 304 | tile |',
       '|---|---|---|---|---|---|---|---|',
