@@ -1,3 +1,5 @@
+import { cleanText } from '../shared/clean-text.ts'
+
 /** Collects what an import has to tell: bounded, whatever the file holds. */
 const MAX_ITEMS = 1000
 const MAX_KINDS = 200
@@ -24,9 +26,9 @@ export class ReadNotes {
 
   /** `kind` groups reasons that name a value of their own; left out, the reason itself. */
   skip(feature: string, reason: string, kind = reason): void {
-    this.#reasons.add(kind.slice(0, 300))
+    this.#reasons.add(cleanText(kind, 300))
     if (this.#items.length < MAX_ITEMS)
-      this.#items.push({ feature: feature.slice(0, 200), reason: reason.slice(0, 500) })
+      this.#items.push({ feature: cleanText(feature, 200), reason: cleanText(reason, 500) })
   }
 
   /** A feature that was taken, with its shape changed. */
@@ -34,15 +36,15 @@ export class ReadNotes {
     this.note(change)
     this.#altered.total++
     if (this.#altered.items.length < MAX_ITEMS)
-      this.#altered.items.push({ feature: feature.slice(0, 200), change: change.slice(0, 300) })
+      this.#altered.items.push({ feature: cleanText(feature, 200), change: cleanText(change, 300) })
   }
 
   note(note: string, count = 1): void {
-    if (count > 0) this.#notes.add(note.slice(0, 300), count)
+    if (count > 0) this.#notes.add(cleanText(note, 300), count)
   }
 
   unknownProperty(key: string): void {
-    this.#unknown.add(key.slice(0, 100))
+    this.#unknown.add(cleanText(key, 100))
   }
 
   get skipped(): Skipped {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Field types that several layers share. Texts are trimmed, bounded and free of control characters. */
+/** Field types that several layers share. Texts are trimmed, bounded, well-formed and free of control characters. */
 export const text = (max = 200) =>
   z
     .string()
@@ -8,12 +8,20 @@ export const text = (max = 200) =>
     .max(max)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'has control characters')
+    .refine(isWellFormed, 'has half a character (a lone surrogate)')
+/** Text of a query string, e.g. what is searched for. */
+export const queryText = (max = 100) => text(max)
 export const name = () => text(120)
 export const optionalText = (max = 200) => text(max).nullable().default(null)
 export const count = () => z.int().min(0).max(10_000_000)
 export const isoDateTime = () => z.iso.datetime({ offset: true })
 export const isoDate = () => z.iso.date()
 export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 08:30')
+
+/** The database keeps no lone surrogates. */
+function isWellFormed(value: string): boolean {
+  return !/\p{Surrogate}/u.test(value)
+}
 
 /** What every layer derives. */
 export const derivedCommon = {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { cleanText } from '../../shared/clean-text.ts'
 import { catalogueValue } from './property-names.ts'
 
 export type Fitted = { ok: true; value: unknown; note?: string } | { ok: false; reason: string }
@@ -61,5 +62,5 @@ function shorten(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'an object'
   const text = JSON.stringify(value)
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+  return text.length > 60 ? `${cleanText(text, 60)}…` : text
 }

@@ -1,3 +1,4 @@
+import { cleanText } from '../../shared/clean-text.ts'
 import { isCodedLayer, parseCode } from '../../shared/codes.ts'
 import type { IncomingFeature } from '../../shared/feature.ts'
 import type { LayerDefinition } from '../../shared/layer.ts'
@@ -108,10 +109,10 @@ function readProperties(
     if ('derived' in target) continue
     const { input: property } = target
     if (property in read) {
-      notes.note(`"${key.slice(0, 60)}" was left out: ${property} is given by another property`)
+      notes.note(`"${cleanText(key, 60)}" was left out: ${property} is given by another property`)
       continue
     }
-    if (property !== key) notes.note(`"${key.slice(0, 60)}" was read as ${property}`)
+    if (property !== key) notes.note(`"${cleanText(key, 60)}" was read as ${property}`)
     // An empty text is no code, though the field takes any text.
     if (property === 'code' && typeof value === 'string' && !value.trim()) continue
     const fitted = fitValue(layer.input.shape[property] as never, property, value)
@@ -137,13 +138,14 @@ function sourceIdOf(
   { layer, source, digest }: FeatureReaderOptions,
 ): string {
   const given = original.sourceId
-  if (typeof given === 'string' && given.trim()) return given.trim().slice(0, MAX_ID)
+  const own = typeof given === 'string' && cleanText(given.trim(), MAX_ID)
+  if (own) return own
   if (isCodedLayer(layer.id) && typeof properties.code === 'string') {
     const code = parseCode(layer.id, properties.code)
     if (code) return `${CODE_ID}${code}`
   }
-  if ((typeof id === 'string' && id.trim()) || typeof id === 'number')
-    return `${source}:${String(id).trim()}`.slice(0, MAX_ID)
+  const named = typeof id === 'string' || typeof id === 'number' ? cleanText(String(id).trim()) : ''
+  if (named) return cleanText(`${source}:${named}`, MAX_ID)
   return `${source}:sha-${digest(JSON.stringify([geometry, properties]))}`
 }
 
@@ -158,7 +160,7 @@ function noteOddMembers({ id, bbox }: Members, notes: ReadNotes): void {
 function labelOf(value: unknown, index: number): string {
   const id = (value as { id?: unknown } | null)?.id
   return typeof id === 'string' || typeof id === 'number'
-    ? `feature ${index} (id ${String(id).slice(0, 80)})`
+    ? `feature ${index} (id ${cleanText(String(id), 80)})`
     : `feature ${index}`
 }
 

@@ -1,3 +1,4 @@
+import { cleanText } from '../../shared/clean-text.ts'
 import { Problem } from '../../shared/problem.ts'
 
 /** Only these tags are kept, so that a country's worth of notes and sources does not fill the memory. */
@@ -121,8 +122,10 @@ export class OsmData {
 /** Adds a tag when it is one that the import looks at; returns the tags, made when first needed. */
 export function keepTag(tags: OsmTags | undefined, key: string, value: string): OsmTags | undefined {
   if (!KEPT_KEYS.has(key) || value === '') return tags
+  const clean = cleanText(value, MAX_TAG_LENGTH)
+  if (clean === '') return tags
   const kept = tags ?? {}
-  kept[key] = value.slice(0, MAX_TAG_LENGTH)
+  kept[key] = clean
   return kept
 }
 

@@ -1,6 +1,7 @@
 import type { BUILDING_USES } from '../../places/building.schema.ts'
 import type { LANDCOVER_KINDS } from '../../places/landcover.schema.ts'
 import type { ROAD_KINDS } from '../../places/road.schema.ts'
+import { cleanText } from '../../shared/clean-text.ts'
 import type { OsmTags } from './osm-data.ts'
 
 type BuildingUse = (typeof BUILDING_USES)[number]
@@ -89,11 +90,7 @@ export function addressOf(tags: OsmTags): string | null {
 }
 
 export function clean(value: string | undefined, max: number): string | null {
-  const text = value
-    ?.replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, max)
-  return text || null
+  return cleanText(value?.replace(/\p{Cc}+/gu, ' ').trim() ?? '', max) || null
 }
 
 const KIND_OF_HIGHWAY = table<RoadKind>({
