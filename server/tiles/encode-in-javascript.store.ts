@@ -16,9 +16,8 @@ export function javascriptEncoder(sql: Sql): TileEncoder {
   return {
     async encode(layer, address, rules, signal) {
       const bounds = tileBounds(address)
-      const picked = await runCancellable<ShapeRow>(sql, shapeSql(layer, address.z, rules), bounds, signal)
-      const cut = rules.limit !== undefined && picked.length > rules.limit
-      const rows = cut ? picked.slice(0, rules.limit) : picked
+      const rows = await runCancellable<ShapeRow>(sql, shapeSql(layer, address.z, rules), bounds, signal)
+      const cut = rules.limit !== undefined && rows.length > rules.limit
       const isPoint = LAYERS[layer].geometry === 'Point'
       const body = writeMvtLayer(layer, features(rows, rules.attributes, isPoint ? pointOf : shapeOf))
       if (!hasLabels(layer)) return { bytes: body.bytes, features: body.count, cut }

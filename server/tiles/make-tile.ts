@@ -9,7 +9,7 @@ export interface EncodedTile {
   bytes: Uint8Array
   /** Features in it. Where the rules have no limit those without a shape may be counted too. */
   features: number
-  /** More were picked than the rules' limit, and the last was left out. */
+  /** One more was picked than the rules' limit, so others are left out. That one is in the tile too. */
   cut: boolean
 }
 

@@ -12,7 +12,7 @@ export const TILE_MAX_ZOOM = 16
 export interface TileRules {
   /** Wire names of the attributes besides the id. */
   attributes: string[]
-  /** The most features in a tile; undefined: all. One more than this is asked for, to see that some are left out. */
+  /** The most features in a tile; undefined: all. One more is picked, and shown, to see that some are left out. */
   limit: number | undefined
   /** Polygons smaller than this are left out, in square tile units; a screen pixel is 64 of them. */
   minArea: number

@@ -117,21 +117,17 @@ function mvtShape(layer: LayerId): string {
 export function mvtSql(layer: LayerId, z: number, rules: TileRules): string {
   const { limit } = rules
   const attributes = names(rules.attributes)
-  // The row beyond the limit only tells that there are more: without a shape it is not in the tile.
-  const isLimited = limit !== undefined
-  const shown = (shape: string) => (isLimited ? `CASE WHEN place <= ${limit} THEN ${shape} END` : shape)
-  const place = isLimited ? ', place' : ''
-  const all = pickedRows(layer, z, rules)
-  const picked = isLimited ? `SELECT *, row_number() OVER () AS place FROM (${all}) AS ranked` : all
+  const picked = pickedRows(layer, z, rules)
   // OFFSET 0 keeps the planner from working the shape out again at each place where it is named.
   const rows =
     LAYERS[layer].geometry === 'Point'
-      ? `SELECT id${attributes}, ${shown(pointGeometry('geom_3857', z))} AS mvt FROM (${picked}) AS picked`
-      : `SELECT id${attributes}, ${shown(mvtShape(layer))} AS mvt FROM (
-      SELECT id${attributes}${place}, ${shapeInUnits(layer, z)} AS shape FROM (${picked}) AS picked OFFSET 0) AS rounded`
-  const counts = isLimited
-    ? `count(mvt)::int AS features, count(*) > ${limit} AS cut FROM (${rows} OFFSET 0)`
-    : `count(*)::int AS features, false AS cut FROM (${rows})`
+      ? `SELECT id${attributes}, ${pointGeometry('geom_3857', z)} AS mvt FROM (${picked}) AS picked`
+      : `SELECT id${attributes}, ${mvtShape(layer)} AS mvt FROM (
+      SELECT id${attributes}, ${shapeInUnits(layer, z)} AS shape FROM (${picked}) AS picked OFFSET 0) AS rounded`
+  const counts =
+    limit !== undefined
+      ? `count(mvt)::int AS features, count(*) > ${limit} AS cut FROM (${rows} OFFSET 0)`
+      : `count(*)::int AS features, false AS cut FROM (${rows})`
   const body = `SELECT ST_AsMVT(feature, ${literal(layer)}, ${EXTENT}, 'mvt', 'id') AS tile, ${counts} AS feature`
   if (!hasLabels(layer)) return body
   return `SELECT coalesce(body.tile, '') || coalesce(label.tile, '') AS tile, body.features, body.cut
