@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { patchPostgres } from '../platform/patch-postgres.js'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 const INSTALL_STAMP = join(root, 'node_modules', '.gridward-installed')
@@ -36,7 +37,12 @@ export const markInstalled = () => writeFileSync(INSTALL_STAMP, lockHash())
 
 /** Installs what package-lock.json says, when that changed since it was last installed. */
 export function ensureInstalled() {
-  if (readStamp(INSTALL_STAMP) === lockHash()) return
+  if (readStamp(INSTALL_STAMP) !== lockHash()) install()
+  // Here as well as in prepare.js: npm runs no scripts where ignore-scripts is set.
+  patchPostgres()
+}
+
+function install() {
   step('Installing packages (npm install)')
   const npm = process.env.npm_execpath
   // Not npm ci: it refuses a lock file that leaves out optional packages of other platforms. --no-save keeps the file.

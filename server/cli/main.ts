@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { databaseProblem } from '../platform/database-problem.ts'
 import { registerDemo } from './demo.command.ts'
 import { registerDoctor } from './doctor.command.ts'
 import { registerExport } from './export.command.ts'
@@ -25,8 +26,9 @@ for (const register of [
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof Problem)) throw error
-  console.error(`gridward: ${error.message} [${error.code}]`)
-  for (const { at, message } of error.issues ?? []) console.error(`  ${at}: ${message}`)
+  const problem = error instanceof Problem ? error : databaseProblem(error)
+  if (!problem) throw error
+  console.error(`gridward: ${problem.message} [${problem.code}]`)
+  for (const { at, message } of problem.issues ?? []) console.error(`  ${at}: ${message}`)
   process.exitCode = 1
 }

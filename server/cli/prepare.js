@@ -2,8 +2,8 @@
 // only, so that `npx gridward` finds it in a clone.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { patchPostgres } from '../platform/patch-postgres.js'
 import { markInstalled, root } from './installed.js'
-import { patchPostgres } from './patch-postgres.js'
 
 if (existsSync(`${root}.git`)) {
   const git = spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root })

@@ -1,8 +1,9 @@
 import postgres, { type Sql } from 'postgres'
-import type { Problem } from '../../geodata/shared/problem.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
 import { type EmbeddedRole, openEmbedded } from './embedded/open.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
+import { isPostgresPatched } from './patch-postgres.js'
 
 export type { Sql, TransactionSql } from 'postgres'
 
@@ -62,10 +63,31 @@ export async function openDatabase(
 
 /** Opens the database without looking at its schema: for the doctor. */
 export async function openAsIs(env: Env, role: EmbeddedRole, progress: Progress): Promise<Database> {
+  requirePatch()
   return env.databaseUrl ? openPostgres(env) : openEmbeddedDatabase(env, role, progress)
 }
 
+/** Without its changes the driver may give one request the answer of another. */
+function requirePatch(): void {
+  if (isPostgresPatched()) return
+  throw new Problem(
+    'unavailable',
+    'The package postgres lacks the changes that Gridward makes to it. Run “npm run prepare”, or “npm start”, which does it.',
+  )
+}
+
+function requireUrl(variable: string, url: string): void {
+  if (/^postgres(ql)?:\/\//i.test(url)) return
+  // The value is not shown: it may hold a password.
+  throw new Problem(
+    'invalid-parameter',
+    `${variable} is not like postgres://user:password@host:5432/database. Correct it, or leave it out.`,
+  )
+}
+
 function openPostgres(env: Env): Database {
+  requireUrl('DATABASE_URL', env.databaseUrl!)
+  if (env.databaseReadUrl) requireUrl('DATABASE_READ_URL', env.databaseReadUrl)
   const sql = connect(env.databaseUrl!)
   const read = env.databaseReadUrl ? connect(env.databaseReadUrl) : sql
   return {

@@ -4,6 +4,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { type Database, openAsIs, type Progress, type Sql } from './database.ts'
+import { databaseProblem } from './database-problem.ts'
 import { inspectFolder } from './embedded/folder.ts'
 import { findHolder } from './embedded/lock.ts'
 import type { Env } from './env.ts'
@@ -47,7 +48,7 @@ export async function examine(env: Env, progress: Progress): Promise<Finding[]> 
     findings.push({
       check: 'connection',
       state: 'error',
-      found: String((error as Error).message || error),
+      found: databaseProblem(error)?.message ?? String((error as Error).message || error),
       todo,
     })
   } finally {

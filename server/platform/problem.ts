@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { ZodError } from 'zod'
 import { Problem, type ProblemCode, type ProblemIssue } from '../../geodata/shared/problem.ts'
+import { databaseProblem } from './database-problem.ts'
 
 /** The one place that gives a problem its HTTP status. */
 const STATUS: Record<ProblemCode, [status: number, title: string]> = {
@@ -47,6 +48,8 @@ export function problemDocument(problem: Problem, instance: string) {
 export function problemResponse(context: Context, error: unknown): Response {
   const problem = toProblem(error)
   if (problem.code === 'internal') console.error(error)
+  else if (problem.code === 'unavailable')
+    console.error(`gridward: ${context.req.method} ${context.req.path}: ${problem.message}`)
   return new Response(JSON.stringify(problemDocument(problem, context.req.path)), {
     status: statusOf(problem.code),
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
@@ -65,16 +68,7 @@ function toProblem(error: unknown): Problem {
     })
   }
   if (error instanceof HTTPException && error.status < 500) return new Problem('bad-request', error.message)
-  if (isConnectionError(error)) {
-    return new Problem(
-      'unavailable',
-      'The database does not answer. Nothing was changed; try again in a moment.',
-    )
-  }
+  const unreachable = databaseProblem(error)
+  if (unreachable) return unreachable
   return new Problem('internal', 'The server met an error that it did not expect. It is in the server’s log.')
-}
-
-function isConnectionError(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
-  return /^(CONNECTION_|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|ENOENT|08\w{3}|57P0\d|53\d{3})/.test(code)
 }

@@ -1,10 +1,13 @@
 // Mends postgres.js 3.4.9 where a connection that is lost in mid-transaction takes the process or its pool along:
 // a write that was pending throws outside every try, or stops the next connection's first write; and what the lost
 // transaction still sends runs in the session that its connection has by then, among another request's statements.
-// Restarting PostgreSQL is enough to meet it. Applied after each install; lost-connection.test.ts fails without it.
+// Restarting PostgreSQL is enough to meet it. And where a cancelled query gives the queries sent after it on the same
+// connection each other's answers. lost-connection.test.ts and database-cancel.test.ts fail without it.
+// Plain Node, because it is applied before and after anything is installed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { root } from './installed.js'
+import { fileURLToPath } from 'node:url'
+
+const PACKAGE = fileURLToPath(new URL('../../node_modules/postgres/', import.meta.url))
 
 const CONNECTION = 'src/connection.js'
 const INDEX = 'src/index.js'
@@ -42,6 +45,25 @@ const CHANGES = [
   ],
   // The first query of a connection is nobody's to catch; the connection is made again for the query that waits.
   [CONNECTION, '        return fetchArrayTypes()\n', '        return fetchArrayTypes().catch(() => {})\n'],
+  // A query that was sent is answered, cancelled or not: dropping it would shift every later answer by one.
+  [
+    CONNECTION,
+    '    while (sent.length && (query = sent.shift()) && (query.active = true, query.cancelled))\n      Connection(options)',
+    '    if (sent.length && (query = sent.shift()) && (query.active = true, query.cancelled))\n      Connection(options)',
+  ],
+  // Cancelled while the connection was made for it: the connection is free, not waiting for its answer for ever.
+  [
+    CONNECTION,
+    '      initial && !initial.reserve && execute(initial)\n      options.shared.retries = retries = 0\n      initial = null\n      return\n',
+    '      const cancelled = initial && initial.cancelled\n      initial && !initial.reserve && execute(initial)\n      options.shared.retries = retries = 0\n      initial = null\n      if (!cancelled)\n        return\n',
+  ],
+  [CONNECTION, '    if (q.cancelled)\n      return\n', '    if (q.cancelled)\n      return true\n'],
+  // Cancelling is a wish: nobody waits for its outcome, so a failure would end the process as an unhandled rejection.
+  [
+    CONNECTION,
+    "      socket.once('error', reject)\n      socket.once('close', resolve)\n    } catch (error) {\n      reject(error)\n",
+    "      socket.once('error', resolve)\n      socket.once('close', resolve)\n    } catch (error) {\n      resolve()\n",
+  ],
   [
     INDEX,
     '      , connection\n      , prepare = null\n',
@@ -55,13 +77,14 @@ const CHANGES = [
   ],
 ]
 
+const read = (name) => readFileSync(PACKAGE + name, 'utf8')
+
 /** Changes node_modules/postgres in place; does nothing when that was done. Throws when the text is not as expected. */
 export function patchPostgres() {
   // npm runs prepare for a lock file alone, too.
-  if (!existsSync(join(root, 'node_modules', 'postgres'))) return
+  if (!existsSync(PACKAGE)) return
   for (const [name, from, to] of CHANGES) {
-    const file = join(root, 'node_modules', 'postgres', name)
-    const text = readFileSync(file, 'utf8')
+    const text = read(name)
     if (text.includes(to)) continue
     if (text.split(from).length !== 2) {
       throw new Error(
@@ -69,8 +92,14 @@ export function patchPostgres() {
       )
     }
     writeFileSync(
-      file,
+      PACKAGE + name,
       text.replace(from, () => to),
     )
   }
+}
+
+/** Whether every change is there; reads two small files. */
+export function isPostgresPatched() {
+  const texts = { [CONNECTION]: read(CONNECTION), [INDEX]: read(INDEX) }
+  return CHANGES.every(([name, , to]) => texts[name].includes(to))
 }

@@ -1,0 +1,2 @@
+export function patchPostgres(): void
+export function isPostgresPatched(): boolean
