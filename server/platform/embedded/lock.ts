@@ -2,6 +2,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -22,6 +23,8 @@ export interface Holder {
   parentPid: number
   parentStart: string
   host: string
+  /** Process ids mean something only within it; empty where there is no such thing. */
+  namespace: string
   role: EmbeddedRole
   socketPath: string
   /** Connections are answered. */
@@ -29,19 +32,25 @@ export interface Holder {
   since: string
   /** Its parent is gone: it is closing, or would if it were not busy. */
   orphaned: boolean
+  /** It cannot be looked at from here: its lock ends this many seconds from now unless it gives a sign of life. */
+  staleInSeconds: number | undefined
 }
 
-type Entry = Omit<Holder, 'orphaned'>
+type Entry = Omit<Holder, 'orphaned' | 'staleInSeconds'>
 
 export interface Lock {
   markReady(): void
   release(): void
 }
 
-/** A lock of another machine (a shared or a container's folder) cannot be checked; it counts while it is touched. */
+/** A lock of another machine or container (a shared folder) cannot be checked; it counts while it is touched. */
 const HEARTBEAT_MS = 10_000
 const FOREIGN_STALE_MS = 120_000
 const TRIES = 6
+
+const NAMESPACE = processNamespace()
+
+const isHere = (entry: Entry) => entry.host === hostname() && entry.namespace === NAMESPACE
 
 const locksOf = (folder: string) => join(folder, 'lock')
 
@@ -62,6 +71,7 @@ export async function acquireLock(
     start,
     parentStart: processStart(entry.parentPid) ?? 'unknown',
     host: hostname(),
+    namespace: NAMESPACE,
     ready: false,
     since: new Date().toISOString(),
     ...entry,
@@ -110,13 +120,13 @@ export function findHolder(folder: string, except?: string): Holder | undefined 
     const entry = readEntry(file, name)
     if (!entry) continue
     if (isAlive(entry, file)) {
-      const orphaned = entry.host === hostname() && processStart(entry.parentPid) !== entry.parentStart
-      return { ...entry, orphaned }
+      const here = isHere(entry)
+      const orphaned = here && processStart(entry.parentPid) !== entry.parentStart
+      return { ...entry, orphaned, staleInSeconds: here ? undefined : Math.ceil(staleIn(file) / 1000) }
     }
     rmSync(file, { force: true })
     const sockets = dirname(entry.socketPath)
-    if (entry.host === hostname() && isSocketFolder(sockets))
-      rmSync(sockets, { recursive: true, force: true })
+    if (isHere(entry) && isSocketFolder(sockets)) rmSync(sockets, { recursive: true, force: true })
   }
   return undefined
 }
@@ -132,6 +142,7 @@ function readEntry(file: string, name: string): Entry | undefined {
     return {
       ...known,
       host: hostname(),
+      namespace: NAMESPACE,
       role: 'command',
       ready: false,
       ...JSON.parse(readFileSync(file, 'utf8')),
@@ -139,15 +150,28 @@ function readEntry(file: string, name: string): Entry | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     const parent = { parentPid: process.pid, parentStart: processStart(process.pid) ?? '' }
-    return { ...known, ...parent, host: hostname(), role: 'command', ready: false }
+    return { ...known, ...parent, host: hostname(), namespace: NAMESPACE, role: 'command', ready: false }
   }
 }
 
 function isAlive(entry: Entry, file: string): boolean {
-  if (entry.host === hostname()) return processStart(entry.pid) === entry.start
+  return isHere(entry) ? processStart(entry.pid) === entry.start : staleIn(file) > 0
+}
+
+/** Milliseconds; 0 when it is stale or gone. */
+function staleIn(file: string): number {
   try {
-    return Date.now() - statSync(file).mtimeMs < FOREIGN_STALE_MS
+    return Math.max(0, statSync(file).mtimeMs + FOREIGN_STALE_MS - Date.now())
   } catch {
-    return false
+    return 0
+  }
+}
+
+/** Two containers may share a folder and even a hostname, yet not see each other's processes. */
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid')
+  } catch {
+    return ''
   }
 }

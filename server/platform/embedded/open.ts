@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../../../geodata/shared/problem.ts'
 import type { Progress } from '../database.ts'
@@ -55,6 +56,9 @@ export async function openEmbedded(
       // Its writes are safe in the log; findHolder has just seen that the id still is that process.
       if (waited > ORPHAN_MS) process.kill(holder.pid, 'SIGKILL')
       await wait('Waiting for the database of a server that was killed to close')
+    } else if (holder.staleInSeconds !== undefined && !existsSync(holder.socketPath)) {
+      // Of another machine or container, with no way to its database from here.
+      throw refusal(folder, holder)
     } else if (role === 'command' && holder.role === 'server') {
       if (holder.ready) return join(holder)
       if (waited > STARTING_MS) throw refusal(folder, holder)
@@ -84,13 +88,17 @@ const join = (holder: Holder): Embedded => ({
 
 function refusal(folder: string, holder: Holder): Problem {
   const who = holder.role === 'server' ? 'a running Gridward server' : 'another gridward command'
+  const elsewhere =
+    holder.staleInSeconds === undefined
+      ? ''
+      : ` It runs on another machine or in another container; if it does not run any more, its lock ends in ${holder.staleInSeconds} s.`
   const todo =
     holder.role === 'server'
       ? 'Stop that server first, or give this one a folder of its own with GRIDWARD_DATA.'
       : 'Wait for that command to end and try again.'
   return new Problem(
     'unavailable',
-    `The data folder ${folder} is in use by ${who} (process ${holder.parentPid} on ${holder.host}, since ${holder.since}). ${todo}`,
+    `The data folder ${folder} is in use by ${who} (process ${holder.parentPid} on ${holder.host}, since ${holder.since}). ${todo}${elsewhere}`,
     {
       extra: { holder: { pid: holder.parentPid, host: holder.host, role: holder.role, since: holder.since } },
     },

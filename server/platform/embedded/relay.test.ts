@@ -30,8 +30,8 @@ async function start(idleTransactionMs: number) {
   relay = await startRelay(backend, path, idleTransactionMs)
 }
 
-function connect(): { socket: Socket; received(): string } {
-  const socket = createConnection(path)
+function connect(allowHalfOpen = false): { socket: Socket; received(): string } {
+  const socket = createConnection({ path, allowHalfOpen })
   let text = ''
   socket.on('data', (chunk) => {
     text += chunk.toString('latin1')
@@ -62,6 +62,36 @@ test('a transaction that does nothing while others wait is rolled back and its c
   await until(() => seen.includes('OTHER'))
   expect(seen.indexOf('ROLLBACK')).toBeLessThan(seen.indexOf('OTHER'))
   expect(idle.received()).toContain('25P03')
+})
+
+test('others that keep asking do not keep alive a transaction that does nothing', async () => {
+  await start(150)
+  const idle = connect()
+  idle.socket.write(message('Q', 'BEGIN'))
+  await until(() => seen.includes('BEGIN'))
+  const other = connect()
+  const asking = setInterval(() => other.socket.write(message('Q', 'OTHER')), 40)
+  try {
+    await until(() => seen.includes('OTHER'))
+  } finally {
+    clearInterval(asking)
+  }
+})
+
+test('what an evicted client still sends is not run', async () => {
+  await start(60)
+  const idle = connect(true)
+  idle.socket.write(message('Q', 'BEGIN'))
+  await until(() => seen.includes('BEGIN'))
+  const other = connect()
+  other.socket.write(message('Q', 'OTHER'))
+  await until(() => idle.received().includes('25P03'))
+  idle.socket.write(message('Q', 'LATE'))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  other.socket.write(message('Q', 'LAST'))
+  await until(() => seen.includes('LAST'))
+  expect(seen).not.toContain('LATE')
+  idle.socket.destroy()
 })
 
 test('a transaction that does nothing keeps the backend while nobody waits', async () => {

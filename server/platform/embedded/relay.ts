@@ -82,6 +82,8 @@ export async function startRelay(
   }
 
   function receive(client: Client, chunk: Buffer) {
+    // Evicted: what it still sends belonged to the transaction that it lost.
+    if (client.gone) return
     client.reader.push(chunk)
     try {
       for (let next = client.reader.next(); next; next = client.reader.next()) {
@@ -140,14 +142,19 @@ export async function startRelay(
     scheduled = false
     owner ??= waiting.shift()
     if (!owner) return
-    clearTimeout(idleTimer)
     const client = owner
-    if (client.inbox.length > 0) run(client)
-    if (owner === client && !client.gone) {
-      idleTimer = setTimeout(() => evict(client), idleTransactionMs)
-      idleTimer.unref()
+    if (client.inbox.length > 0) {
+      // Only what the owner says makes it wait anew: others that ask take turns here, too.
+      clearTimeout(idleTimer)
+      run(client)
+      if (owner === client && !client.gone) watch(client)
     }
     if (owner ? owner.inbox.length > 0 : waiting.length > 0) lineUp(owner ?? waiting[0]!)
+  }
+
+  function watch(client: Client) {
+    idleTimer = setTimeout(() => evict(client), idleTransactionMs)
+    idleTimer.unref()
   }
 
   function run(client: Client) {
@@ -170,11 +177,7 @@ export async function startRelay(
   /** A client that holds a transaction and says nothing would stop everyone: it loses the transaction. */
   function evict(client: Client) {
     if (owner !== client) return
-    if (waiting.length === 0) {
-      idleTimer = setTimeout(() => evict(client), idleTransactionMs)
-      idleTimer.unref()
-      return
-    }
+    if (waiting.length === 0) return watch(client)
     const seconds = Math.round(idleTransactionMs / 1000)
     const text = `The transaction did nothing for ${seconds} s while others waited for the embedded database; it was rolled back.`
     client.socket.end(errorMessage('FATAL', '25P03', text))
