@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '../../geodata/shared/problem.ts'
 
@@ -10,6 +10,8 @@ export interface OpenedFile {
   format: FileFormat
   /** Decompressed bytes. */
   chunks: AsyncIterable<Uint8Array>
+  /** Lets go of the file, however much of it was read. */
+  close(): Promise<void>
 }
 
 const MAX_EXPANSION = 100
@@ -26,10 +28,21 @@ export async function openFile(path: string): Promise<OpenedFile> {
   await file.close()
   if (size === 0) throw new Problem('unreadable-file', 'The file is empty.')
   const raw = createReadStream(path, { highWaterMark: 256 * 1024 })
-  const [head, chunks] = await peek(raw)
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return { format: sniff(head), chunks }
-  const [inner, expanded] = await peek(gunzip(chunks, size))
-  return { format: sniff(inner), chunks: expanded }
+  let expanded: AsyncGenerator<Uint8Array> | undefined
+  const close = async () => {
+    await expanded?.return(undefined)
+    raw.destroy()
+  }
+  try {
+    const [head, chunks] = await peek(raw)
+    if (head[0] !== 0x1f || head[1] !== 0x8b) return { format: sniff(head), chunks, close }
+    expanded = gunzip(chunks, size)
+    const [inner, whole] = await peek(expanded)
+    return { format: sniff(inner), chunks: whole, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 /** The first bytes, and the whole again. */
@@ -60,9 +73,9 @@ async function peek(source: AsyncIterable<Uint8Array>): Promise<[Uint8Array, Asy
 
 async function* gunzip(chunks: AsyncIterable<Uint8Array>, compressed: number): AsyncGenerator<Uint8Array> {
   const limit = Math.max(compressed * MAX_EXPANSION, ALWAYS_ALLOWED)
-  const expander: Readable = (await import('node:stream')).Readable.from(chunks).pipe(
-    createGunzip({ chunkSize: 256 * 1024 }),
-  )
+  const expander = createGunzip({ chunkSize: 256 * 1024 })
+  // Errors reach the loop below through the expander, and its end the source.
+  pipeline(Readable.from(chunks), expander, () => {})
   let expanded = 0
   try {
     for await (const chunk of expander as AsyncIterable<Uint8Array>) {

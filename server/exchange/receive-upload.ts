@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
+import { cleanText } from '../../geodata/shared/clean-text.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 
 export interface Upload {
@@ -19,7 +20,7 @@ export interface Upload {
 /**
  * Streams the part `file` of a multipart body to a temporary file; memory stays flat. Throws `unsupported-format` for
  * another content type, `bad-request` for a broken body, `invalid-parameter` for unknown or doubled fields and
- * `too-large` above `maxBytes`; then no file is left behind.
+ * `too-large` above `maxBytes`, `unavailable` when the disk is full; then no file is left behind.
  */
 export async function receiveUpload(
   request: Request,
@@ -34,7 +35,9 @@ export async function receiveUpload(
   // The rest of a body that is refused is still read, so that the client sees the answer; not so for one this large.
   if (Number(request.headers.get('content-length')) > maxBytes + FORM_BYTES) throw tooLarge(maxBytes)
   if (!request.body) throw new Problem('bad-request', NO_FILE)
-  const folder = await mkdtemp(join(tmpdir(), 'gridward-import-'))
+  const folder = await mkdtemp(join(tmpdir(), 'gridward-import-')).catch((error) => {
+    throw isFull(error) ? noRoom() : error
+  })
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     return { ...(await readParts(request.body, contentType, folder, fieldNames, maxBytes)), remove }
@@ -78,7 +81,11 @@ async function readParts(
     fileName = cleanName(given)
     written = pipeline(stream, createWriteStream(path), { signal: stop.signal })
     // Awaited below; until then a broken body must not count as unhandled.
-    written.catch(() => {})
+    written.catch((error) => {
+      if (!isFull(error)) return
+      refuse(noRoom())
+      stop.abort()
+    })
   })
   parser.on('field', (name: string, value: string, _: boolean, cut: boolean) => {
     if (!fieldNames.includes(name) || name in fields) refuse(unknownPart(name, fieldNames))
@@ -121,14 +128,19 @@ async function readParts(
 
 /** Browsers of old send whole paths. */
 const cleanName = (given: string | undefined): string =>
-  basename((given ?? '').replaceAll('\\', '/'))
-    .replace(/\p{Cc}/gu, '')
-    .slice(0, 200) || 'upload'
+  cleanText(basename((given ?? '').replaceAll('\\', '/')).replace(/\p{Cc}/gu, ''), 200) || 'upload'
 
 const unknownPart = (name: string, fieldNames: readonly string[]) =>
   new Problem(
     'invalid-parameter',
     `The part “${String(name).slice(0, 40)}” is not known here or stands twice; known are file, ${fieldNames.join(', ')}.`,
+  )
+
+const isFull = (error: NodeJS.ErrnoException) => error.code === 'ENOSPC' || error.code === 'EDQUOT'
+const noRoom = () =>
+  new Problem(
+    'unavailable',
+    'There is no room for the file: the disk that holds temporary files is full. Make room, or set TMPDIR to another.',
   )
 
 const tooLarge = (maxBytes: number) =>
