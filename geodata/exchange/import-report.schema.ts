@@ -36,7 +36,7 @@ export const importReportSchema = z.object({
   }),
   altered: z
     .object({ total: count, items: z.array(z.object({ feature: z.string(), change: z.string() })) })
-    .describe('Features that were taken with their shape changed; the first 1000'),
+    .describe('Features that were taken with their shape or code changed; the first 1000'),
   unknownProperties: z.array(z.object({ property: z.string(), count })),
   notes: z.array(z.object({ note: z.string(), count })),
   network: z

@@ -1,5 +1,8 @@
 import type { Geometry } from './geojson.ts'
 
+/** How the source ids of invented features begin: nothing else makes a row demo data. */
+export const DEMO_ID = 'demo:'
+
 /** A feature on its way in: from a file, the demo generator or the API. Properties satisfy the layer's input schema. */
 export interface IncomingFeature {
   /** Stable identity at its source, e.g. `osm:way/123`, `demo:building/7`; the key by which an import finds it again. */

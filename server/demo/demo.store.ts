@@ -1,3 +1,4 @@
+import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { tableOf } from '../features/layer.columns.ts'
@@ -6,14 +7,16 @@ import type { Sql, TransactionSql } from '../platform/database.ts'
 
 export type Contents = 'nothing' | 'demo' | 'other'
 
-/** What a database holds: nothing, only features of demo batches, or anything else (drawn or imported). */
+/**
+ * What a database holds: nothing, only features of the demo area, or anything else. The source id of a row
+ * decides: a file may call anything demo data.
+ */
 export async function contentsOf(sql: Sql | TransactionSql): Promise<Contents> {
   let found: Contents = 'nothing'
   for (const layer of LAYER_IDS) {
     const [row] = await sql<[{ any: boolean; other: boolean }]>`
       SELECT EXISTS (SELECT FROM ${sql(tableOf(layer))}) AS any,
-        EXISTS (SELECT FROM ${sql(tableOf(layer))} t LEFT JOIN import_batch b ON b.id = t.batch_id
-                WHERE b.kind IS DISTINCT FROM 'demo') AS other`
+        EXISTS (SELECT FROM ${sql(tableOf(layer))} WHERE NOT starts_with(source_id, ${DEMO_ID})) AS other`
     if (row.other) return 'other'
     if (row.any) found = 'demo'
   }
@@ -32,15 +35,15 @@ export async function storeReport(tx: TransactionSql, batchId: number, report: u
 }
 
 /**
- * Removes every feature, children before parents. The caller has made sure that all of them are demo data. One event a
- * layer tells caches which part of the map is no longer what it was.
+ * Removes the features of the demo area, children before parents. The caller has made sure that there are no others: one
+ * drawn since then stays, or stops it all if it lies in a cell that goes. One event a layer tells caches which part of the map is no longer what it was.
  */
 export async function removeFeatures(tx: TransactionSql, batchId: number, actor: string): Promise<void> {
   const events: NewEvent[] = []
   for (const layer of [...LAYER_IDS].reverse()) {
     const box = await extentOf(tx, layer)
     if (!box) continue
-    await tx`DELETE FROM ${tx(tableOf(layer))}`
+    await tx`DELETE FROM ${tx(tableOf(layer))} WHERE starts_with(source_id, ${DEMO_ID})`
     events.push({ kind: 'import', layer, batchId, actor, box })
   }
   await tx`DELETE FROM import_batch b WHERE kind = 'demo' AND id <> ${batchId}

@@ -2,6 +2,7 @@ import { type DemoOptions, generateDemo } from '../../geodata/demo/generate-demo
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { lockImports } from '../exchange/import.store.ts'
 import { settleImport } from '../features/cells.store.ts'
 import { upsertFeatures } from '../features/upsert.store.ts'
 import type { Database, Progress } from '../platform/database.ts'
@@ -30,6 +31,8 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
   progress('Laying out the demo area')
   const demo = generateDemo({ nowIso: new Date().toISOString(), ...wanted })
   return database.sql.begin(async (tx) => {
+    // An import that is under way ends first, and is then seen.
+    await lockImports(tx)
     const contents = await contentsOf(tx)
     refuse(contents, replace)
     const batchId = await createDemoBatch(tx)

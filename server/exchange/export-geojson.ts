@@ -1,13 +1,12 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { FeatureFilter } from '../features/feature.filter.ts'
-import { featureWhere } from '../features/feature.filter.ts'
 import type { Sql } from '../platform/database.ts'
 import { exportPages, exportRights } from './export.store.ts'
 
 /**
  * A layer as one RFC 7946 FeatureCollection, in pieces of text: no crs member, no byte order mark. Further members say
- * what the layer is, whom to name and whether it is demo data; import reads them again. Throws `invalid-parameter`
+ * what the layer is, whom to name and whether all of it is demo data; import reads whom to name again. Throws `invalid-parameter`
  * for a filter that the layer does not have, before the first piece.
  */
 export async function exportGeoJson(
@@ -16,8 +15,7 @@ export async function exportGeoJson(
   filter: FeatureFilter,
   signal?: AbortSignal,
 ): Promise<AsyncGenerator<{ text: string; features: number }>> {
-  featureWhere(layer, filter)
-  const { attribution, licence, demo } = await exportRights(sql, layer)
+  const { attribution, licence, demo } = await exportRights(sql, layer, filter)
   const members = {
     type: 'FeatureCollection',
     layer,

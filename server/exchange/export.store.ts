@@ -1,3 +1,4 @@
+import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type FeatureFilter, featureWhere } from '../features/feature.filter.ts'
 import { propertiesJson } from '../features/feature.sql.ts'
@@ -60,15 +61,19 @@ const layerShape = (layer: LayerId): string =>
 export interface ExportRights {
   attribution: string | null
   licence: string | null
-  /** Whether some of the layer's features are invented. */
+  /** Whether all of the features that go out are invented. Where some are, their source ids say so. */
   demo: boolean
 }
 
 /** What the sources of a layer's features ask to be told with them. */
-export async function exportRights(sql: Sql, layer: LayerId): Promise<ExportRights> {
-  const [row] = await sql<[ExportRights]>`
-    SELECT string_agg(DISTINCT attribution, '; ') AS attribution, string_agg(DISTINCT licence, '; ') AS licence,
-      coalesce(bool_or(kind = 'demo'), false) AS demo
+export async function exportRights(sql: Sql, layer: LayerId, filter: FeatureFilter): Promise<ExportRights> {
+  const { text, parameters } = featureWhere(layer, filter)
+  const [invented] = await sql.unsafe<[{ demo: boolean }]>(
+    `SELECT coalesce(bool_and(starts_with(t.source_id, '${DEMO_ID}')), false) AS demo FROM ${tableOf(layer)} t WHERE ${text}`,
+    parameters,
+  )
+  const [row] = await sql<[Omit<ExportRights, 'demo'>]>`
+    SELECT string_agg(DISTINCT attribution, '; ') AS attribution, string_agg(DISTINCT licence, '; ') AS licence
     FROM import_batch batch WHERE EXISTS (SELECT FROM ${sql(tableOf(layer))} WHERE batch_id = batch.id)`
-  return row
+  return { ...row, ...invented }
 }

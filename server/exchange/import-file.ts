@@ -4,11 +4,13 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
 import { divisionPrefix } from '../../geodata/exchange/number-communities.ts'
+import { cleanText } from '../../geodata/shared/clean-text.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { ImportRun } from './import-run.ts'
 import { readOutOfTheWay } from './read-in-worker.ts'
+import { inTurn } from './run-in-turn.ts'
 
 export interface ImportOptions {
   path: string
@@ -28,17 +30,31 @@ export interface ImportOptions {
   signal?: AbortSignal
 }
 
+/** Imports that wait hold neither a connection nor memory. Those of other processes wait in the database. */
+const turn = inTurn()
+
 /**
  * Imports an OSM or GeoJSON file in one transaction and reports what was read, kept and skipped. The same file again
- * changes nothing and leaves no batch. A dry run does everything and takes it back. Throws Problem for a file that
+ * changes nothing and leaves no batch. A process imports one file at a time. A dry run does everything and takes it back. Throws Problem for a file that
  * cannot be read or options that do not fit; then nothing was written.
  */
-export async function importFile(database: Database, options: ImportOptions): Promise<ImportReport> {
-  const { path, division, progress = () => {}, signal } = options
-  if (division !== undefined) divisionPrefix(division)
+export async function importFile(database: Database, given: ImportOptions): Promise<ImportReport> {
+  if (given.division !== undefined) divisionPrefix(given.division)
+  const options = {
+    ...given,
+    fileName: cleanText(given.fileName),
+    attribution: cleanText(given.attribution ?? '').trim() || undefined,
+    licence: cleanText(given.licence ?? '').trim() || undefined,
+  }
   const source = cleanSource(
-    options.source ?? basename(options.fileName).replace(/\.(osm|geo)?json(l|seq)?(\.gz)?$/i, ''),
+    given.source ?? basename(given.fileName).replace(/\.(osm|geo)?json(l|seq)?(\.gz)?$/i, ''),
   )
+  return turn(() => importNow(database, options, source))
+}
+
+async function importNow(database: Database, options: ImportOptions, source: string): Promise<ImportReport> {
+  const { path, progress = () => {}, signal } = options
+  if (signal?.aborted) throw new Problem('bad-request', 'The import was stopped. Nothing was changed.')
   const fileSha256 = await sha256(path)
   const reader = readOutOfTheWay({ path, layer: options.layer, source }, progress, signal)
   try {
@@ -69,9 +85,9 @@ const crossed = () =>
 class TakeBack extends Error {}
 
 function cleanSource(source: string): string {
-  const clean = source.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80)
+  const clean = cleanText(source.replace(/[^\p{L}\p{N}._-]+/gu, '-'), 80)
   if (clean) return clean
-  throw new Problem('invalid-parameter', `source=${source.slice(0, 40)} holds no letter or digit.`)
+  throw new Problem('invalid-parameter', `source=${cleanText(source, 40)} holds no letter or digit.`)
 }
 
 async function sha256(path: string): Promise<string> {

@@ -1,10 +1,9 @@
-import { CODE_ID } from '../../geodata/exchange/geojson/read-feature.ts'
 import type { ImportReport, LayerReport } from '../../geodata/exchange/import-report.schema.ts'
 import { divisionPrefix, numberCommunities } from '../../geodata/exchange/number-communities.ts'
 import type { ReadNotes } from '../../geodata/exchange/read-notes.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { isCodedLayer } from '../../geodata/shared/codes.ts'
-import type { IncomingFeature } from '../../geodata/shared/feature.ts'
+import { DEMO_ID, type IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { settleImport } from '../features/cells.store.ts'
@@ -12,6 +11,7 @@ import { upsertFeatures } from '../features/upsert.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { boxOf, joinBoxes } from './box-of.ts'
+import { givenCode, identifyByCode, lostCodes } from './identify-by-code.ts'
 import {
   countNotInFile,
   createBatch,
@@ -19,7 +19,6 @@ import {
   knownCommunities,
   overlappingCommunities,
   removeStaleSegments,
-  sourceIdsOfCodes,
   unassignedBuildings,
 } from './import.store.ts'
 import type { ImportOptions } from './import-file.ts'
@@ -34,6 +33,10 @@ export class ImportRun {
   readonly #identities = new Set<string>()
   readonly #rejected: { feature: string; reason: string }[] = []
   readonly #notes: ImportReport['notes'] = []
+  /** Codes that the file gives to buildings, by source id. */
+  readonly #buildingCodes = new Map<string, string>()
+  /** Whether every feature says by its source id that it is invented; what the file says of itself is not enough. */
+  #demo = true
   readonly #events: NewEvent[] = []
   #box: Bbox | undefined
   #batchId = 0
@@ -69,7 +72,7 @@ export class ImportRun {
     progress('Finding the cells of buildings and points')
     const { unassigned } = await settleImport(this.#tx, this.#batchId, actor, this.#events)
     const report = await this.#report(summary, unassigned)
-    await finishBatch(this.#tx, this.#batchId, report, summary.told.demo ?? false)
+    await finishBatch(this.#tx, this.#batchId, report, this.#demo && summary.kind === 'geojson')
     return report
   }
 
@@ -77,7 +80,10 @@ export class ImportRun {
     const report = this.#layerReport(layer)
     report.read += given.length
     const features = await this.#identify(layer, given)
-    for (const { geometry } of features) this.#box = joinBoxes(this.#box, boxOf(geometry))
+    for (const { geometry, sourceId } of features) {
+      this.#box = joinBoxes(this.#box, boxOf(geometry))
+      if (!sourceId.startsWith(DEMO_ID)) this.#demo = false
+    }
     if (!this.#options.layer) {
       this.#sourceIds[layer] ??= []
       const ids = this.#sourceIds[layer]
@@ -93,22 +99,21 @@ export class ImportRun {
     this.#events.push(...result.events)
     for (const key of ['created', 'updated', 'unchanged', 'keptLocal'] as const) report[key] += result[key]
     report.rejected += result.rejected.length
-    for (const { sourceId, reason } of result.rejected)
+    for (const { sourceId, reason } of result.rejected) {
       this.#rejected.push({ feature: sourceId, reason: `${layer}: ${reason}` })
+      this.#buildingCodes.delete(sourceId)
+    }
     this.#options.progress?.(`${LAYERS[layer].title.en}: ${report.read}`)
   }
 
-  /** Communities from OSM get their codes; rows named by code get the source id of the row that has it. */
+  /** Communities from OSM get their codes; features named by code the source id of the row that is meant. */
   async #identify(layer: LayerId, features: IncomingFeature[]): Promise<IncomingFeature[]> {
     if (!isCodedLayer(layer)) return features
     if (!this.#options.layer) return layer === 'communities' ? this.#numbered(features) : features
-    const codes = features
-      .filter(({ sourceId }) => sourceId.startsWith(CODE_ID))
-      .map(({ sourceId }) => sourceId.slice(CODE_ID.length))
-    const owners = await sourceIdsOfCodes(this.#tx, layer, codes)
-    return features.filter((feature) => {
-      const owner = feature.sourceId.startsWith(CODE_ID) && owners.get(feature.sourceId.slice(CODE_ID.length))
-      if (owner) feature.sourceId = owner
+    const codes = layer === 'buildings' ? features.map(givenCode) : []
+    await identifyByCode(this.#tx, layer, features, this.#identities)
+    return features.filter((feature, index) => {
+      const code = codes[index]
       const fresh = !this.#identities.has(feature.sourceId)
       this.#identities.add(feature.sourceId)
       if (!fresh) {
@@ -117,7 +122,7 @@ export class ImportRun {
           feature: feature.sourceId,
           reason: 'another feature of the file is the same row',
         })
-      }
+      } else if (code) this.#buildingCodes.set(feature.sourceId, code)
       return fresh
     })
   }
@@ -170,6 +175,7 @@ export class ImportRun {
       ({ created, updated, removed }) => created + updated + removed > 0,
     )
     const keep = changed && !options.dryRun
+    const lost = await lostCodes(this.#tx, this.#buildingCodes)
     const rights = summary.kind === 'osm' ? OSM_RIGHTS : summary.told
     return {
       kind: summary.kind,
@@ -184,9 +190,12 @@ export class ImportRun {
       read: summary.read,
       layers: this.#layers,
       skipped: withRejected(summary.skipped, this.#rejected),
-      altered: summary.altered,
+      altered: {
+        total: summary.altered.total + lost.length,
+        items: [...lost, ...summary.altered.items].slice(0, 1000),
+      },
       unknownProperties: summary.unknownProperties,
-      notes: [...this.#notes, ...summary.notes],
+      notes: [...this.#notes, ...lostNote(lost.length), ...summary.notes],
       network: summary.network ?? null,
       overlappingCommunities: await overlappingCommunities(this.#tx, this.#batchId),
       unassigned: { ...unassigned, buildingIds: await unassignedBuildings(this.#tx) },
@@ -210,6 +219,9 @@ export class ImportRun {
     return fresh
   }
 }
+
+const lostNote = (count: number): ImportReport['notes'] =>
+  count > 0 ? [{ note: 'codes of buildings were not kept; see the features that were altered', count }] : []
 
 function withRejected(
   { total, reasons, items }: ReadNotes['skipped'],

@@ -14,9 +14,13 @@ export type NewBatch = Pick<
   'kind' | 'fileName' | 'fileSha256' | 'source' | 'attribution' | 'licence'
 >
 
-/** Waits for another import to end: two at once would create the same features. */
-export async function createBatch(tx: TransactionSql, batch: NewBatch): Promise<number> {
+/** Waits for another import, or the making of the demo area, to end: two at once would create the same features. */
+export async function lockImports(tx: TransactionSql): Promise<void> {
   await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_import'))`
+}
+
+export async function createBatch(tx: TransactionSql, batch: NewBatch): Promise<number> {
+  await lockImports(tx)
   const [row] = await tx<[{ id: number }]>`
     INSERT INTO import_batch (kind, file_name, file_sha256, source, attribution, licence)
     VALUES (${batch.kind}, ${batch.fileName}, ${batch.fileSha256}, ${batch.source}, ${batch.attribution}, ${batch.licence})
@@ -24,7 +28,7 @@ export async function createBatch(tx: TransactionSql, batch: NewBatch): Promise<
   return row.id
 }
 
-/** Stores the report, and what a file may state after its features: its rights, and that it is demo data. */
+/** Stores the report, and what is known after the last feature: the rights, and whether all of it is demo data. */
 export async function finishBatch(
   tx: TransactionSql,
   id: number,
@@ -82,6 +86,27 @@ export async function sourceIdsOfCodes(
   return new Map(rows.map((row) => [row.code, row.source_id]))
 }
 
+/** Which of these source ids a layer has. */
+export async function knownSourceIds(
+  tx: TransactionSql,
+  layer: CodedLayer,
+  sourceIds: string[],
+): Promise<Set<string>> {
+  const rows = await tx<{ source_id: string }[]>`
+    SELECT source_id FROM ${tx(tableOf(layer))} WHERE source_id = ANY(${sourceIds}::text[])`
+  return new Set(rows.map((row) => row.source_id))
+}
+
+/** Codes of buildings by source id. */
+export async function codesOfBuildings(
+  tx: TransactionSql,
+  sourceIds: string[],
+): Promise<Map<string, string | null>> {
+  const rows = await tx<{ source_id: string; code: string | null }[]>`
+    SELECT source_id, code FROM building WHERE source_id = ANY(${sourceIds}::text[])`
+  return new Map(rows.map((row) => [row.source_id, row.code]))
+}
+
 /** Communities that were imported before, and the codes taken under a prefix of nine digits. */
 export async function knownCommunities(
   tx: TransactionSql,
@@ -122,7 +147,8 @@ export async function removeStaleSegments(
     .map(({ id }) => id)
   if (stale.length === 0) return []
   const removed = await tx<{ id: number; version: number; box: Bbox; before: unknown }[]>`
-    DELETE FROM road t WHERE t.id = ANY(${stale}::bigint[])
+    -- Compared again: a segment may have been edited since it was read.
+    DELETE FROM road t WHERE t.id = ANY(${stale}::bigint[]) AND t.version = t.source_version
     RETURNING t.id, t.version, ARRAY[ST_XMin(t.geom), ST_YMin(t.geom), ST_XMax(t.geom), ST_YMax(t.geom)] AS box,
       ${tx.unsafe(inputJson('roads', 't'))} AS before`
   return removed.map((row) => ({

@@ -6,6 +6,7 @@ import type { NetworkFigures } from '../../geodata/exchange/measure-network.ts'
 import { type OsmLayer, osmToLayers } from '../../geodata/exchange/osm/osm-to-layers.ts'
 import { ReadNotes } from '../../geodata/exchange/read-notes.ts'
 import { LAYERS } from '../../geodata/layers.ts'
+import { cleanText } from '../../geodata/shared/clean-text.ts'
 import type { IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -31,8 +32,8 @@ export interface FileSummary extends Pick<ReadNotes, 'skipped' | 'altered' | 'no
   read: Record<string, number>
   network?: NetworkFigures
   wayIds?: Float64Array
-  /** What a GeoJSON file says of its own rights, and whether it is invented. */
-  told: { attribution?: string; licence?: string; demo?: boolean }
+  /** What a GeoJSON file says of its own rights. */
+  told: { attribution?: string; licence?: string }
 }
 
 /** Features of a chunk; the next ones are read when these are stored. */
@@ -44,9 +45,13 @@ export type FileReading = AsyncGenerator<FileChunk, FileSummary>
 /** Reads a file in chunks, layer by layer with parents first; returns the summary. Throws Problem. */
 export async function* readFile(request: ReadRequest, progress: Progress): FileReading {
   const file = await openFile(request.path)
-  return yield* file.format === 'geojson'
-    ? readGeoJson(file, request, progress)
-    : readOsm(file, request, progress)
+  try {
+    return yield* file.format === 'geojson'
+      ? readGeoJson(file, request, progress)
+      : readOsm(file, request, progress)
+  } finally {
+    await file.close()
+  }
 }
 
 async function* readOsm(file: OpenedFile, { layer }: ReadRequest, progress: Progress): FileReading {
@@ -100,8 +105,7 @@ async function* readGeoJson(
       const note = checkCrs(members.crs)
       if (note) notes.note(note)
       for (const key of ['attribution', 'licence'] as const)
-        if (typeof members[key] === 'string') fileSays[key] = members[key].slice(0, 500)
-      if (members.demo === true) fileSays.demo = true
+        if (typeof members[key] === 'string') fileSays[key] = cleanText(members[key], 500)
     },
   })
   const decode = utf8Decoder()

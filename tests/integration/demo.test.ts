@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { contentsOf } from '../../server/demo/demo.store.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
+import { lockImports } from '../../server/exchange/import.store.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 
 const SMALL = { buildings: 300, nowIso: '2026-06-30T08:00:00.000Z' }
@@ -42,10 +44,57 @@ onBothDatabases('the demo area in a database', (context) => {
 
   test('never replaces what somebody drew or imported', async () => {
     const { database } = context
-    await database.sql`UPDATE road SET batch_id = NULL WHERE id = (SELECT min(id) FROM road)`
+    // Called demo data by its batch, but not by its own id.
+    await database.sql`UPDATE road SET source_id = 'file:1' WHERE id = (SELECT min(id) FROM road)`
     expect(await contentsOf(database.sql)).toBe('other')
     await expect(seedDemo(database, { ...SMALL, replace: true })).rejects.toMatchObject({
       code: 'bad-request',
     })
+  })
+
+  test('an export is called demo only when all that goes out is', async () => {
+    const app = await context.app()
+    const exported = async (path: string) => (await app.request(`/api/v1/exports/${path}`)).json()
+    expect(await exported('hazards')).toMatchObject({ demo: true })
+    expect(await exported('roads')).not.toHaveProperty('demo')
+  })
+
+  test('a file that calls itself demo data is real data all the same', async () => {
+    const app = await context.app()
+    const post = async (name: string, content: object) => {
+      const body = new FormData()
+      body.set('layer', 'facilities')
+      body.set('file', new File([JSON.stringify(content)], name))
+      const { batchId } = await (await app.request('/api/v1/imports', { method: 'POST', body })).json()
+      return (await (await app.request(`/api/v1/imports/${batchId}`)).json()).kind
+    }
+    const facility = (properties: object) => ({
+      type: 'FeatureCollection',
+      demo: true,
+      features: [
+        {
+          type: 'Feature',
+          properties: { kind: 'aed', ...properties },
+          geometry: { type: 'Point', coordinates: [1, 1] },
+        },
+      ],
+    })
+    expect(await post('real.geojson', facility({}))).toBe('geojson')
+    expect(await post('demo.geojson', facility({ sourceId: 'demo:facility/none' }))).toBe('demo')
+  })
+
+  test('waits for an import that is under way, and then sees what it brought', async () => {
+    const { database } = context
+    await database.sql`UPDATE road SET source_id = 'demo:road/first' WHERE source_id = 'file:1'`
+    await database.sql`DELETE FROM facility WHERE NOT starts_with(source_id, 'demo:')`
+    let seeding: Promise<unknown> | undefined
+    await database.sql.begin(async (tx) => {
+      await lockImports(tx)
+      seeding = seedDemo(database, { ...SMALL, replace: true }).catch((error) => error)
+      await setTimeout(300)
+      await tx`INSERT INTO facility (kind, status, geom, search_text)
+        VALUES ('aed', 'in-service', ST_SetSRID(ST_MakePoint(1, 1), 4326), '')`
+    })
+    expect(await seeding).toMatchObject({ code: 'bad-request' })
   })
 })
