@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type DatabaseContext, onBothDatabases } from '../support/on-both-databases.ts'
 
+const OWN_FILES = new URL('../fixtures/', import.meta.url).pathname
 const FILES = new URL('../../../shared/data/bad-input/', import.meta.url).pathname
-const withFiles = describe.skipIf(!existsSync(FILES))
 if (!existsSync(FILES)) console.log('Skipped: files from geojsonhint, because ../shared/data is not here.')
 
 /** One layer of each geometry; all but facilities need no property. */
@@ -57,17 +57,17 @@ const feature = (properties: object, geometry: unknown, more: object = {}) => ({
 })
 
 onBothDatabases('Files that others got wrong', (context) => {
-  withFiles('', () => {
+  for (const files of [OWN_FILES, FILES]) {
     for (const folder of ['geojson-bad', 'geojson-good']) {
-      const names = existsSync(FILES) ? readdirSync(FILES + folder).sort() : []
+      const names = existsSync(files + folder) ? readdirSync(files + folder).sort() : []
       test.each(names)(
-        `${folder}/%s is a clear problem or a report that names feature and reason`,
+        `${files === FILES ? 'geojsonhint' : 'own'} ${folder}/%s is a clear problem or a report that names feature and reason`,
         async (name) => {
           for (const layer of TRIED) {
             const before = await rows(context)
             const { status, json } = await post(
               context,
-              readFileSync(`${FILES}${folder}/${name}`),
+              readFileSync(`${files}${folder}/${name}`),
               { layer },
               { name },
             )
@@ -99,7 +99,7 @@ onBothDatabases('Files that others got wrong', (context) => {
         },
       )
     }
-  })
+  }
 })
 
 onBothDatabases('Uploads that are refused', (context) => {
@@ -334,6 +334,109 @@ onBothDatabases('GeoJSON of a hierarchy', (context) => {
       attribution: '© Someone',
       licence: 'CC-BY-4.0',
     })
+  })
+})
+
+onBothDatabases('Building codes that cannot be kept yet', (context) => {
+  const cell = '310110001001'
+  const code = (number: number) => `${cell}00101${String(number).padStart(5, '0')}`
+  const west = box(121.01, 31.01, 121.02, 31.02)
+  const east = box(121.03, 31.01, 121.04, 31.02)
+  // From west to east the numbers would be given the other way round.
+  const buildings = (suffix: string) =>
+    collection(
+      feature({ code: code(2), name: `west${suffix}` }, west),
+      feature({ code: code(1), name: `east${suffix}` }, east),
+    )
+  const stored = () =>
+    context.database.sql`SELECT name, code FROM building ORDER BY ST_X(anchor)`.then((found) => [...found])
+
+  test('are named in the report', async () => {
+    const { json } = await post(context, buildings(''), { layer: 'buildings' })
+    expect(json.altered.total).toBe(2)
+    expect(json.altered.items).toContainEqual({
+      feature: `code:${code(2)}`,
+      change: expect.stringMatching(/was not kept: the building has none/),
+    })
+    expect(await stored()).toEqual([
+      { name: 'west', code: null },
+      { name: 'east', code: null },
+    ])
+  })
+
+  test('never lead a later file to the building that was given the code meanwhile', async () => {
+    const outline = box(121, 31, 121.1, 31.1)
+    await post(context, collection(feature({ code: cell, name: 'c' }, outline)), { layer: 'communities' })
+    await post(context, collection(feature({ code: `${cell}001`, name: 'g' }, outline)), { layer: 'grids' })
+    await post(context, collection(feature({ code: `${cell}00101`, name: 'm' }, outline)), {
+      layer: 'micro-grids',
+    })
+    const given = [
+      { name: 'west', code: code(1) },
+      { name: 'east', code: code(2) },
+    ]
+    expect(await stored()).toEqual(given)
+    const { json } = await post(context, buildings(' again'), { layer: 'buildings' })
+    expect(json.skipped.items).toEqual([])
+    expect(json.layers.buildings).toMatchObject({ created: 0, rejected: 0 })
+    expect(json.altered.total).toBe(2)
+    expect((await stored()).map((row) => row.code)).toEqual([code(1), code(2)])
+    expect((await stored()).map((row) => row.name.slice(0, 4))).toEqual(['west', 'east'])
+  })
+
+  test('a third building with the code of the first is a building of its own', async () => {
+    const third = feature({ code: code(3), name: 'third' }, box(121.05, 31.01, 121.06, 31.02))
+    await context.database.sql`UPDATE building SET code = ${code(3)} WHERE code = ${code(1)}`
+    const text = JSON.parse(buildings(''))
+    text.features.unshift(third)
+    const { json } = await post(context, JSON.stringify(text), { layer: 'buildings' })
+    expect(json.skipped.items).toEqual([])
+    expect((await stored()).map((row) => row.name.slice(0, 5).trim())).toEqual(['west', 'east', 'third'])
+  })
+})
+
+onBothDatabases('Text that no database keeps', (context) => {
+  const point = { type: 'Point', coordinates: [121, 31] }
+
+  test.each([
+    ['NUL', '\u0000'],
+    ['half a character', '\ud800'],
+    ['the other half', '\udc00x'],
+  ])('%s in a key, an id, a value or the rights is a report, never a failure', async (_, odd) => {
+    const text = JSON.stringify({
+      type: 'FeatureCollection',
+      attribution: `a${odd}`,
+      licence: `l${odd}`,
+      features: [
+        feature({ kind: 'aed', [`key${odd}`]: 1 }, point, { id: `id${odd}` }),
+        feature({ kind: 'aed', sourceId: `own${odd}` }, point),
+        feature({ kind: 'aed', sourceId: odd }, point),
+        feature({ kind: 'aed', name: `name${odd}` }, point, { id: `bad${odd}` }),
+        feature({ kind: `aed${odd}` }, point),
+        feature({ kind: 'aed' }, { type: `Point${odd}`, coordinates: [0, 0] }),
+      ],
+    })
+    const fields = { layer: 'facilities', source: `s${odd}`, attribution: `by${odd}`, licence: odd }
+    const { status, json } = await post(context, text, fields, { name: `file${odd}.geojson` })
+    expect(json.detail).toBeUndefined()
+    expect([200, 201]).toContain(status)
+    expect(json.read.features).toBe(6)
+    expect(json.skipped.total).toBe(3)
+    const app = await context.app()
+    const stored = await (await app.request(`/api/v1/imports/${json.batchId}`)).json()
+    expect(stored).toMatchObject({ report: { skipped: { total: 3 } } })
+    expect(stored.attribution).toMatch(/^by/)
+  })
+
+  test('a tag cut inside a character, and a reference to NUL', async () => {
+    const osm = (name: string) =>
+      `<osm version="0.6"><node id="1" lon="121" lat="31"><tag k="amenity" v="toilets"/><tag k="name" v="${name}"/></node></osm>`
+    const cut = await post(context, osm(`${'x'.repeat(119)}𠮷`), {}, { name: 'a.osm' })
+    expect(cut.status).toBe(201)
+    for (const odd of ['&#0;', '&#xD800;']) {
+      const { status } = await post(context, osm(`a${odd}b`), {}, { name: 'a.osm' })
+      expect([200, 201, 422]).toContain(status)
+    }
   })
 })
 
