@@ -13,7 +13,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', root: '.', include: ['{geodata,server,client}/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit',
+          root: '.',
+          include: ['{geodata,server,client}/**/*.test.{ts,tsx}'],
+          // A machine that does other things as well is slow, not wrong.
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

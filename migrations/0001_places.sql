@@ -296,7 +296,7 @@ CREATE INDEX ON hazard     (state, id);
 CREATE INDEX ON facility   (kind, id);
 
 -- The outbox: audit trail, live updates and cache purging all read it. Ids follow commit order, because a writer
--- holds an advisory lock from taking its ids until it commits (server/platform/outbox.ts).
+-- holds an advisory lock from taking its ids until it commits (server/live/events.store.ts).
 CREATE TABLE event (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at         timestamptz NOT NULL DEFAULT now(),

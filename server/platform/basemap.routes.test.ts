@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -30,6 +30,25 @@ test.each([
   const bytes = new Uint8Array(await response.arrayBuffer())
   expect(bytes).toHaveLength(length)
   if (status === 206) expect(bytes[0]).toBe(Number(/bytes (\d+)/.exec(contentRange!)![1]) % 256)
+})
+
+test.runIf(existsSync('/proc/self/fd'))('HEAD tells the size and leaves no file open', async () => {
+  const app = basemapRoutes({ env: { ...readEnv({}), basemap: file } } as Deps)
+  const response = await app.request('/basemap.pmtiles', { method: 'HEAD' })
+  expect(response.headers.get('content-length')).toBe('1000')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const open = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`)
+    } catch {
+      return ''
+    }
+  })
+  expect(open).not.toContain(file)
+})
+
+test('an empty PORT means the default', () => {
+  expect(readEnv({ PORT: '', HOST: '' })).toMatchObject({ port: 8787, host: '127.0.0.1' })
 })
 
 test('a path on this machine is never told to the page; a URL is', () => {

@@ -50,8 +50,12 @@ export function basemapRoutes({ env: { basemap } }: Deps) {
           headers: { ...common, 'content-range': `bytes */${file.size}` },
         })
       const [start, end] = range ?? [0, file.size - 1]
-      const body = Readable.toWeb(createReadStream(basemap, { start, end })) as ReadableStream
-      return new Response(context.req.method === 'HEAD' ? null : body, {
+      // Not for HEAD: nobody would read the stream, and its file would stay open.
+      const body =
+        context.req.method === 'HEAD'
+          ? null
+          : (Readable.toWeb(createReadStream(basemap, { start, end })) as ReadableStream)
+      return new Response(body, {
         status: range ? 206 : 200,
         headers: {
           ...common,

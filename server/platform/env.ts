@@ -25,8 +25,8 @@ const optional = z
   .transform((text) => text || undefined)
 
 const schema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
-  HOST: z.string().trim().default('127.0.0.1'),
+  PORT: z.preprocess((text) => text || undefined, z.coerce.number().int().min(0).max(65_535).default(8787)),
+  HOST: optional.transform((host) => host ?? '127.0.0.1'),
   DATABASE_URL: optional,
   DATABASE_READ_URL: optional,
   GRIDWARD_DATA: optional,

@@ -17,7 +17,8 @@ export async function appliedMigrations(sql: Sql): Promise<string[]> {
 }
 
 /**
- * Applies what is missing, each migration in a transaction of its own, under a lock that other processes wait for.
+ * Applies what is missing, all of it in one transaction, under a lock that other processes wait for: an upgrade that
+ * fails leaves the schema as it was.
  * Throws `unavailable` when the database was written by a newer version.
  */
 export async function migrate(sql: Sql, progress: Progress = () => {}): Promise<void> {

@@ -4,7 +4,9 @@ import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { type ContentEncoding, negotiateEncoding } from '../tiles/negotiate-encoding.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 
 export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
@@ -36,8 +38,6 @@ const COMPRESSIBLE = new Set([
   '.txt',
 ])
 
-type Encoding = 'br' | 'gzip' | undefined
-
 /** Quality 9 is within 3 % of 11 and twenty times as quick; each file is compressed once for each encoding. */
 const compressors = {
   br: (bytes: Buffer) =>
@@ -64,7 +64,7 @@ export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono
   }
   const policy = contentSecurityPolicy(await readFile(index, 'utf8'), basemap)
   const cache = new Map<string, Promise<{ body: Buffer; etag: string }>>()
-  const load = (path: string, encoding: Encoding) => {
+  const load = (path: string, encoding: ContentEncoding) => {
     const key = `${encoding} ${path}`
     const loading = cache.get(key) ?? encode(path, encoding)
     cache.set(key, loading)
@@ -77,7 +77,14 @@ export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono
     const file = files.get(path)
     if (!file) return next()
     const extension = extname(file)
-    const encoding = COMPRESSIBLE.has(extension) ? chooseEncoding(context) : undefined
+    const encoding = COMPRESSIBLE.has(extension)
+      ? negotiateEncoding(context.req.header('accept-encoding'))
+      : 'identity'
+    if (!encoding)
+      throw new Problem(
+        'not-acceptable',
+        'Accept-Encoding refuses every encoding that files have: br, gzip, identity.',
+      )
     const { body, etag } = await load(file, encoding)
     const headers: Record<string, string> = {
       'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -88,7 +95,7 @@ export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono
       etag,
       vary: 'accept-encoding',
       ...(extension === '.html' ? { 'content-security-policy': policy } : {}),
-      ...(encoding ? { 'content-encoding': encoding } : {}),
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     }
     if (matches(context.req.header('if-none-match'), etag)) {
       return new Response(null, { status: 304, headers })
@@ -110,26 +117,13 @@ async function listFiles(folder: string): Promise<Map<string, string>> {
   )
 }
 
-async function encode(path: string, encoding: Encoding) {
+async function encode(path: string, encoding: ContentEncoding) {
   const bytes = await readFile(path)
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 20)
   return {
-    body: encoding ? await compressors[encoding](bytes) : bytes,
-    etag: `"${hash}${encoding ? `-${encoding}` : ''}"`,
+    body: encoding === 'identity' ? bytes : await compressors[encoding](bytes),
+    etag: `"${hash}${encoding === 'identity' ? '' : `-${encoding}`}"`,
   }
-}
-
-function chooseEncoding(context: Context): Encoding {
-  const accepted = new Map(
-    (context.req.header('accept-encoding') ?? '').split(',').map((part) => {
-      const [name = '', quality] = part
-        .trim()
-        .toLowerCase()
-        .split(/;\s*q=/)
-      return [name, quality === undefined ? 1 : Number(quality)]
-    }),
-  )
-  return (['br', 'gzip'] as const).find((name) => (accepted.get(name) ?? 0) > 0)
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>
