@@ -80,10 +80,15 @@ export const horseshoe = (width: number, depth: number, wing: number): Vec[] => 
   ]
 }
 
-/** A school's comb: `teeth` parallel classroom wings facing south, joined by a corridor along the west end. */
-export function comb(width: number, depth: number, wing: number, teeth: number): Vec[] {
+/**
+ * A school's comb: up to `most` parallel classroom wings facing south, joined by a corridor along the west end; as many
+ * as leave yards of 8 m between them.
+ */
+export function comb(width: number, depth: number, wing: number, most: number): Vec[] {
   const [w, d] = [width / 2, depth / 2]
-  const pitch = (depth - wing) / Math.max(1, teeth - 1)
+  const teeth = Math.min(most, Math.floor((depth + 8) / (wing + 8)))
+  if (teeth < 2) return rectangle(width, wing)
+  const pitch = (depth - wing) / (teeth - 1)
   const out: Vec[] = [[-w, -d]]
   for (let i = 0; i < teeth; i++) {
     const south = -d + pitch * i

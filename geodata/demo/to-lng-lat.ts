@@ -1,5 +1,5 @@
 import type { LngLat, MultiPolygon } from '../shared/geojson.ts'
-import type { Vec } from './plane.ts'
+import { distance, type Vec } from './plane.ts'
 
 /** Where the plane's (0, 0), the north-west corner of the town, lies: among the water towns west of Shanghai. */
 const ORIGIN: LngLat = [120.62, 31.31]
@@ -27,6 +27,13 @@ export const toMultiPolygon = (polygons: readonly (readonly (readonly Vec[])[])[
     }),
   ),
 })
+
+/**
+ * A ring that shares no border, without corners that lie within a hand's breadth of the one before: rounding could turn
+ * such a pair round.
+ */
+export const withoutTwins = (ring: readonly Vec[]): Vec[] =>
+  ring.filter((corner, i) => distance(corner, ring[(i + ring.length - 1) % ring.length]!) > 0.1)
 
 function isAnticlockwise(ring: readonly Vec[]): boolean {
   let sum = 0

@@ -2,7 +2,7 @@ import type { IncomingFeature } from '../shared/feature.ts'
 import { orderCells } from './number-cells.ts'
 import { outlineOf } from './outline.ts'
 import { createRandom } from './random.ts'
-import { toMultiPolygon } from './to-lng-lat.ts'
+import { toMultiPolygon, withoutTwins } from './to-lng-lat.ts'
 import type { BuildingDraft, Community, GridDraft, MicroDraft, Town } from './town.ts'
 
 /** County part of every code: there is no province 99. */
@@ -79,7 +79,7 @@ export function writeCells(town: Town) {
     const drafts = orderCells(micro.buildings, (building) => [building.rings])
     drafts.forEach((draft, i) => {
       placed.push({ draft, ...at })
-      add('buildings', toMultiPolygon([draft.rings]), {
+      add('buildings', toMultiPolygon([draft.rings.map(withoutTwins)]), {
         code: microCode + String(i + 1).padStart(5, '0'),
         name: draft.name,
         address: draft.address,

@@ -1,5 +1,5 @@
 import type { IncomingFeature } from '../shared/feature.ts'
-import { toLngLat, toMultiPolygon } from './to-lng-lat.ts'
+import { toLngLat, toMultiPolygon, withoutTwins } from './to-lng-lat.ts'
 import type { Town } from './town.ts'
 import { traceRoads } from './trace-roads.ts'
 
@@ -13,6 +13,6 @@ export const writeRoads = (town: Town): IncomingFeature[] =>
 export const writeLandcover = (town: Town): IncomingFeature[] =>
   town.landcover.map(({ kind, name, rings }, i) => ({
     sourceId: `demo:landcover/${i + 1}`,
-    geometry: toMultiPolygon([rings]),
+    geometry: toMultiPolygon([rings.map(withoutTwins)]),
     properties: { kind, name },
   }))

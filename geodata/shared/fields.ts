@@ -9,8 +9,6 @@ export const text = (max = 200) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'has control characters')
     .refine(isWellFormed, 'has half a character (a lone surrogate)')
-/** Text of a query string, e.g. what is searched for. */
-export const queryText = (max = 100) => text(max)
 export const name = () => text(120)
 export const optionalText = (max = 200) => text(max).nullable().default(null)
 export const count = () => z.int().min(0).max(10_000_000)

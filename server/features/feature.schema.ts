@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { LAYERS } from '../../geodata/layers.ts'
+import { text } from '../../geodata/shared/fields.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
 
@@ -105,10 +106,9 @@ export const bboxParameter = z
 
 const choice = (layer: LayerId, property: string | undefined) => {
   const options = optionsOf(layer, property)
-  return z
-    .string()
-    .transform((text, context) => {
-      const values = text.split(',').map((value) => value.trim())
+  return text(400)
+    .transform((list, context) => {
+      const values = list.split(',').map((value) => value.trim())
       const odd = options && values.find((value) => !options.includes(value))
       if (odd !== undefined)
         context.addIssue({
@@ -128,18 +128,12 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 /** The query parameters by which a layer's lists and exports are filtered. */
 export const filterParameters = ({ id, kindProperty, stateProperty, input, derived }: LayerDefinition) => ({
-  parent: z.string().max(40).optional().describe('Code of a community, grid or micro-grid'),
+  parent: text(40).optional().describe('Code of a community, grid or micro-grid'),
   ...(kindProperty ? { kind: choice(id, kindProperty) } : {}),
   ...(stateProperty ? { state: choice(id, stateProperty) } : {}),
   ...('severity' in input.shape ? { severity: choice(id, 'severity') } : {}),
   bbox: bboxParameter.optional(),
-  q: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('Names, codes, addresses; pinyin and initials too'),
+  q: text(100).min(1).optional().describe('Names, codes, addresses; pinyin and initials too'),
   ...('communityCode' in derived.shape
     ? { unassigned: flag.optional().describe('true: only what lies outside every community') }
     : {}),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { text } from '../../geodata/shared/fields.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { bboxParameter, idParameter } from '../features/feature.schema.ts'
 import { basemapOf } from '../platform/basemap.routes.ts'
@@ -75,7 +76,7 @@ export function placeRoutes({ database, env }: Deps) {
         summary: 'Search names, codes and addresses, by pinyin and initials too',
         request: {
           query: z.strictObject({
-            q: z.string().trim().min(1).max(100),
+            q: text(100).min(1),
             limit: z.coerce.number().int().min(1).max(100).default(20),
           }),
         },
@@ -109,7 +110,7 @@ export function placeRoutes({ database, env }: Deps) {
         tags,
         permission: 'read',
         summary: 'A cell or building by its code: what holds it and what it holds',
-        request: { params: z.object({ code: z.string().max(40) }) },
+        request: { params: z.object({ code: text(40) }) },
         responses: json(
           'The place',
           z.object({

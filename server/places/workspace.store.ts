@@ -32,6 +32,10 @@ export interface Workspace {
 
 /** What a page needs before it can draw: what is there, where, whose it is and how fresh. */
 export async function readWorkspace(sql: Sql): Promise<Workspace> {
+  // Read first: what changes while the rest is read comes again as an event after this one.
+  const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
+    SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,
+      (SELECT coalesce(max(id), 0) FROM event) AS "eventId", (SELECT at FROM event ORDER BY id DESC LIMIT 1) AS "dataTime"`
   const { counts } = await countFeatures(sql)
   // A river or a trunk road reaches far beyond the place; they frame it only where there is nothing else.
   const box =
@@ -42,9 +46,6 @@ export async function readWorkspace(sql: Sql): Promise<Workspace> {
   const attributions = await sql<Workspace['attributions']>`
     SELECT attribution, min(licence) AS licence FROM import_batch WHERE attribution IS NOT NULL
     GROUP BY attribution ORDER BY min(id)`
-  const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
-    SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,
-      (SELECT coalesce(max(id), 0) FROM event) AS "eventId", (SELECT at FROM event ORDER BY id DESC LIMIT 1) AS "dataTime"`
   return {
     demo: state.demo,
     empty: Object.values(counts).every((count) => count === 0),

@@ -341,6 +341,8 @@ onBothDatabases('features', (context) => {
       'parent=12',
       'bbox=1,9,3,4',
       'cursor=x',
+      'q=%00',
+      'parent=%00',
     ]) {
       expect(await call('GET', `/buildings?${query}`), query).toMatchObject({ status: 400 })
     }

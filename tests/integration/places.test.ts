@@ -99,7 +99,8 @@ onBothDatabases('places', (context) => {
     expect(await first('99010100100100101')).toMatchObject({ layer: 'micro-grids' })
     expect(await first('9901010010010010100001')).toMatchObject({ layer: 'buildings', name: '1幢' })
     expect((await get('/api/v1/search?q=%25')).body.results).toEqual([])
-    expect(await get('/api/v1/search?q=')).toMatchObject({ status: 400 })
+    for (const q of ['', '%00', '%01'])
+      expect(await get(`/api/v1/search?q=${q}`), q).toMatchObject({ status: 400 })
   })
 
   test('a place knows what holds it and what it holds', async () => {
