@@ -37,6 +37,8 @@ const CHANGES = [
     '    closedTime = performance.now()\n',
     '    query = results = errorResponse = null\n    closedTime = performance.now()\n',
   ],
+  // What was sent between the socket's error and its end would take the answers of the next session's first queries.
+  [CONNECTION, '    !hadError && (query || sent.length) && error(', '    ;(query || sent.length) && error('],
   // True: the pool keeps the connection among the closed ones.
   [
     CONNECTION,

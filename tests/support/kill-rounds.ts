@@ -52,6 +52,7 @@ export async function killRounds(
       if (holder) process.kill(holder.pid, 'SIGKILL')
       await wait(Math.random() * 400)
     }
+    if (writer.exitCode !== null) throw new Error('The writer ended by itself, so the round proved nothing.')
     await kill(writer, way === 'server')
     onRound(round, way, opening)
   }
