@@ -6,7 +6,7 @@ const MAX_LATITUDE = 85.05
 const SCALE = 1e7
 
 export type NormalisedGeometry =
-  | { ok: true; geometry: Geometry; notes: string[] }
+  | { ok: true; geometry: Geometry; notes: string[]; rounded: boolean }
   | { ok: false; reason: string }
 
 /** Thrown and caught inside this file only. */
@@ -15,20 +15,22 @@ class Refusal extends Error {}
 interface Work {
   positions: number
   notes: Set<string>
+  rounded: boolean
 }
 
 /**
  * A GeoJSON geometry from outside, brought to the form in which Gridward keeps it, or the reason why it cannot be.
  * Degrees, longitude first, EPSG:4326; at most 7 decimals; two ordinates; no consecutive duplicates; rings closed,
  * outer ones counter-clockwise and holes clockwise (RFC 7946). A Polygon becomes a MultiPolygon and a Multi* with one
- * part that part. Whatever was changed, rounding apart, is told in `notes`, each at most once. Never throws.
+ * part that part. Whatever was changed is told in `notes`, each at most once, but for rounding, which most programs'
+ * files need: `rounded`. Never throws.
  * Self-intersections are not looked for here: the database answers for them.
  */
 export function normaliseGeometry(value: unknown, type: GeometryType): NormalisedGeometry {
-  const work: Work = { positions: 0, notes: new Set() }
+  const work: Work = { positions: 0, notes: new Set(), rounded: false }
   try {
     const geometry = readGeometry(value, type, work)
-    return { ok: true, geometry, notes: [...work.notes] }
+    return { ok: true, geometry, notes: [...work.notes], rounded: work.rounded }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, reason: error.message }
     throw error
@@ -123,7 +125,9 @@ function position(value: unknown, work: Work): LngLat {
   const [lng, lat] = ordinates as [number, number]
   if (Math.abs(lng) > 180 || Math.abs(lat) > MAX_LATITUDE) throw new Refusal(outOfRange(lng, lat))
   if (ordinates.length > 2) work.notes.add('heights and measures were left out')
-  return [round(lng), round(lat)]
+  const kept: LngLat = [round(lng), round(lat)]
+  if (kept[0] !== lng || kept[1] !== lat) work.rounded = true
+  return kept
 }
 
 function outOfRange(lng: number, lat: number): string {

@@ -4,20 +4,11 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { settleImport } from '../../server/features/cells.store.ts'
 import { upsertFeatures } from '../../server/features/upsert.store.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
+import { box as polygon } from '../support/upload-geojson.ts'
 
-const box = (west: number, south: number, east: number, north: number): MultiPolygon => ({
+const box = (...sides: Parameters<typeof polygon>): MultiPolygon => ({
   type: 'MultiPolygon',
-  coordinates: [
-    [
-      [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-        [west, south],
-      ],
-    ],
-  ],
+  coordinates: [polygon(...sides).coordinates as MultiPolygon['coordinates'][number]],
 })
 
 onBothDatabases('places', (context) => {

@@ -109,7 +109,8 @@ function ensureTools() {
 function missingPackages() {
   const newest = servers()[0] ?? 15
   const hasServer = servers().length > 0
-  const hasPostgis = existsSync(`/usr/share/postgresql/${newest}/extension/postgis.control`)
+  // The library itself: the scripts beside it are a package of their own, which may be there alone.
+  const hasPostgis = existsSync(`/usr/lib/postgresql/${newest}/lib/postgis-3.so`)
   return [
     hasServer ? undefined : `postgresql-${newest}`,
     hasServer && hasPostgis ? undefined : `postgresql-${newest}-postgis-3`,

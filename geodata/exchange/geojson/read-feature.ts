@@ -33,6 +33,7 @@ export function featureReader(
   const find = propertyFinder(layer)
   const seen = new Map<string, number>()
   let count = 0
+  let firstRounded: string | undefined
 
   return (value) => {
     const index = ++count
@@ -50,6 +51,10 @@ export function featureReader(
     const shape = normaliseGeometry(rest.geometry, layer.geometry)
     if (!shape.ok) return skip(shape.reason, kindOfReason(shape.reason))
     for (const note of shape.notes) notes.alter(label, note)
+    if (shape.rounded) {
+      firstRounded ??= label
+      notes.note(`coordinates were rounded to 7 decimals, about a centimetre; first in ${firstRounded}`)
+    }
     const incoming: IncomingFeature = { sourceId: '', geometry: shape.geometry, properties: read.properties }
     const basedOn = versionOf(properties.version)
     if (basedOn) incoming.basedOn = basedOn
