@@ -1,8 +1,11 @@
 import { Problem } from '../geodata/shared/problem.ts'
+import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
 import { featureRoutes } from './features/feature.routes.ts'
+import { historyRoutes } from './history/history.routes.ts'
 import { eventRoutes } from './live/event.routes.ts'
+import { noteRoutes } from './notes/note.routes.ts'
 import { placeRoutes } from './places/places.routes.ts'
 import { basemapRoutes } from './platform/basemap.routes.ts'
 import type { Deps } from './platform/deps.ts'
@@ -11,7 +14,9 @@ import { guardOrigin } from './platform/guard.ts'
 import { healthRoutes } from './platform/health.routes.ts'
 import { problemResponse } from './platform/problem.ts'
 import { router } from './platform/route.ts'
+import { settingsRoutes } from './settings/settings.routes.ts'
 import { tileRoutes } from './tiles/tile.routes.ts'
+import { viewRoutes } from './views/view.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. */
 export function createApp(deps: Deps) {
@@ -25,7 +30,12 @@ export function createApp(deps: Deps) {
     .route('/', healthRoutes(deps))
     .route('/', placeRoutes(deps))
     .route('/', eventRoutes(deps))
+    .route('/', historyRoutes(deps))
     .route('/', featureRoutes(deps))
+    .route('/', changeRoutes(deps))
+    .route('/', noteRoutes(deps))
+    .route('/', viewRoutes(deps))
+    .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps))
     .route('/', importRoutes(deps))
     .route('/', exportRoutes(deps))
