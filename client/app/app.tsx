@@ -9,7 +9,7 @@ export function App() {
   const view = useView()
   const { lang, scheme, search, change } = view
 
-  useEffect(() => setLanguage(lang), [lang])
+  useEffect(() => void setLanguage(lang), [lang])
   // A link copied from the address bar must carry what the browser's preferences decided.
   useEffect(() => {
     if (search.lang !== lang || search.theme !== scheme) change({ lang, theme: scheme }, 'replace')

@@ -3,9 +3,17 @@ import { IconAngle, IconMinus, IconNavigation, IconPlus, IconWorld } from '@tabl
 import type { ReactNode } from 'react'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { TOOLS } from './tools.ts'
+import type { View } from './use-view.ts'
 
 /** Buttons for what a mouse does by dragging or scrolling. */
-export function MapTools({ map, onOverview }: { map: MapHandle | null; onOverview(): void }) {
+interface MapToolsProps {
+  map: MapHandle | null
+  view: View
+  onOverview(): void
+}
+
+export function MapTools({ map, view, onOverview }: MapToolsProps) {
   const { t } = useTexts()
   if (!map) return null
   const tool = (label: string, icon: ReactNode, act: () => void) => (
@@ -25,6 +33,28 @@ export function MapTools({ map, onOverview }: { map: MapHandle | null; onOvervie
         {tool(t('map.tilt'), <IconAngle size={16} />, map.toggleTilt)}
         {tool(t('map.north'), <IconNavigation size={16} />, map.faceNorth)}
         {tool(t('command.fit'), <IconWorld size={16} />, onOverview)}
+      </ActionIcon.Group>
+      <ActionIcon.Group orientation="vertical">
+        {TOOLS.map(({ id, icon: Sign, shortcut }) => (
+          <Tooltip
+            key={id}
+            label={shortcut ? `${t(`tool.${id}`)} (${shortcut.toUpperCase()})` : t(`tool.${id}`)}
+            position="left"
+          >
+            <ActionIcon
+              variant={view.search.tool === id ? 'filled' : 'default'}
+              size={32}
+              aria-label={t(`tool.${id}`)}
+              aria-pressed={view.search.tool === id}
+              data-testid={`tool-${id}`}
+              onClick={() =>
+                view.change({ tool: view.search.tool === id ? undefined : id, with: undefined }, 'replace')
+              }
+            >
+              <Sign size={16} />
+            </ActionIcon>
+          </Tooltip>
+        ))}
       </ActionIcon.Group>
     </div>
   )

@@ -1,10 +1,12 @@
-import { Alert, Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Alert, Button, SegmentedControl } from '@mantine/core'
+import { type ReactNode, Suspense } from 'react'
 import type { Workspace } from '../api/types.ts'
 import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
+import type { MapHandle } from '../map/map-handle.ts'
 import { AreaPanel } from '../places/area-panel.tsx'
 import { Inspector } from '../places/inspector.tsx'
 import { useTexts } from '../ui/i18n.ts'
+import { INSPECTOR_TABS } from './inspector-tabs.ts'
 import { FACTS } from './registry.ts'
 import type { Selected } from './use-selected.ts'
 import type { View } from './use-view.ts'
@@ -13,13 +15,15 @@ interface PlacePanelProps {
   view: View
   workspace: Workspace
   selected: Selected
+  map: MapHandle | null
   foldButton: ReactNode
   onSelect(at: string | undefined): void
   onFit(): void
 }
 
 /** The right-hand panel: what is selected, else the whole area; a link to something that is gone says so. */
-export function PlacePanel({ view, workspace, selected, foldButton, onSelect, onFit }: PlacePanelProps) {
+export function PlacePanel(props: PlacePanelProps) {
+  const { view, workspace, selected, map, foldButton, onSelect, onFit } = props
   const texts = useTexts()
   const { t } = texts
   const { layer, feature, place, error, loading } = selected
@@ -45,8 +49,38 @@ export function PlacePanel({ view, workspace, selected, foldButton, onSelect, on
       />
     )
   }
+  const tab = feature && INSPECTOR_TABS.find(({ id }) => id === view.search.tab)
   return (
     <Inspector
+      tabs={
+        INSPECTOR_TABS.length > 0 && (
+          <SegmentedControl
+            className="gw-inspector-tabs"
+            size="xs"
+            fullWidth
+            aria-label={t('inspector.label')}
+            value={tab?.id ?? 'facts'}
+            onChange={(next) => view.change({ tab: next === 'facts' ? undefined : next }, 'replace')}
+            data={['facts', ...INSPECTOR_TABS.map(({ id }) => id)].map((id) => ({
+              value: id,
+              label: t(`inspector.${id}`),
+            }))}
+          />
+        )
+      }
+      instead={
+        tab && (
+          <Suspense>
+            <tab.Tab
+              key={`${layer}/${feature.id}`}
+              layer={layer}
+              feature={feature}
+              map={map}
+              onSelect={onSelect}
+            />
+          </Suspense>
+        )
+      }
       layer={layer}
       feature={feature}
       place={place}

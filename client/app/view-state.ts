@@ -17,6 +17,13 @@ export interface ViewSearch {
   density?: '1' | undefined
   /** Folded panels: `layers`, `place` or both. */
   fold?: string | undefined
+  /** Workspace; left out for the map. */
+  work?: string | undefined
+  /** Open tool, and what it keeps for its link. */
+  tool?: string | undefined
+  with?: string | undefined
+  /** Tab of the right-hand panel; left out for the facts. */
+  tab?: string | undefined
 }
 
 export const DEFAULT_LAYERS: readonly LayerId[] = LAYER_IDS.filter((layer) => layer !== 'zones')
@@ -35,6 +42,10 @@ export function readSearch(raw: Record<string, unknown>): ViewSearch {
     theme: oneOf(SCHEMES, raw.theme),
     density: raw.density === '1' ? '1' : undefined,
     fold: text(raw.fold),
+    work: text(raw.work),
+    tool: text(raw.tool),
+    with: text(raw.with),
+    tab: text(raw.tab),
   }
 }
 

@@ -18,6 +18,7 @@ import { MapTools } from './map-tools.tsx'
 import { PlacePanel } from './place-panel.tsx'
 import { Rail } from './rail.tsx'
 import { MODULES } from './registry.ts'
+import { ToolHost } from './tool-host.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useCameraLink } from './use-camera-link.ts'
 import { useCommands } from './use-commands.ts'
@@ -29,6 +30,7 @@ import type { View } from './use-view.ts'
 
 const MapView = lazy(() => import('../map/map-view.tsx'))
 const CommandPalette = lazy(() => import('./command-palette.tsx'))
+const Toasts = lazy(() => import('./toasts.tsx'))
 const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 
 export function Workspace({ view }: { view: View }) {
@@ -222,13 +224,16 @@ export function Workspace({ view }: { view: View }) {
           workspace={data}
           selected={selected}
           foldButton={foldButton}
+          map={map}
           onSelect={select}
           onFit={() => target && map?.fit(target)}
         />
       )}
-      <MapTools map={map} onOverview={overview} />
+      <MapTools map={map} view={view} onOverview={overview} />
+      <ToolHost view={view} map={map} workspace={data} selected={selected} onSelect={select} />
       <MapFooter workspace={data} />
       <Suspense>
+        <Toasts />
         <CommandPalette commands={commands} onResult={onResult} />
       </Suspense>
       {dialog}

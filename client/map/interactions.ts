@@ -18,8 +18,13 @@ export interface InteractionHandlers {
 
 const REACH_PIXELS = 6
 
-/** Clicks, double clicks and hover. Modules come in drawing order; the last one is on top and is picked first. */
-export function listen(map: MapLibreMap, modules: LayerModule[], handlers: InteractionHandlers): () => void {
+/** Clicks, double clicks and hover, unless a tool takes them. Modules come in drawing order; the last one is on top and is picked first. */
+export function listen(
+  map: MapLibreMap,
+  modules: LayerModule[],
+  handlers: InteractionHandlers,
+): { stop(): void; takeClicks(): () => void } {
+  let takers = 0
   const targets = modules
     .flatMap((module) => (module.clickable ?? []).map((target) => ({ ...target, layer: module.layer })))
     .reverse()
@@ -57,6 +62,7 @@ export function listen(map: MapLibreMap, modules: LayerModule[], handlers: Inter
   }
 
   function onClick({ point }: { point: Point }) {
+    if (takers > 0) return
     const picked = pick(point)
     if (!picked) return handlers.onPick(null)
     const { hit, layer } = picked
@@ -68,7 +74,7 @@ export function listen(map: MapLibreMap, modules: LayerModule[], handlers: Inter
     })
   }
   function onHover({ point }: { point: Point }) {
-    if (map.isMoving()) return
+    if (takers > 0 || map.isMoving()) return
     const picked = pick(point)
     map.getCanvas().style.cursor = picked ? 'pointer' : ''
     const area = picked?.hit.layer.id.endsWith('-area') ? picked.hit : undefined
@@ -84,17 +90,30 @@ export function listen(map: MapLibreMap, modules: LayerModule[], handlers: Inter
   }
   function onDouble(event: { lngLat: { lng: number; lat: number }; preventDefault(): void }) {
     event.preventDefault()
+    if (takers > 0) return
     handlers.onDrill([event.lngLat.lng, event.lngLat.lat])
   }
   map.on('click', onClick)
   map.on('dblclick', onDouble)
   map.on('mousemove', onHover)
   map.on('mouseout', onLeave)
-  return () => {
-    map.off('click', onClick)
-    map.off('dblclick', onDouble)
-    map.off('mousemove', onHover)
-    map.off('mouseout', onLeave)
+  return {
+    takeClicks() {
+      takers++
+      onLeave()
+      map.getCanvas().style.cursor = ''
+      let held = true
+      return () => {
+        if (held) takers--
+        held = false
+      }
+    },
+    stop() {
+      map.off('click', onClick)
+      map.off('dblclick', onDouble)
+      map.off('mousemove', onHover)
+      map.off('mouseout', onLeave)
+    },
   }
 }
 

@@ -7,6 +7,10 @@ import { tileSource } from './layer-module.ts'
 
 /** What the rest of the page may ask of the map; the only way to it from outside this folder. */
 export interface MapHandle {
+  /** For tools that draw on the map; everything else goes through this handle. */
+  map: MapLibreMap
+  /** Clicks, double clicks and hover go to a tool, not to the selection, until the function returned is called. */
+  takeClicks(): () => void
   fit(box: Bbox, maxZoom?: number): void
   /** Goes to a camera written as in the URL, unless the map is there already. */
   goTo(camera: string): void
@@ -21,11 +25,17 @@ export interface MapHandle {
   refresh(layer: LayerId, box: Bbox | undefined): void
 }
 
-export function makeHandle(map: MapLibreMap, insets: () => Insets): MapHandle {
+export function makeHandle(
+  map: MapLibreMap,
+  insets: () => Insets,
+  takeClicks: MapHandle['takeClicks'],
+): MapHandle {
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
   const ease = (to: Parameters<MapLibreMap['easeTo']>[0]) =>
     map.easeTo({ ...to, duration: still() ? 0 : 200 })
   return {
+    map,
+    takeClicks,
     fit: (box, maxZoom = 18) => fitBox(map, box, insets(), maxZoom),
     goTo(text) {
       const camera = parseCamera(text)

@@ -120,7 +120,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
         )
       },
     )
-    const stopListening = listen(made, modules, {
+    const clicks = listen(made, modules, {
       onPick: (picked) => latest.current.onPick(picked),
       onDrill: (at) => latest.current.onDrill(at),
     })
@@ -132,12 +132,12 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
     made.on('moveend', () => latest.current.onCamera(readCamera(made)))
     made.once('style.load', () => {
       setMap(made)
-      latest.current.onReady(makeHandle(made, () => latest.current.insets))
+      latest.current.onReady(makeHandle(made, () => latest.current.insets, clicks.takeClicks))
       latest.current.onCamera(readCamera(made))
     })
     return () => {
       stopClusters()
-      stopListening()
+      clicks.stop()
       made.remove()
       setMap(null)
     }

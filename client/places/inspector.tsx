@@ -22,13 +22,16 @@ export interface InspectorProps {
   foldButton: ReactNode
   /** Further lists of a cell, from other features. */
   more: ReactNode
+  /** Switches between the facts and what other features know of it; `instead` is shown in place of the facts. */
+  tabs: ReactNode
+  instead: ReactNode
 }
 
 const isCell = (layer: LayerId) => layer === 'communities' || layer === 'grids' || layer === 'micro-grids'
 
 /** Where the selection stands in the hierarchy, what is known of it, and what lies inside. */
 export function Inspector(props: InspectorProps) {
-  const { layer, feature, place, facts, loading, onSelect, onFit, foldButton, more } = props
+  const { layer, feature, place, facts, loading, onSelect, onFit, foldButton, more, tabs, instead } = props
   const { t, lang } = useTexts()
   const own =
     place !== undefined && place.layer === layer && (place.id === feature?.id || feature === undefined)
@@ -74,27 +77,34 @@ export function Inspector(props: InspectorProps) {
             )}
           </p>
         )}
-        <ol className="gw-steps" aria-label={t('top.breadcrumb')}>
-          {steps.map((step) => (
-            <li key={step.code}>
-              <button type="button" onClick={() => onSelect(step.code)}>
-                <small>{LAYERS[step.layer].noun[lang]}</small>
-                <span>{step.name}</span>
-                <IconChevronRight size={14} aria-hidden="true" />
-              </button>
-            </li>
-          ))}
-          {steps.length === 0 && !isCell(layer) && !loading && <li className="gw-hint">{t('facts.none')}</li>}
-        </ol>
-        {own && isCell(layer) && <Figures counts={place.counts} />}
-        <FactList facts={facts} />
-        {own && isCell(layer) && more}
-        {own && isCell(layer) && <Children key={place.code} place={place} onSelect={onSelect} />}
-        {feature && (
-          <p className="gw-hint gw-updated">
-            {t('facts.updated')} {formatTime(String(feature.properties.updatedAt))} · v{feature.version} ·{' '}
-            {String(feature.properties.sourceId)}
-          </p>
+        {tabs}
+        {instead || (
+          <>
+            <ol className="gw-steps" aria-label={t('top.breadcrumb')}>
+              {steps.map((step) => (
+                <li key={step.code}>
+                  <button type="button" onClick={() => onSelect(step.code)}>
+                    <small>{LAYERS[step.layer].noun[lang]}</small>
+                    <span>{step.name}</span>
+                    <IconChevronRight size={14} aria-hidden="true" />
+                  </button>
+                </li>
+              ))}
+              {steps.length === 0 && !isCell(layer) && !loading && (
+                <li className="gw-hint">{t('facts.none')}</li>
+              )}
+            </ol>
+            {own && isCell(layer) && <Figures counts={place.counts} />}
+            <FactList facts={facts} />
+            {own && isCell(layer) && more}
+            {own && isCell(layer) && <Children key={place.code} place={place} onSelect={onSelect} />}
+            {feature && (
+              <p className="gw-hint gw-updated">
+                {t('facts.updated')} {formatTime(String(feature.properties.updatedAt))} · v{feature.version} ·{' '}
+                {String(feature.properties.sourceId)}
+              </p>
+            )}
+          </>
         )}
       </div>
     </section>

@@ -98,6 +98,12 @@ export const en = {
     missing: '{{at}} was not found',
     overdue: 'Overdue',
   },
+  inspector: {
+    label: 'About it',
+    facts: 'Facts',
+    notes: 'Notes',
+    history: 'History',
+  },
   exchange: {
     export: 'Export',
     exportLayer: 'Export {{layer}}',

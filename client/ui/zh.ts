@@ -98,6 +98,12 @@ export const zh = {
     missing: '找不到 {{at}}',
     overdue: '逾期',
   },
+  inspector: {
+    label: '详情分类',
+    facts: '概况',
+    notes: '备注',
+    history: '历史',
+  },
   exchange: {
     export: '导出',
     exportLayer: '导出{{layer}}',

@@ -1,0 +1,39 @@
+import { Suspense } from 'react'
+import type { Workspace } from '../api/types.ts'
+import type { MapHandle } from '../map/map-handle.ts'
+import { TOOLS } from './tools.ts'
+import type { Selected } from './use-selected.ts'
+import type { View } from './use-view.ts'
+
+interface ToolHostProps {
+  view: View
+  map: MapHandle | null
+  workspace: Workspace
+  selected: Selected
+  onSelect(at: string | undefined): void
+}
+
+/** Mounts the one tool that the URL names. */
+export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostProps) {
+  const { search, change } = view
+  const tool = TOOLS.find(({ id }) => id === search.tool)
+  if (!tool || !map) return null
+  const { layer, feature } = selected
+  return (
+    <Suspense>
+      <tool.Panel
+        key={tool.id}
+        map={map}
+        workspace={workspace}
+        scheme={view.scheme}
+        lang={view.lang}
+        visible={view.visible}
+        selected={layer && feature ? { layer, feature } : undefined}
+        state={search.with}
+        setState={(next) => change({ with: next }, 'replace')}
+        select={onSelect}
+        close={() => change({ tool: undefined, with: undefined }, 'replace')}
+      />
+    </Suspense>
+  )
+}

@@ -1,0 +1,25 @@
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Workspace } from '../api/types.ts'
+import type { Language } from '../ui/i18n.ts'
+import type { Scheme } from '../ui/tokens.ts'
+import type { MapHandle } from './map-handle.ts'
+
+/**
+ * What a tool on the map is given: measuring, editing, comparing, printing. A tool is a lazily loaded component that
+ * draws its own floating panel and puts its own sources and layers on the map, and takes them away when it unmounts.
+ */
+export interface ToolProps {
+  map: MapHandle
+  workspace: Workspace
+  scheme: Scheme
+  lang: Language
+  visible: ReadonlySet<LayerId>
+  /** The selected feature, if one is. */
+  selected: { layer: LayerId; feature: StoredFeature } | undefined
+  /** What the tool keeps in the URL (`with=`), so that a link opens it as it stands. */
+  state: string | undefined
+  setState(next: string | undefined): void
+  select(at: string | undefined): void
+  close(): void
+}
