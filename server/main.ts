@@ -3,6 +3,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Problem } from '../geodata/shared/problem.ts'
 import { createApp } from './app.ts'
 import { startOutbox } from './live/outbox.ts'
+import { openPhotoStore } from './photos/open-photo-store.ts'
+import { sweepPhotosHourly } from './photos/sweep-photos.ts'
 import { type Database, openDatabase, type Progress } from './platform/database.ts'
 import type { Env } from './platform/env.ts'
 import { staticFiles } from './platform/static.ts'
@@ -33,7 +35,9 @@ export async function serve(
   try {
     await prepare(database)
     const outbox = await startOutbox(database)
-    const app = createApp({ database, outbox, env })
+    const photos = openPhotoStore(env)
+    const app = createApp({ database, outbox, env, photos })
+    const endSweeps = sweepPhotosHourly(database.sql, photos)
     app.route('/', await staticFiles(undefined, env.basemap))
     const server = createAdaptorServer({ fetch: app.fetch, hostname: env.host })
     const port = await new Promise<number>((resolve, reject) => {
@@ -46,6 +50,7 @@ export async function serve(
     const stop = async (drainMs: number) => {
       const drained = new Promise<void>((resolve) => server.close(() => resolve()))
       outbox.close()
+      endSweeps()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
       await drained

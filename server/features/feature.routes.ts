@@ -8,6 +8,7 @@ import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
 import { normaliseGeometry } from '../../geodata/shared/normalise-geometry.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Deps } from '../platform/deps.ts'
+import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import type { FeatureFilter } from './feature.filter.ts'
 import {
@@ -39,7 +40,9 @@ export function featureRoutes(deps: Deps) {
   return app
 }
 
-/** Imports stream to disk under a limit of their own. */
+/** Imports and photos are read under limits of their own. */
+const UPLOADS = new Set(['/api/v1/imports', '/api/v1/photos'])
+
 function bodyLimitExceptUploads() {
   const limit = bodyLimit({
     maxSize: MAX_BODY_BYTES,
@@ -51,7 +54,7 @@ function bodyLimitExceptUploads() {
     },
   })
   return (context: Context, next: () => Promise<void>) =>
-    context.req.path === '/api/v1/imports' ? next() : limit(context, next)
+    UPLOADS.has(context.req.path) ? next() : limit(context, next)
 }
 
 function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database, outbox }: Deps): void {
@@ -229,17 +232,4 @@ function readInput(definition: LayerDefinition, body: unknown, id?: number): Fea
     Object.entries(sent.properties).filter(([key]) => key in definition.input.shape),
   )
   return { geometry: geometry.geometry, properties }
-}
-
-/** The version named by If-Match. A wildcard is refused: it would overwrite what the writer has not seen. */
-function readVersion(context: Context): number {
-  const header = context.req.header('if-match')
-  const match = /^"?(\d{1,9})"?$/.exec(header?.trim() ?? '')
-  if (match) return Number(match[1])
-  throw new Problem(
-    'version-required',
-    header
-      ? `If-Match is ${header.slice(0, 40)}; expected the version that you read, such as "3".`
-      : 'If-Match is missing. Send the version that you read, such as If-Match: "3", so that nobody’s change is lost.',
-  )
 }

@@ -11,7 +11,7 @@ const eventsRoute = route({
   permission: 'read',
   summary: 'Changes as they happen, as Server-Sent Events',
   description:
-    'Each message has the event’s id, its kind (put, delete, import) and JSON data {layer, featureId, version, box}. ' +
+    'Each message has the event’s id, its kind (put, delete, import, note) and JSON data {layer, featureId, version, box}. ' +
     'A reader that comes back with Last-Event-ID gets what it missed; one that comes for the first time with after ' +
     'gets what has changed since that event, and Last-Event-ID wins over it. The kind reset means that it missed too ' +
     'much, or that its id is not of this database, and should load what it shows again.',

@@ -6,7 +6,8 @@ import type { Sql, TransactionSql } from '../platform/database.ts'
 export const EVENT_CHANNEL = 'gridward_event'
 
 export interface NewEvent {
-  kind: 'put' | 'delete' | 'import'
+  /** `note`: a note or photo of the feature changed, the feature itself did not; it has no box and no version. */
+  kind: 'put' | 'delete' | 'import' | 'note'
   layer: LayerId
   featureId?: number
   version?: number

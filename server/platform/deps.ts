@@ -1,4 +1,5 @@
 import type { Outbox } from '../live/outbox.ts'
+import type { PhotoStore } from '../photos/photo-store.ts'
 import type { Database } from './database.ts'
 import type { Env } from './env.ts'
 
@@ -7,4 +8,5 @@ export interface Deps {
   database: Database
   outbox: Outbox
   env: Env
+  photos: PhotoStore
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { type PhotoPlace, readPhotoPlace } from './photo-env.ts'
 
 export interface Env {
   port: number
@@ -10,6 +11,8 @@ export interface Env {
   databaseUrl: string | undefined
   databaseReadUrl: string | undefined
   dataFolder: string
+  /** undefined: the folder `photos` in dataFolder */
+  photos: PhotoPlace | undefined
   /** A PMTiles file or a style URL. */
   basemap: string | undefined
   /** Review number (审图号) that a map shown to the public must carry. */
@@ -66,6 +69,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     dataFolder: GRIDWARD_DATA
       ? resolve(GRIDWARD_DATA.replace(/^~(?=\/)/, homedir()))
       : join(process.cwd(), '.gridward'),
+    photos: readPhotoPlace(source),
     basemap: GRIDWARD_BASEMAP,
     reviewNumber: GRIDWARD_REVIEW_NUMBER,
     demo: GRIDWARD_DEMO ? GRIDWARD_DEMO === '1' || GRIDWARD_DEMO === 'true' : undefined,

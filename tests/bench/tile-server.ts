@@ -1,6 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../../server/app.ts'
 import { startOutbox } from '../../server/live/outbox.ts'
+import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { readEnv } from '../../server/platform/env.ts'
 import { guardOrigin } from '../../server/platform/guard.ts'
@@ -12,7 +13,7 @@ import { createTileService } from '../../server/tiles/tile-service.ts'
 const env = readEnv()
 const database = await openDatabase(env, 'server')
 const outbox = await startOutbox(database)
-const deps = { database, outbox, env }
+const deps = { database, outbox, env, photos: openPhotoStore(env) }
 const service = createTileService(deps, Number(process.argv[2]))
 const app = router()
 app.use(guardOrigin())

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { startOutbox } from '../../server/live/outbox.ts'
+import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { connect, type Database, openDatabase } from '../../server/platform/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
 import type { Env } from '../../server/platform/env.ts'
@@ -33,7 +34,12 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
         const fresh = await freshDatabase(engine)
         remove = fresh.remove
         const database = await openDatabase(fresh.env, 'server')
-        deps = { database, env: fresh.env, outbox: await startOutbox(database) }
+        deps = {
+          database,
+          env: fresh.env,
+          outbox: await startOutbox(database),
+          photos: openPhotoStore(fresh.env),
+        }
       })
       afterAll(async () => {
         deps?.outbox.close()

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { Problem } from '../../../geodata/shared/problem.ts'
 
-/** Layout of the folder: pgdata/, lock/, gridward.json once complete, gridward.creating.json until then. */
+/** Layout of the folder: pgdata/, lock/, photos/, gridward.json once complete, gridward.creating.json until then. */
 export const FOLDER_FORMAT = 1
 /** What this PGlite is built from, and so what its data folders are. */
 export const POSTGRES_MAJOR = 18
 
 const MARKER = 'gridward.json'
 const CREATING = 'gridward.creating.json'
-const OURS = new Set([MARKER, CREATING, 'lock', 'pgdata', `${MARKER}.part`])
+const OURS = new Set([MARKER, CREATING, 'lock', 'pgdata', 'photos', `${MARKER}.part`])
 
 export const pgdataOf = (folder: string): string => join(folder, 'pgdata')
 
