@@ -57,6 +57,7 @@ export const facilities: LayerDefinition = {
   derived: z.object({ ...derivedCells, ...derivedCommon }),
   kindProperty: 'kind',
   stateProperty: 'status',
+  timeProperty: 'updatedAt',
   searchProperties: ['name', 'address'],
   tileProperties: ['kind', 'status', 'name'],
   minZoom: 11,

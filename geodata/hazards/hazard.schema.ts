@@ -37,6 +37,7 @@ export const hazards: LayerDefinition = {
   derived: z.object({ buildingCode: z.string().nullable(), ...derivedCells, ...derivedCommon }),
   kindProperty: 'categoryCode',
   stateProperty: 'state',
+  timeProperty: 'reportedAt',
   searchProperties: ['title', 'categoryCode'],
   tileProperties: ['title', 'categoryCode', 'severity', 'state', 'dueAt'],
   minZoom: 10,

@@ -38,6 +38,7 @@ export const checkpoints: LayerDefinition = {
   derived: z.object({ ...derivedCells, ...derivedCommon }),
   kindProperty: 'siteType',
   stateProperty: 'risk',
+  timeProperty: 'updatedAt',
   searchProperties: ['name'],
   tileProperties: ['name', 'siteType', 'risk', 'intervalMinutes'],
   minZoom: 11,

@@ -6,8 +6,14 @@ export const COMMUNITY_KINDS = ['community', 'village', 'other'] as const
 export const GRID_KINDS = ['general', 'special', 'other'] as const
 
 const cellCounts = {
-  households: z.int().describe('Sum over the buildings in the cell'),
-  population: z.int().describe('Sum over the buildings in the cell'),
+  households: z
+    .int()
+    .nullable()
+    .describe(
+      'Sum over the buildings in the cell that have a figure; null: there are buildings, none has one',
+    ),
+  householdsUnknown: z.int().describe('Buildings in the cell without a figure of households'),
+  population: z.int().nullable().describe('As households'),
   buildings: z.int(),
 }
 
@@ -23,6 +29,7 @@ export const communities: LayerDefinition = {
   }),
   derived: z.object({ ...cellCounts, ...derivedCommon }),
   kindProperty: 'kind',
+  timeProperty: 'updatedAt',
   searchProperties: ['name', 'code'],
   tileProperties: ['code', 'name', 'kind'],
   minZoom: 8,
@@ -40,6 +47,7 @@ export const grids: LayerDefinition = {
   }),
   derived: z.object({ communityCode: z.string(), ...cellCounts, ...derivedCommon }),
   kindProperty: 'kind',
+  timeProperty: 'updatedAt',
   searchProperties: ['name', 'code'],
   tileProperties: ['code', 'name', 'kind'],
   minZoom: 10,
@@ -55,6 +63,7 @@ export const microGrids: LayerDefinition = {
     name: name(),
   }),
   derived: z.object({ communityCode: z.string(), gridCode: z.string(), ...cellCounts, ...derivedCommon }),
+  timeProperty: 'updatedAt',
   searchProperties: ['name', 'code'],
   tileProperties: ['code', 'name'],
   minZoom: 12,

@@ -24,6 +24,7 @@ export const landcover: LayerDefinition = {
   }),
   derived: z.object({ ...derivedCommon }),
   kindProperty: 'kind',
+  timeProperty: 'updatedAt',
   searchProperties: ['name'],
   tileProperties: ['kind', 'name'],
   minZoom: 9,

@@ -18,6 +18,7 @@ export const roads: LayerDefinition = {
   }),
   derived: z.object({ lengthMetres: z.number().describe('Geodesic length on WGS 84'), ...derivedCommon }),
   kindProperty: 'kind',
+  timeProperty: 'updatedAt',
   searchProperties: ['name'],
   tileProperties: ['name', 'kind', 'walkable'],
   minZoom: 11,

@@ -15,6 +15,7 @@ export const zones: LayerDefinition = {
   }),
   derived: z.object({ ...derivedCommon }),
   kindProperty: 'zoneLayer',
+  timeProperty: 'updatedAt',
   searchProperties: ['name', 'code'],
   tileProperties: ['zoneLayer', 'code', 'name'],
   minZoom: 10,

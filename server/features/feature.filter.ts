@@ -1,13 +1,14 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import { searchNeedle } from '../../geodata/search/search-text.ts'
 import { CODE_LENGTH, isCodedLayer, layerOfCode } from '../../geodata/shared/codes.ts'
-import type { Bbox } from '../../geodata/shared/geojson.ts'
+import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { writeArea } from '../../geodata/shared/read-area.ts'
 import { cellKeys } from './feature.sql.ts'
 import { columnOf, tableOf } from './layer.columns.ts'
 
-/** What lists and exports can be narrowed by. All that are given must hold. */
+/** What lists, id lists, facets, counts, exports and tiles can be narrowed by. All that are given must hold. */
 export interface FeatureFilter {
   /** Code of a community, grid or micro-grid: what lies in it. */
   parent?: string | undefined
@@ -18,34 +19,49 @@ export interface FeatureFilter {
   severity?: string[] | undefined
   /** Degrees; west > east crosses the antimeridian. */
   bbox?: Bbox | undefined
+  /** Open ring as readArea gives it: what it touches. */
+  area?: LngLat[] | undefined
+  /** Instants, ISO 8601: from ≤ the layer's timeProperty < to. */
+  from?: string | undefined
+  to?: string | undefined
   /** Looked for in names, codes, addresses, pinyin and initials. */
   q?: string | undefined
   /** Only what lies outside every community. */
   unassigned?: boolean | undefined
+  /** Only these features. */
+  ids?: number[] | undefined
 }
+
+type Parameter = string | number | string[] | number[]
 
 export interface Where {
   /** SQL over the alias `t`, to follow WHERE. */
   text: string
-  parameters: (string | number | string[])[]
+  parameters: Parameter[]
 }
 
-/** The filter as SQL. Throws invalid-parameter when the layer has nothing that the filter could look at. */
-export function featureWhere(layer: LayerId, filter: FeatureFilter): Where {
+/**
+ * The filter as SQL whose parameters are numbered from `first` on. Throws invalid-parameter when the layer has nothing
+ * that the filter could look at.
+ */
+export function featureWhere(layer: LayerId, filter: FeatureFilter, first = 1): Where {
   const parameters: Where['parameters'] = []
-  const bind = (value: string | number | string[]) => `$${parameters.push(value)}`
+  const bind = (value: Parameter) => `$${parameters.push(value) + first - 1}`
   const clauses: string[] = []
-  const definition = LAYERS[layer]
-  const oneOf = (property: string | undefined, values: string[] | undefined, name: string) => {
-    if (values === undefined) return
+  for (const [name, property] of Object.entries(choiceProperties(layer)) as [
+    ChoiceName,
+    string | undefined,
+  ][]) {
+    const values = filter[name]
+    if (values === undefined) continue
     if (!property) throw new Problem('invalid-parameter', `The layer ${layer} has no ${name} to filter by.`)
     clauses.push(`t.${columnOf(property)} = ANY(${bind(values)}::text[])`)
   }
+  if (filter.ids) clauses.push(`t.id = ANY(${bind(filter.ids)}::bigint[])`)
   if (filter.parent !== undefined) clauses.push(inCell(layer, filter.parent, bind))
-  oneOf(definition.kindProperty, filter.kind, 'kind')
-  oneOf(definition.stateProperty, filter.state, 'state')
-  oneOf('severity' in definition.input.shape ? 'severity' : undefined, filter.severity, 'severity')
   if (filter.bbox) clauses.push(intersectsBox(filter.bbox, bind))
+  if (filter.area) clauses.push(intersectsArea(filter.area, bind))
+  clauses.push(...inPeriod(layer, filter, bind))
   if (filter.q !== undefined) clauses.push(matchesText(layer, filter.q, bind))
   if (filter.unassigned) {
     if (!cellKeys(layer).includes('community_id'))
@@ -55,7 +71,43 @@ export function featureWhere(layer: LayerId, filter: FeatureFilter): Where {
   return { text: clauses.length ? clauses.join(' AND ') : 'true', parameters }
 }
 
-type Bind = (value: string | number | string[]) => string
+export const CHOICES = ['kind', 'state', 'severity'] as const
+export type ChoiceName = (typeof CHOICES)[number]
+
+/** The property that each of the filters by value looks at; undefined where the layer has none. */
+export function choiceProperties(layer: LayerId): Record<ChoiceName, string | undefined> {
+  const { kindProperty, stateProperty, input } = LAYERS[layer]
+  return {
+    kind: kindProperty,
+    state: stateProperty,
+    severity: 'severity' in input.shape ? 'severity' : undefined,
+  }
+}
+
+/**
+ * The filter as query parameters in one form for all filters that ask the same: names in a fixed order, values sorted,
+ * texts as they are looked for. Empty for a filter that leaves nothing out.
+ */
+export function canonicalFilter(filter: FeatureFilter): URLSearchParams {
+  const { area, q, unassigned, ids } = filter
+  const list = (values: string[] | undefined) => values && [...new Set(values)].sort().join(',')
+  const entries: [string, string | undefined][] = [
+    ['parent', filter.parent],
+    ['kind', list(filter.kind)],
+    ['state', list(filter.state)],
+    ['severity', list(filter.severity)],
+    ['bbox', filter.bbox?.join(',')],
+    ['area', area && writeArea(area)],
+    ['from', filter.from],
+    ['to', filter.to],
+    ['q', q === undefined ? undefined : searchNeedle(q)],
+    ['unassigned', unassigned ? 'true' : undefined],
+    ['ids', ids && [...new Set(ids)].sort((a, b) => a - b).join(',')],
+  ]
+  return new URLSearchParams(entries.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+type Bind = (value: Parameter) => string
 
 function inCell(layer: LayerId, code: string, bind: Bind): string {
   const cell = layerOfCode(code)
@@ -81,6 +133,24 @@ function intersectsBox([west, south, east, north]: Bbox, bind: Bind): string {
   const box = (w: number, e: number) =>
     `t.geom && ST_MakeEnvelope(${bind(w)}::float8, ${bind(south)}::float8, ${bind(e)}::float8, ${bind(north)}::float8, 4326)`
   return west <= east ? box(west, east) : `(${box(west, 180)} OR ${box(-180, east)})`
+}
+
+function intersectsArea(ring: LngLat[], bind: Bind): string {
+  const polygon = { type: 'Polygon', coordinates: [[...ring, ring[0]]] }
+  return `ST_Intersects(t.geom, ST_SetSRID(ST_GeomFromGeoJSON(${bind(JSON.stringify(polygon))}::text), 4326))`
+}
+
+function inPeriod(layer: LayerId, { from, to }: FeatureFilter, bind: Bind): string[] {
+  if (from !== undefined && to !== undefined && Date.parse(from) >= Date.parse(to))
+    throw new Problem(
+      'invalid-parameter',
+      `The period ends (to=${to}) before or when it begins (from=${from}). Exchange them, or widen it.`,
+    )
+  const column = `t.${columnOf(LAYERS[layer].timeProperty)}`
+  return [
+    ...(from === undefined ? [] : [`${column} >= ${bind(from)}::timestamptz`]),
+    ...(to === undefined ? [] : [`${column} < ${bind(to)}::timestamptz`]),
+  ]
 }
 
 function matchesText(layer: LayerId, query: string, bind: Bind): string {

@@ -10,16 +10,9 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
-import type { FeatureFilter } from './feature.filter.ts'
-import {
-  collectionSchema,
-  featureSchema,
-  idParameter,
-  listParameters,
-  patchSchema,
-  putSchema,
-} from './feature.schema.ts'
-import { getFeature, listFeatures } from './read.store.ts'
+import { featureSchema, idParameter, patchSchema, putSchema } from './feature.schema.ts'
+import { addListRoutes } from './list.routes.ts'
+import { getFeature } from './read.store.ts'
 import {
   createFeature,
   deleteFeature,
@@ -57,7 +50,8 @@ function bodyLimitExceptUploads() {
     UPLOADS.has(context.req.path) ? next() : limit(context, next)
 }
 
-function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database, outbox }: Deps): void {
+function addLayer(app: OpenAPIHono, definition: LayerDefinition, deps: Deps): void {
+  const { database, outbox } = deps
   const { id: layer } = definition
   const path = `/api/v1/${layer}`
   const tags = [definition.title.en]
@@ -68,38 +62,8 @@ function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database, out
   const ifMatch = z.object({
     'if-match': z.string().optional().openapi({ description: 'The version you read, e.g. "3". Required.' }),
   })
+  addListRoutes(app, definition, deps)
   const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
-
-  app.openapi(
-    route({
-      method: 'get',
-      path,
-      tags,
-      permission: 'read',
-      summary: `List ${definition.title.en.toLowerCase()}`,
-      request: { query: listParameters(definition) },
-      responses: {
-        200: {
-          description: 'One page in id order, as a GeoJSON FeatureCollection',
-          content: { 'application/json': { schema: collectionSchema(definition) } },
-        },
-      },
-    }),
-    async (context) => {
-      const { limit, cursor = 0, geometry, ...filter } = context.req.valid('query')
-      const page = await listFeatures(database.read, layer, filter as FeatureFilter, {
-        limit,
-        after: cursor,
-        withGeometry: geometry,
-      })
-      return context.json({
-        type: 'FeatureCollection',
-        features: page.features,
-        numberReturned: page.features.length,
-        next: page.next === undefined ? null : String(page.next),
-      } as never)
-    },
-  )
 
   app.openapi(
     route({

@@ -3,6 +3,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import { text } from '../../geodata/shared/fields.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
+import { areaParameter, idsParameter, momentParameter } from './filter.parameters.ts'
 
 /** Checked by normaliseGeometry, whose messages say more than a schema could. */
 const geometry = (type: string) =>
@@ -126,23 +127,45 @@ const choice = (layer: LayerId, property: string | undefined) => {
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
-/** The query parameters by which a layer's lists and exports are filtered. */
-export const filterParameters = ({ id, kindProperty, stateProperty, input, derived }: LayerDefinition) => ({
+/** The query parameters that a layer's tiles can be filtered by: all but those that name a place or rows themselves. */
+export const tileFilterParameters = ({
+  id,
+  kindProperty,
+  stateProperty,
+  timeProperty,
+  input,
+  derived,
+}: LayerDefinition) => ({
   parent: text(40).optional().describe('Code of a community, grid or micro-grid'),
   ...(kindProperty ? { kind: choice(id, kindProperty) } : {}),
   ...(stateProperty ? { state: choice(id, stateProperty) } : {}),
   ...('severity' in input.shape ? { severity: choice(id, 'severity') } : {}),
-  bbox: bboxParameter.optional(),
+  area: areaParameter.optional(),
+  from: momentParameter(false).optional().describe(`Beginning of a period of ${timeProperty}; see to`),
+  to: momentParameter(true).optional(),
   q: text(100).min(1).optional().describe('Names, codes, addresses; pinyin and initials too'),
   ...('communityCode' in derived.shape
     ? { unassigned: flag.optional().describe('true: only what lies outside every community') }
     : {}),
 })
 
+/** The query parameters by which a layer's lists, id lists, facets and exports are filtered. */
+export const filterParameters = (definition: LayerDefinition) => ({
+  ...tileFilterParameters(definition),
+  bbox: bboxParameter.optional(),
+  ids: idsParameter.optional(),
+})
+
 export const listParameters = (definition: LayerDefinition) =>
   z.strictObject({
     ...filterParameters(definition),
-    limit: z.coerce.number().int().min(1).max(10_000).default(100),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Left out: 100, and with ids all of them'),
     cursor: z.coerce.number().int().min(0).optional().describe('`next` of the page before'),
     geometry: flag.default(true).describe('false: geometry is null, for lists'),
   })

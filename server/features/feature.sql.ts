@@ -26,7 +26,7 @@ export function propertiesJson(layer: LayerId, alias: string): string {
     ({ property, column, type }) => `'${property}', ${value(alias, column, type)}`,
   )
   for (const property of Object.keys(LAYERS[layer].derived.shape)) {
-    members.push(`'${property}', ${derived(layer, property, alias)}`)
+    members.push(`'${property}', ${derivedValue(layer, property, alias)}`)
   }
   return `jsonb_build_object(${members.join(', ')})`
 }
@@ -37,7 +37,11 @@ const CELL_KEY: Partial<Record<LayerId, string>> = {
   'micro-grids': 'micro_grid_id',
 }
 
-function derived(layer: LayerId, property: string, alias: string): string {
+/** Sum of a column that may be unknown: NULL when none of the rows has a figure, 0 when there are no rows. */
+export const sumOfKnown = (column: string) => `CASE WHEN count(*) = 0 THEN 0 ELSE sum(${column}) END`
+
+/** The SQL of a derived property. */
+export function derivedValue(layer: LayerId, property: string, alias: string): string {
   const cellKey = CELL_KEY[layer]
   switch (property) {
     case 'createdAt':
@@ -56,7 +60,10 @@ function derived(layer: LayerId, property: string, alias: string): string {
       return `(SELECT count(*) FROM building b WHERE b.${cellKey} = ${alias}.id)`
     case 'households':
     case 'population':
-      return `(SELECT coalesce(sum(b.${property}), 0) FROM building b WHERE b.${cellKey} = ${alias}.id)`
+      if (!cellKey) return `${alias}.${property}`
+      return `(SELECT ${sumOfKnown(`b.${property}`)} FROM building b WHERE b.${cellKey} = ${alias}.id)`
+    case 'householdsUnknown':
+      return `(SELECT count(*) FROM building b WHERE b.${cellKey} = ${alias}.id AND b.households IS NULL)`
     default:
       return `${alias}.${columnOf(property)}`
   }

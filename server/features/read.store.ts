@@ -14,7 +14,7 @@ export interface Page {
 }
 
 /** A page ends early where its shapes get heavy: its text stays within some tens of megabytes. */
-const PAGE_POSITIONS = 500_000
+export const PAGE_POSITIONS = 500_000
 
 /** One page of a layer in id order. Keyset paging: stable under edits, never an empty last page. */
 export async function listFeatures(

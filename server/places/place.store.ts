@@ -2,6 +2,7 @@ import { CODE_LENGTH, layerOfCode } from '../../geodata/shared/codes.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { sumOfKnown } from '../features/feature.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
 
@@ -25,8 +26,11 @@ export interface Place {
   children: { layer: LayerId; count: number }[]
   counts: {
     buildings: number
-    households: number
-    population: number
+    /** Sums over buildings with a figure; null: there are buildings and none has one. */
+    households: number | null
+    population: number | null
+    /** Buildings without a figure of households. */
+    householdsUnknown: number
     facilities: number
     checkpoints: number
     hazardsOpen: number
@@ -84,8 +88,9 @@ async function countIn(sql: Sql, layer: LayerId, id: number): Promise<Place['cou
     `SELECT b.*, (SELECT count(*) FROM facility t WHERE ${inside('facility')}) AS facilities,
        (SELECT count(*) FROM checkpoint t WHERE ${inside('checkpoint')}) AS checkpoints,
        (SELECT count(*) FROM hazard t WHERE ${inside('hazard')} AND t.state NOT IN ('closed', 'rejected')) AS "hazardsOpen"
-     FROM (SELECT count(*) AS buildings, coalesce(sum(households), 0) AS households,
-       coalesce(sum(population), 0) AS population FROM building t WHERE ${inside('building')}) b`,
+     FROM (SELECT count(*) AS buildings, ${sumOfKnown('households')} AS households,
+       ${sumOfKnown('population')} AS population,
+       count(*) FILTER (WHERE households IS NULL) AS "householdsUnknown" FROM building t WHERE ${inside('building')}) b`,
     [id],
     { prepare: true },
   )

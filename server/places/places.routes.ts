@@ -124,8 +124,9 @@ export function placeRoutes({ database, env }: Deps) {
             children: z.array(z.object({ layer, count: z.int() })),
             counts: z.object({
               buildings: z.int(),
-              households: z.int(),
-              population: z.int(),
+              households: z.int().nullable(),
+              population: z.int().nullable(),
+              householdsUnknown: z.int(),
               facilities: z.int(),
               checkpoints: z.int(),
               hazardsOpen: z.int(),

@@ -92,7 +92,7 @@ onBothDatabases('tiles', (context) => {
       zones: { zoneLayer: 'police', code: 'P1', name: '一号警格' },
       landcover: { kind: 'green' },
       roads: { name: '槐荫路', kind: 'main', walkable: true },
-      buildings: { name: '一号楼', use: 'residential', floors: 6, households: 0 },
+      buildings: { name: '一号楼', use: 'residential', floors: 6 },
       facilities: { kind: 'aed', status: 'in-service', name: '门厅' },
       checkpoints: { name: '东门', siteType: 'estate-gate', risk: 'low', intervalMinutes: 1440 },
       hazards: { title: '楼道堆物', categoryCode: '0101', severity: 'medium', state: 'reported', dueAt },

@@ -44,7 +44,7 @@ test('Chinese keys, words and numbers as text are understood, and each guess is 
     households: 36,
     floors: 6,
     use: 'residential',
-    population: 0,
+    population: null,
   })
   expect(notes.unknownProperties).toEqual([{ property: '备注', count: 1 }])
   expect(notes.notes.map(({ note }) => note)).toContain(

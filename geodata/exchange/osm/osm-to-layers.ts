@@ -106,7 +106,7 @@ function buildingProperties(tags: OsmTags): Record<string, unknown> {
     use: buildingUse(tags),
     floors: floors(tags) ?? null,
     heightMetres: heightMetres(tags) ?? null,
-    households: wholeNumber(tags['building:flats']) ?? 0,
+    households: wholeNumber(tags['building:flats']) ?? null,
   }
 }
 

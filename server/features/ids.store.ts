@@ -1,0 +1,47 @@
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Sql } from '../platform/database.ts'
+import { type FeatureFilter, featureWhere } from './feature.filter.ts'
+import { tableOf } from './layer.columns.ts'
+import { orderBy } from './sort.sql.ts'
+
+export const MAX_LISTED_IDS = 200_000
+
+export interface IdList {
+  /** In the order asked for. */
+  ids: number[]
+  /** All that match, listed or not. */
+  total: number
+  truncated: boolean
+}
+
+/** The ids of everything that matches, up to `max`: what a list scrolls by. Throws invalid-parameter. */
+export async function listIds(
+  sql: Sql,
+  layer: LayerId,
+  filter: FeatureFilter,
+  sort: string,
+  max = MAX_LISTED_IDS,
+): Promise<IdList> {
+  const { text, parameters } = featureWhere(layer, filter)
+  // One JSON text: as many rows of the protocol would take several times as long.
+  const [row] = await sql.unsafe<[{ ids: number[] }]>(
+    `SELECT array_to_json(ARRAY(SELECT t.id FROM ${tableOf(layer)} t WHERE ${text}
+       ORDER BY ${orderBy(layer, sort)} LIMIT ${max + 1})) AS ids`,
+    parameters,
+    { prepare: true },
+  )
+  const { ids } = row
+  if (ids.length <= max) return { ids, total: ids.length, truncated: false }
+  ids.length = max
+  return { ids, total: await countMatches(sql, layer, filter), truncated: true }
+}
+
+export async function countMatches(sql: Sql, layer: LayerId, filter: FeatureFilter): Promise<number> {
+  const { text, parameters } = featureWhere(layer, filter)
+  const [row] = await sql.unsafe<[{ count: number }]>(
+    `SELECT count(*) AS count FROM ${tableOf(layer)} t WHERE ${text}`,
+    parameters,
+    { prepare: true },
+  )
+  return row.count
+}

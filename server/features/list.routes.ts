@@ -1,0 +1,121 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { text } from '../../geodata/shared/fields.ts'
+import type { LayerDefinition } from '../../geodata/shared/layer.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route } from '../platform/route.ts'
+import { readFacets } from './facets.store.ts'
+import { CHOICES, type FeatureFilter } from './feature.filter.ts'
+import { collectionSchema, filterParameters, listParameters } from './feature.schema.ts'
+import { listIds, MAX_LISTED_IDS } from './ids.store.ts'
+import { listFeatures } from './read.store.ts'
+import { listByIds } from './rows.store.ts'
+import { sortKeys } from './sort.sql.ts'
+
+const DEFAULT_LIMIT = 100
+
+/** What reads many features of a layer: pages, ids in order, facets. To be added before the routes by id. */
+export function addListRoutes(app: OpenAPIHono, definition: LayerDefinition, { database }: Deps): void {
+  const { id: layer } = definition
+  const path = `/api/v1/${layer}`
+  const tags = [definition.title.en]
+  const plural = definition.title.en.toLowerCase()
+
+  app.openapi(
+    route({
+      method: 'get',
+      path,
+      tags,
+      permission: 'read',
+      summary: `List ${plural}`,
+      request: { query: listParameters(definition) },
+      responses: {
+        200: {
+          description: 'One page in id order, or in the order of ids, as a GeoJSON FeatureCollection',
+          content: { 'application/json': { schema: collectionSchema(definition) } },
+        },
+      },
+    }),
+    async (context) => {
+      const { limit, cursor = 0, geometry, ...rest } = context.req.valid('query')
+      const filter = rest as FeatureFilter
+      const page = { after: cursor, withGeometry: geometry }
+      const { ids } = filter
+      const { features, next } = ids
+        ? await listByIds(database.read, layer, { ...filter, ids }, { limit: limit ?? ids.length, ...page })
+        : await listFeatures(database.read, layer, filter, { limit: limit ?? DEFAULT_LIMIT, ...page })
+      return context.json({
+        type: 'FeatureCollection',
+        features,
+        numberReturned: features.length,
+        next: next === undefined ? null : String(next),
+      } as never)
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: `${path}/ids`,
+      tags,
+      permission: 'read',
+      summary: `Ids of ${plural} in order, for lists that fetch rows as they scroll`,
+      request: {
+        query: z.strictObject({
+          ...filterParameters(definition),
+          sort: text(60)
+            .default('id')
+            .describe(`${[...sortKeys(layer).keys()].join(', ')}; with - before it: descending`),
+        }),
+      },
+      responses: {
+        200: {
+          description: `Up to ${MAX_LISTED_IDS} ids; rows come from the list with ids=…`,
+          content: {
+            'application/json': {
+              schema: z.object({ ids: z.array(z.int()), total: z.int(), truncated: z.boolean() }),
+            },
+          },
+        },
+      },
+    }),
+    async (context) => {
+      const { sort, ...filter } = context.req.valid('query')
+      return context.json(
+        await listIds(database.read, layer, filter as FeatureFilter, sort as string),
+      ) as never
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: `${path}/facets`,
+      tags,
+      permission: 'read',
+      summary: `How many ${plural} match, by kind, state and severity`,
+      request: { query: z.strictObject(filterParameters(definition)) },
+      responses: {
+        200: {
+          description: 'Each facet leaves its own selection out of account',
+          content: {
+            'application/json': {
+              schema: z.object({
+                total: z.int(),
+                facets: z.array(
+                  z.object({
+                    property: z.enum(CHOICES),
+                    values: z.array(z.object({ value: z.string(), count: z.int() })),
+                  }),
+                ),
+              }),
+            },
+          },
+        },
+      },
+    }),
+    async (context) =>
+      context.json(
+        await readFacets(database.read, layer, context.req.valid('query') as FeatureFilter),
+      ) as never,
+  )
+}
