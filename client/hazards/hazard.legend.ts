@@ -1,17 +1,17 @@
 import type { Legend } from '../ui/legend.tsx'
 import { hazardLayer } from './hazard.layer.ts'
 
-export const hazardLegend: Legend = (tokens, { lang }) => {
+export const hazardLegend: Legend = (tokens, { t }) => {
   const symbols = hazardLayer.symbols!(tokens)
-  const entry = (name: string, zh: string, en: string) => ({
-    label: lang === 'zh' ? zh : en,
+  const entry = (name: string, label: string) => ({
+    label,
     swatch: { kind: 'symbol' as const, ...symbols[name]! },
   })
   return [
-    entry('hazard-overdue', '逾期未办结', 'Overdue'),
-    entry('hazard-soon', '两小时内到期', 'Due within 2 h'),
-    entry('hazard-open', '未办结', 'Open'),
-    entry('hazard-closed', '已结案', 'Closed'),
-    entry('hazard-open-grave', '感叹号：等级高或重大', '“!”: high or critical'),
+    entry('hazard-overdue', t('legend.overdue')),
+    entry('hazard-soon', t('legend.soon')),
+    entry('hazard-open', t('legend.open')),
+    entry('hazard-closed', t('legend.closed')),
+    entry('hazard-open-grave', t('legend.grave')),
   ]
 }

@@ -98,6 +98,16 @@ export const en = {
     missing: '{{at}} was not found',
     overdue: 'Overdue',
   },
+  legend: {
+    overdue: 'Overdue',
+    soon: 'Due within 2 h',
+    open: 'Open',
+    closed: 'Closed',
+    grave: '“!”: high or critical',
+  },
+  tool: {
+    print: 'Print the map',
+  },
   inspector: {
     label: 'About it',
     facts: 'Facts',

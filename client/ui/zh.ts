@@ -98,6 +98,16 @@ export const zh = {
     missing: '找不到 {{at}}',
     overdue: '逾期',
   },
+  legend: {
+    overdue: '逾期未办结',
+    soon: '两小时内到期',
+    open: '未办结',
+    closed: '已结案',
+    grave: '感叹号：等级高或重大',
+  },
+  tool: {
+    print: '打印地图',
+  },
   inspector: {
     label: '详情分类',
     facts: '概况',
