@@ -45,6 +45,3 @@ export const exportUrl = (layer: LayerId, filter: { parent?: string | undefined;
     parent: filter.parent,
     bbox: filter.bbox && box(filter.bbox),
   })
-
-/** Address of a layer's TileJSON. */
-export const tileJsonUrl = (layer: LayerId) => `/tiles/${layer}.json`

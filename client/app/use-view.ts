@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { readFilterSearch, readFilters } from './filters.ts'
 import { preferredLanguage, preferredScheme } from './preferences.ts'
 import { readLayers, readSelection, type ViewSearch } from './view-state.ts'
 
@@ -16,7 +17,9 @@ export function useView() {
       }),
     [navigate],
   )
-  const { at, layers, lang, theme, density, fold, map } = search
+  const { at, layers, lang, theme, density, fold, map, work } = search
+  const filterText = JSON.stringify(readFilterSearch({ ...search }))
+  const filters = useMemo(() => readFilters(JSON.parse(filterText)), [filterText])
   return useMemo(
     () => ({
       at,
@@ -26,11 +29,14 @@ export function useView() {
       lang: preferredLanguage(lang),
       scheme: preferredScheme(theme),
       density: density === '1',
+      work: work ?? ('map' as const),
       folded: new Set(fold?.split(',') ?? []),
+      /** What each layer is narrowed to; the same object as long as no filter changes. */
+      filters,
       search,
       change,
     }),
-    [at, map, layers, lang, theme, density, fold, search, change],
+    [at, map, layers, lang, theme, density, fold, work, filters, search, change],
   )
 }
 export type View = ReturnType<typeof useView>

@@ -1,12 +1,13 @@
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { LANGUAGES, type Language } from '../ui/i18n.ts'
 import { SCHEMES, type Scheme } from '../ui/tokens.ts'
+import { type FilterSearch, readFilterSearch } from './filters.ts'
 
 /**
  * The view as it stands in the URL: `?at=320508019044001&map=15/31.3/120.6&layers=…&lang=zh&theme=dark&density=1`.
  * `at` is a code, or layer/id for what has none. Everything a permalink must restore is here.
  */
-export interface ViewSearch {
+export interface ViewSearch extends FilterSearch {
   at?: string | undefined
   /** See map/camera.ts. */
   map?: string | undefined
@@ -18,13 +19,27 @@ export interface ViewSearch {
   /** Folded panels: `layers`, `place` or both. */
   fold?: string | undefined
   /** Workspace; left out for the map. */
-  work?: string | undefined
+  work?: Work | undefined
+  /** What the workspace was asked, e.g. a kind of facility; each workspace reads its own form. */
+  ask?: string | undefined
   /** Open tool, and what it keeps for its link. */
   tool?: string | undefined
   with?: string | undefined
   /** Tab of the right-hand panel; left out for the facts. */
   tab?: string | undefined
+  /** Part of the left-hand panel; left out for the layers. */
+  left?: LeftPart | undefined
+  /** Layer that the list and the filters are about, the list's order (`-` before it: descending) and whether it follows the view. */
+  list?: LayerId | undefined
+  sort?: string | undefined
+  inview?: '1' | undefined
 }
+
+export const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
+export type Work = (typeof WORKS)[number]
+
+export const LEFT_PARTS = ['filters', 'list'] as const
+export type LeftPart = (typeof LEFT_PARTS)[number]
 
 export const DEFAULT_LAYERS: readonly LayerId[] = LAYER_IDS.filter((layer) => layer !== 'zones')
 
@@ -42,10 +57,19 @@ export function readSearch(raw: Record<string, unknown>): ViewSearch {
     theme: oneOf(SCHEMES, raw.theme),
     density: raw.density === '1' ? '1' : undefined,
     fold: text(raw.fold),
-    work: text(raw.work),
+    work: oneOf(
+      WORKS.filter((work) => work !== 'map'),
+      raw.work,
+    ),
+    ask: text(raw.ask)?.slice(0, 200),
     tool: text(raw.tool),
     with: text(raw.with),
     tab: text(raw.tab),
+    left: oneOf(LEFT_PARTS, raw.left),
+    list: oneOf(LAYER_IDS, raw.list),
+    sort: text(raw.sort)?.match(/^-?[a-zA-Z]{1,40}$/)?.[0],
+    inview: raw.inview === '1' ? '1' : undefined,
+    ...readFilterSearch(raw),
   }
 }
 
@@ -69,7 +93,9 @@ export const parseQuery = (query: string): Record<string, string> =>
 export function formatQuery(search: Record<string, unknown>): string {
   const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
   const readable = (value: unknown) =>
-    encodeURIComponent(String(value)).replace(/%2F/g, '/').replace(/%2C/g, ',')
+    encodeURIComponent(String(value))
+      .replace(/%(2F|2C|3A|3B)/g, decodeURIComponent)
+      .replace(/%20/g, '+')
   return pairs.length ? `?${pairs.map(([name, value]) => `${name}=${readable(value)}`).join('&')}` : ''
 }
 

@@ -2,7 +2,9 @@ import { ActionIcon, Alert, Button, Loader } from '@mantine/core'
 import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { getCounts, getWorkspace, tileJsonUrl } from '../api/places.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { filteredTileJsonUrl } from '../api/lists.ts'
+import { getCounts, getWorkspace } from '../api/places.ts'
 import type { LiveEvent, SearchResult } from '../api/types.ts'
 import { useLive } from '../live/use-live.ts'
 import { boxOf } from '../map/box-of.ts'
@@ -41,7 +43,8 @@ export function Workspace({ view }: { view: View }) {
   const [map, setMap] = useState<MapHandle | null>(null)
   const [importing, setImporting] = useState<{ file: File | undefined }>()
   const wantsFit = useRef(view.camera ? undefined : view.at)
-  const { change, at } = view
+  const { change, at, filters } = view
+  const tileJson = useCallback((layer: LayerId) => filteredTileJsonUrl(layer, filters[layer]), [filters])
 
   const layersOpen = !view.folded.has('layers')
   const placeOpen = !view.folded.has('place')
@@ -196,7 +199,7 @@ export function Workspace({ view }: { view: View }) {
               box={data.bbox ?? [73, 18, 135, 53]}
               insets={insets}
               basemap={data.basemap}
-              tileJson={tileJsonUrl}
+              tileJson={tileJson}
               label={t('map.label')}
               onReady={setMap}
               onCamera={onCamera}
