@@ -47,10 +47,11 @@ export interface Place extends PlaceStep {
   bbox: Bbox
   ancestors: PlaceStep[]
   children: { layer: LayerId; count: number }[]
-  counts: Record<
-    'buildings' | 'households' | 'population' | 'hazardsOpen' | 'facilities' | 'checkpoints',
-    number
-  >
+  counts: Record<'buildings' | 'householdsUnknown' | 'hazardsOpen' | 'facilities' | 'checkpoints', number> & {
+    /** null: there are buildings and none has a figure. */
+    households: number | null
+    population: number | null
+  }
 }
 
 export interface FeaturePage {

@@ -6,7 +6,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { listFeatures } from '../api/places.ts'
 import type { Place } from '../api/types.ts'
-import { formatCount } from '../ui/format.ts'
+import { formatCount, formatKnown } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 
 const PAGE = 60
@@ -61,7 +61,12 @@ export function Children({ place, onSelect }: ChildrenProps) {
                 {layer === 'buildings' && child.properties.floors
                   ? `${t('unit.floors', { count: Number(child.properties.floors) })} · `
                   : ''}
-                {t('unit.households', { value: formatCount(Number(child.properties.households ?? 0)) })}
+                {t('unit.households', {
+                  value: formatKnown(
+                    child.properties.households,
+                    Number(child.properties.householdsUnknown ?? 0) > 0,
+                  ),
+                })}
               </small>
               <IconChevronRight size={14} aria-hidden="true" />
             </button>

@@ -7,7 +7,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Place, PlaceStep } from '../api/types.ts'
 import { FactList } from '../ui/fact-list.tsx'
 import type { Fact } from '../ui/facts.ts'
-import { formatCount, formatTime } from '../ui/format.ts'
+import { formatKnown, formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { Children } from './children.tsx'
 
@@ -114,7 +114,7 @@ export function Inspector(props: InspectorProps) {
 export function Figures({ counts }: { counts: Place['counts'] }) {
   const { t } = useTexts()
   const figures = [
-    ['facts.households', counts.households],
+    ['facts.households', counts.households, counts.householdsUnknown > 0],
     ['facts.population', counts.population],
     ['facts.buildings', counts.buildings],
     ['facts.hazardsOpen', counts.hazardsOpen],
@@ -123,10 +123,13 @@ export function Figures({ counts }: { counts: Place['counts'] }) {
   ] as const
   return (
     <dl className="gw-figures">
-      {figures.map(([label, value]) => (
-        <div key={label} data-abnormal={(label === 'facts.hazardsOpen' && value > 0) || undefined}>
+      {figures.map(([label, value, atLeast]) => (
+        <div
+          key={label}
+          data-abnormal={(label === 'facts.hazardsOpen' && counts.hazardsOpen > 0) || undefined}
+        >
           <dt>{t(label)}</dt>
-          <dd>{formatCount(value)}</dd>
+          <dd>{formatKnown(value, atLeast)}</dd>
         </div>
       ))}
     </dl>

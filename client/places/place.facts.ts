@@ -1,12 +1,12 @@
 import { type Facts, fact } from '../ui/facts.ts'
-import { formatCount, formatMetres } from '../ui/format.ts'
+import { formatKnown, formatMetres } from '../ui/format.ts'
 
 export const buildingFacts: Facts = ({ properties }, { t, lang, enums }) => [
   { label: t('facts.use'), value: enums('use', properties.use) },
   ...fact(t('facts.floors'), properties.floors),
   ...fact(t('facts.height'), properties.heightMetres, (metres: number) => formatMetres(metres, lang)),
-  { label: t('facts.households'), value: formatCount(Number(properties.households)) },
-  { label: t('facts.population'), value: formatCount(Number(properties.population)) },
+  { label: t('facts.households'), value: formatKnown(properties.households) },
+  { label: t('facts.population'), value: formatKnown(properties.population) },
   ...fact(t('facts.address'), properties.address),
 ]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatMetres, formatMinutes, formatTime } from './format.ts'
+import { formatKnown, formatMetres, formatMinutes, formatTime } from './format.ts'
 
 test('metres stay metres under one kilometre', () => {
   expect(formatMetres(999.4, 'en')).toBe('999 m')
@@ -17,4 +17,10 @@ test('a date of another year does not pass for one of this year', () => {
   const now = new Date(2026, 10, 21)
   expect(formatTime(new Date(2026, 10, 21, 14, 5).toISOString(), now)).toBe('11-21 14:05')
   expect(formatTime(new Date(2025, 0, 2, 3, 4).toISOString(), now)).toBe('2025-01-02 03:04')
+})
+
+test('an unknown count is a dash, never a zero', () => {
+  expect([null, undefined, 0, 1234].map((value) => formatKnown(value))).toEqual(['—', '—', '0', '1,234'])
+  expect(formatKnown(1234, true)).toBe('≥ 1,234')
+  expect(formatKnown(null, true)).toBe('—')
 })

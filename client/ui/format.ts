@@ -3,6 +3,12 @@ import type { Language } from './i18n.ts'
 /** A whole number with separators: 12,345. */
 export const formatCount = (value: number): string => value.toLocaleString('en-US')
 
+/** A count that may be unknown, which is no zero: a dash. `atLeast`: more may not have been counted. */
+export function formatKnown(value: unknown, atLeast = false): string {
+  if (typeof value !== 'number') return '—'
+  return `${atLeast ? '≥ ' : ''}${formatCount(value)}`
+}
+
 /** An instant as `11-21 14:05` in the viewer's time zone; another year than this one is put before it. */
 export function formatTime(iso: string, now = new Date()): string {
   const date = new Date(iso)
