@@ -38,8 +38,8 @@ export function openS3Store(place: S3Place, options: S3Options = {}): PhotoStore
     return [place.endpoint, place.bucket, ...(place.prefix ? [place.prefix] : []), key].join('/')
   }
 
-  async function once(method: string, key: string, body?: Uint8Array, type?: string): Promise<Answer> {
-    const request = await client.sign(urlOf(key), {
+  async function once(method: string, url: string, body?: Uint8Array, type?: string): Promise<Answer> {
+    const request = await client.sign(url, {
       method,
       // A redirect would have to be signed anew; it means another region, which is said below.
       redirect: 'manual',
@@ -57,10 +57,11 @@ export function openS3Store(place: S3Place, options: S3Options = {}): PhotoStore
   }
 
   async function send(method: string, key: string, body?: Uint8Array, type?: string): Promise<Answer> {
+    const url = urlOf(key)
     for (let count = 1; ; count += 1) {
       let failure: Problem
       try {
-        const answer = await once(method, key, body, type)
+        const answer = await once(method, url, body, type)
         if (answer.status < 500 && answer.status !== 429) return answer
         failure = refusal(place, answer)
       } catch (error) {
