@@ -5,7 +5,7 @@ import { readTwkb } from './read-twkb.ts'
 import { runCancellable } from './run-cancellable.store.ts'
 import { tileBounds } from './tile-address.ts'
 import { hasLabels, LABEL_ATTRIBUTES, labelLayer } from './tile-rules.ts'
-import { labelSql, shapeSql } from './tile-sql.ts'
+import { labelSql, shapeSql, tileWhere } from './tile-sql.ts'
 import { type MvtFeature, type MvtValue, writeMvtLayer } from './write-mvt.ts'
 
 type Row = Record<string, MvtValue | null> & { id: number; x: number; y: number }
@@ -14,14 +14,25 @@ type ShapeRow = Row & { twkb: never }
 /** For a database without ST_AsMVT: it picks, clips and rounds; the tile is written here. */
 export function javascriptEncoder(sql: Sql): TileEncoder {
   return {
-    async encode(layer, address, rules, signal) {
-      const bounds = tileBounds(address)
-      const rows = await runCancellable<ShapeRow>(sql, shapeSql(layer, address.z, rules), bounds, signal)
+    async encode(layer, address, rules, signal, filter) {
+      const where = tileWhere(layer, filter)
+      const parameters = [...tileBounds(address), ...where.parameters]
+      const rows = await runCancellable<ShapeRow>(
+        sql,
+        shapeSql(layer, address.z, rules, where.text),
+        parameters,
+        signal,
+      )
       const cut = rules.limit !== undefined && rows.length > rules.limit
       const isPoint = LAYERS[layer].geometry === 'Point'
       const body = writeMvtLayer(layer, features(rows, rules.attributes, isPoint ? pointOf : shapeOf))
       if (!hasLabels(layer)) return { bytes: body.bytes, features: body.count, cut }
-      const labels = await runCancellable<Row>(sql, labelSql(layer, address.z), bounds, signal)
+      const labels = await runCancellable<Row>(
+        sql,
+        labelSql(layer, address.z, where.text),
+        parameters,
+        signal,
+      )
       const label = writeMvtLayer(labelLayer(layer), features(labels, LABEL_ATTRIBUTES, pointOf))
       return { bytes: Buffer.concat([body.bytes, label.bytes]), features: body.count, cut }
     },

@@ -2,16 +2,17 @@ import type { Sql } from '../platform/database.ts'
 import type { TileEncoder } from './make-tile.ts'
 import { runCancellable } from './run-cancellable.store.ts'
 import { tileBounds } from './tile-address.ts'
-import { mvtSql } from './tile-sql.ts'
+import { mvtSql, tileWhere } from './tile-sql.ts'
 
 /** ST_AsMVT makes the whole tile in the database. */
 export function postgisEncoder(sql: Sql): TileEncoder {
   return {
-    async encode(layer, address, rules, signal) {
+    async encode(layer, address, rules, signal, filter) {
+      const where = tileWhere(layer, filter)
       const [row] = await runCancellable<{ tile: Uint8Array | null; features: number; cut: boolean }>(
         sql,
-        mvtSql(layer, address.z, rules),
-        tileBounds(address),
+        mvtSql(layer, address.z, rules, where.text),
+        [...tileBounds(address), ...where.parameters],
         signal,
       )
       return { bytes: row!.tile ?? new Uint8Array(), features: row!.features, cut: row!.cut }

@@ -1,5 +1,6 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { FeatureFilter } from '../features/feature.filter.ts'
 import { EXTENT, type TileAddress } from './tile-address.ts'
 import { BYTE_BUDGET, STEPS, type TileRules, tileRules } from './tile-rules.ts'
 import { writeMvtLayer } from './write-mvt.ts'
@@ -15,7 +16,13 @@ export interface EncodedTile {
 
 /** Makes a tile from the database. Two of them: ST_AsMVT on PostgreSQL, and JavaScript for engines without it. */
 export interface TileEncoder {
-  encode(layer: LayerId, address: TileAddress, rules: TileRules, signal: AbortSignal): Promise<EncodedTile>
+  encode(
+    layer: LayerId,
+    address: TileAddress,
+    rules: TileRules,
+    signal: AbortSignal,
+    filter?: FeatureFilter,
+  ): Promise<EncodedTile>
 }
 
 export interface Tile {
@@ -27,18 +34,19 @@ export interface Tile {
 /**
  * A tile within the byte budget, by as few steps down as that takes (see tileRules). One that lost something has a
  * further layer `<layer>-meta` of one point, with `truncated`, `degraded` and the count of features shown. The last
- * step is served whatever its size.
+ * step is served whatever its size. With a filter, it holds what the filter leaves, by the same rules.
  */
 export async function makeTile(
   encoder: TileEncoder,
   layer: LayerId,
   address: TileAddress,
   signal: AbortSignal,
+  filter?: FeatureFilter,
 ): Promise<Tile> {
   if (address.z < LAYERS[layer].minZoom) return { bytes: new Uint8Array(), degraded: 'nothing' }
   for (let step = 0; ; step++) {
     const rules = tileRules(layer, address.z, step)
-    const { bytes, features, cut } = await encoder.encode(layer, address, rules, signal)
+    const { bytes, features, cut } = await encoder.encode(layer, address, rules, signal, filter)
     if (bytes.length > BYTE_BUDGET && step + 1 < STEPS) continue
     const degraded = cut ? 'features' : rules.degraded
     if (degraded === 'nothing') return { bytes, degraded }

@@ -1,3 +1,4 @@
+import type { Where } from '../features/feature.filter.ts'
 import type { Sql } from '../platform/database.ts'
 
 const QUERY_CANCELED = '57014'
@@ -11,7 +12,7 @@ const TRIES = 3
 export async function runCancellable<Row extends object>(
   sql: Sql,
   text: string,
-  parameters: readonly number[],
+  parameters: Where['parameters'],
   signal: AbortSignal,
 ): Promise<Row[]> {
   for (let attempt = 1; ; attempt++) {

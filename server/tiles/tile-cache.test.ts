@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Tile } from './make-tile.ts'
+import { readTileFilter } from './read-tile-filter.ts'
 import { type MercatorBox, type TileAddress, tileBounds } from './tile-address.ts'
 import { createTileCache } from './tile-cache.ts'
 
@@ -140,5 +141,62 @@ describe('memory', () => {
     await Promise.all(requests)
     expect(orders).toHaveLength(2)
     expect(cache.stats()).toMatchObject({ tiles: 0, bytes: 0 })
+  })
+})
+
+describe('filters', () => {
+  const filterOf = (query: Record<string, string>) =>
+    readTileFilter(
+      'buildings',
+      Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]])),
+    )!
+  const make = (maxBytes: number) =>
+    createTileCache(
+      async (_layer, _address, _signal, filter) => ({
+        bytes: Buffer.alloc(1000, filter?.key ?? '-'),
+        degraded: 'nothing',
+      }),
+      maxBytes,
+    )
+
+  test('a tile of one filter is never taken for that of another or of none', async () => {
+    const cache = make(1e6)
+    const houses = filterOf({ kind: 'residential' })
+    const shops = filterOf({ kind: 'commercial' })
+    await cache.get('buildings', here, never)
+    await cache.get('buildings', here, never, houses)
+    expect(cache.peek('buildings', here, shops)).toBeUndefined()
+    expect(text(cache.peek('buildings', here)!)[0]).toBe('-')
+    expect(text(cache.peek('buildings', here, houses)!)[0]).toBe('k')
+  })
+  test('however many filters are tried, tiles without one stay', async () => {
+    const cache = make(40_000)
+    for (let x = 0; x < 15; x++) await cache.get('buildings', { ...here, x }, never)
+    for (let i = 0; i < 200; i++) await cache.get('buildings', here, never, filterOf({ q: `text ${i}` }))
+    for (let x = 0; x < 15; x++) expect(cache.peek('buildings', { ...here, x }), String(x)).toBeDefined()
+    expect(cache.stats().bytes).toBeLessThanOrEqual(40_000)
+    expect(cache.peek('buildings', here, filterOf({ q: 'text 199' }))).toBeDefined()
+    expect(cache.peek('buildings', here, filterOf({ q: 'text 0' }))).toBeUndefined()
+  })
+  test('a change purges filtered tiles there; one of a cell, all that were filtered by cells', async () => {
+    const cache = make(1e6)
+    const byKind = filterOf({ kind: 'residential' })
+    const byCell = filterOf({ parent: '990101001001' })
+    const outside = filterOf({ unassigned: 'true' })
+    for (const at of [here, elsewhere])
+      for (const filter of [undefined, byKind, byCell, outside])
+        await cache.get('buildings', at, never, filter)
+    const held = (at: TileAddress) =>
+      [undefined, byKind, byCell, outside].map((filter) => cache.peek('buildings', at, filter) !== undefined)
+    cache.purge('grids', [inside])
+    expect([held(here), held(elsewhere)]).toEqual([
+      [true, true, false, false],
+      [true, true, false, false],
+    ])
+    cache.purge('buildings', [inside])
+    expect([held(here), held(elsewhere)]).toEqual([
+      [false, false, false, false],
+      [true, true, false, false],
+    ])
   })
 })

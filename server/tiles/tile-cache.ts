@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache'
+import { isCodedLayer } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Tile } from './make-tile.ts'
+import type { TileFilter } from './read-tile-filter.ts'
 import { boxesTouch, joinBoxes, type MercatorBox, type TileAddress, tileReach } from './tile-address.ts'
 import { bodyBytes, type TileBody, tileBody } from './tile-body.ts'
 
@@ -18,12 +20,13 @@ export interface TileCacheStats {
 
 export interface TileCache {
   /** A tile at hand, without waiting. */
-  peek(layer: LayerId, address: TileAddress): TileBody | undefined
+  peek(layer: LayerId, address: TileAddress, filter?: TileFilter): TileBody | undefined
   /** The tile, made at most once at a time; making is given up when every request that waits has been aborted. */
-  get(layer: LayerId, address: TileAddress, signal: AbortSignal): Promise<TileBody>
+  get(layer: LayerId, address: TileAddress, signal: AbortSignal, filter?: TileFilter): Promise<TileBody>
   /**
    * Forgets the tiles of a layer that any of the boxes reaches, and those being made there. It looks once at every tile
    * held, so changes that are known together belong in one call. More than 50 boxes count as the one around them.
+   * Cells that change also take along, wherever they are and whatever their layer, tiles filtered by cells.
    */
   purge(layer: LayerId, boxes: readonly MercatorBox[]): void
   /** Called when a tile that is held has grown by a compressed form. */
@@ -35,36 +38,38 @@ interface Place {
   key: string
   layer: LayerId
   address: TileAddress
+  filter: TileFilter | undefined
 }
 interface Flight extends Place {
   promise: Promise<TileBody>
   waiting: number
   controller: AbortController
 }
-type Make = (layer: LayerId, address: TileAddress, signal: AbortSignal) => Promise<Tile>
+type Make = (layer: LayerId, address: TileAddress, signal: AbortSignal, filter?: TileFilter) => Promise<Tile>
 
 /** Held for a tile besides its bytes, roughly: the key, the objects, the entry. */
 const ENTRY_BYTES = 600
 /** Beyond this many boxes, testing each against every tile would hold up requests longer than making tiles again. */
 const SEPARATE_BOXES = 50
+/** There are any number of filters, and one map without: filtered tiles never push that one's out. */
+const FILTERED_SHARE = 0.25
 
 /**
- * Tiles by layer and address, least recently used out first beyond `maxBytes`. With 0 nothing is held or shared: each
+ * Tiles by layer, address and filter, least recently used out first beyond `maxBytes`. With 0 nothing is held or shared: each
  * request makes its own, which is what a benchmark of making tiles measures.
  *
  * A tile that was being read while its place changed is handed to those who asked before the change and not kept.
  */
 export function createTileCache(make: Make, maxBytes: number): TileCache {
-  const held = new LRUCache<string, { place: Place; body: TileBody }>({
-    maxSize: Math.max(1, maxBytes),
-    sizeCalculation: ({ body }) => ENTRY_BYTES + bodyBytes(body),
-  })
+  const plain = createHeld(maxBytes * (1 - FILTERED_SHARE))
+  const filtered = createHeld(maxBytes * FILTERED_SHARE)
+  const heldFor = ({ filter }: Pick<Place, 'filter'>) => (filter ? filtered : plain)
   const flights = new Map<string, Flight>()
   const places = new WeakMap<TileBody, Place>()
   const counts = { hits: 0, misses: 0, shared: 0, purged: 0 }
 
-  function peek(layer: LayerId, { z, x, y }: TileAddress): TileBody | undefined {
-    const found = held.get(`${layer}/${z}/${x}/${y}`)
+  function peek(layer: LayerId, address: TileAddress, filter?: TileFilter): TileBody | undefined {
+    const found = heldFor({ filter }).get(keyOf(layer, address, filter))
     if (found) counts.hits++
     return found?.body
   }
@@ -76,12 +81,12 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
       ...place,
       waiting: 0,
       controller,
-      promise: make(place.layer, place.address, controller.signal)
+      promise: make(place.layer, place.address, controller.signal, place.filter)
         .then((tile) => {
           const body = tileBody(tile)
           if (flights.get(place.key) === flight && maxBytes > 0) {
             places.set(body, place)
-            held.set(place.key, { place, body })
+            heldFor(place).set(place.key, { place, body })
           }
           return body
         })
@@ -95,11 +100,16 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     if (flights.get(flight.key) === flight) flights.delete(flight.key)
   }
 
-  async function get(layer: LayerId, address: TileAddress, signal: AbortSignal): Promise<TileBody> {
-    const key = `${layer}/${address.z}/${address.x}/${address.y}`
+  async function get(
+    layer: LayerId,
+    address: TileAddress,
+    signal: AbortSignal,
+    filter?: TileFilter,
+  ): Promise<TileBody> {
+    const key = keyOf(layer, address, filter)
     const shared = flights.get(key)
     if (shared) counts.shared++
-    const flight = shared ?? start({ key, layer, address })
+    const flight = shared ?? start({ key, layer, address, filter })
     flight.waiting++
     const leave = () => {
       if (--flight.waiting > 0) return
@@ -124,19 +134,24 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     const around = boxes.reduce(joinBoxes)
     const separate = boxes.length > 1 && boxes.length <= SEPARATE_BOXES ? boxes : undefined
     const reached = (place: Place) => {
+      if (isCell(layer) && dependsOnCells(place.filter)) return true
       if (place.layer !== layer) return false
       const reach = tileReach(place.address)
       return boxesTouch(reach, around) && (separate?.some((box) => boxesTouch(reach, box)) ?? true)
     }
     for (const flight of flights.values()) if (reached(flight)) flights.delete(flight.key)
-    const gone = [...held.values()].filter(({ place }) => reached(place))
-    for (const { place } of gone) held.delete(place.key)
-    counts.purged += gone.length
+    for (const held of [plain, filtered]) {
+      const gone = [...held.values()].filter(({ place }) => reached(place))
+      for (const { place } of gone) held.delete(place.key)
+      counts.purged += gone.length
+    }
   }
 
   function resize(body: TileBody): void {
     const place = places.get(body)
-    if (place && held.peek(place.key)?.body === body) held.set(place.key, { place, body })
+    if (!place) return
+    const held = heldFor(place)
+    if (held.peek(place.key)?.body === body) held.set(place.key, { place, body })
   }
 
   return {
@@ -144,6 +159,25 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     get,
     purge,
     resize,
-    stats: () => ({ ...counts, tiles: held.size, bytes: held.calculatedSize }),
+    stats: () => ({
+      ...counts,
+      tiles: plain.size + filtered.size,
+      bytes: plain.calculatedSize + filtered.calculatedSize,
+    }),
   }
 }
+
+const createHeld = (maxBytes: number) =>
+  new LRUCache<string, { place: Place; body: TileBody }>({
+    maxSize: Math.max(1, Math.floor(maxBytes)),
+    sizeCalculation: ({ place, body }) => ENTRY_BYTES + place.key.length * 2 + bodyBytes(body),
+  })
+
+const keyOf = (layer: LayerId, { z, x, y }: TileAddress, filter: TileFilter | undefined): string =>
+  `${layer}/${z}/${x}/${y}${filter ? `?${filter.key}` : ''}`
+
+const isCell = (layer: LayerId): boolean => isCodedLayer(layer) && layer !== 'buildings'
+
+/** What lies in a cell changes with the cell's border, without a change to the feature itself. */
+const dependsOnCells = (filter: TileFilter | undefined): boolean =>
+  filter?.filter.parent !== undefined || filter?.filter.unassigned === true

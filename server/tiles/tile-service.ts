@@ -23,7 +23,10 @@ export function createTileService(
 ): TileService {
   const encoder = database.hasMvt ? postgisEncoder(database.sql) : javascriptEncoder(database.sql)
   const service = {
-    cache: createTileCache((layer, address, signal) => makeTile(encoder, layer, address, signal), cacheBytes),
+    cache: createTileCache(
+      (layer, address, signal, filter) => makeTile(encoder, layer, address, signal, filter?.filter),
+      cacheBytes,
+    ),
     extents: createExtents(database.sql),
   }
   outbox.subscribe((events) => purgeChanges(service, events))

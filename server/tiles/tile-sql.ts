@@ -1,12 +1,13 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import { type FeatureFilter, featureWhere, type Where } from '../features/feature.filter.ts'
 import { columnOf, inputColumns, tableOf } from '../features/layer.columns.ts'
 import { BUFFER, EXTENT, unitMetres } from './tile-address.ts'
 import { hasLabels, LABEL_ATTRIBUTES, labelLayer, type TileRules } from './tile-rules.ts'
 
 /*
  * The tile queries. Parameters of each: $1 west, $2 south, $3 east, $4 north of the tile without its buffer, metres
- * in EPSG:3857. The zoom is part of the text, so that each zoom is planned, and prepared, by itself.
+ * in EPSG:3857, then those of the filter. `where` is the filter's SQL over the alias t (see tileWhere). The zoom is part of the text, so that each zoom is planned, and prepared, by itself.
  *
  * Which rows: shapes whose box reaches into the tile or PICK units beyond it, and, when the box is so large that it
  * leaves the surroundings of the tile, that really do so. PICK is smaller than the buffer, so that whatever is picked
@@ -50,8 +51,12 @@ function attributeColumns(layer: LayerId, attributes: readonly string[]): string
     .join('')
 }
 
+/** A filter for the queries here, its parameters numbered after the tile's own. */
+export const tileWhere = (layer: LayerId, filter: FeatureFilter | undefined): Where =>
+  featureWhere(layer, filter ?? {}, BOUNDS.length + 1)
+
 /** Rows of a tile: id, geom_3857, attributes. */
-function pickedRows(layer: LayerId, z: number, rules: TileRules): string {
+function pickedRows(layer: LayerId, z: number, rules: TileRules, filter: string): string {
   const { geometry, kindProperty } = LAYERS[layer]
   const where =
     geometry === 'Point'
@@ -64,9 +69,10 @@ function pickedRows(layer: LayerId, z: number, rules: TileRules): string {
         ]
   if (rules.minArea > 0) where.push(`ST_Area(geom_3857) >= ${rules.minArea * unitMetres(z) ** 2}`)
   if (rules.kinds) where.push(`${columnOf(kindProperty!)} IN (${rules.kinds.map(literal).join(', ')})`)
+  where.push(`(${filter})`)
   const limit = rules.limit === undefined ? '' : `ORDER BY ${RANK[geometry]} LIMIT ${rules.limit + 1}`
   return `SELECT id, geom_3857${attributeColumns(layer, rules.attributes)}
-    FROM ${tableOf(layer)} WHERE ${where.join('\n      AND ')} ${limit}`
+    FROM ${tableOf(layer)} t WHERE ${where.join('\n      AND ')} ${limit}`
 }
 
 const owned = (column: string) => `${column} && ${`ST_MakeEnvelope(${BOUNDS.join(', ')}, 3857)`}
@@ -114,10 +120,10 @@ function mvtShape(layer: LayerId): string {
  * (int, those in it; without a limit those picked, some of which may have no shape), cut (boolean, whether the limit
  * left some out).
  */
-export function mvtSql(layer: LayerId, z: number, rules: TileRules): string {
+export function mvtSql(layer: LayerId, z: number, rules: TileRules, where = 'true'): string {
   const { limit } = rules
   const attributes = names(rules.attributes)
-  const picked = pickedRows(layer, z, rules)
+  const picked = pickedRows(layer, z, rules, where)
   // OFFSET 0 keeps the planner from working the shape out again at each place where it is named.
   const rows =
     LAYERS[layer].geometry === 'Point'
@@ -134,7 +140,7 @@ export function mvtSql(layer: LayerId, z: number, rules: TileRules): string {
     FROM (${body}) AS body, (
     SELECT ST_AsMVT(point, ${literal(labelLayer(layer))}, ${EXTENT}, 'mvt', 'id') AS tile FROM (
     SELECT id, ${LABEL_ATTRIBUTES.join(', ')}, ${pointGeometry('label_point', z)} AS mvt
-    FROM ${tableOf(layer)} WHERE ${owned('label_point')}) AS point) AS label`
+    FROM ${tableOf(layer)} t WHERE ${owned('label_point')} AND (${where})) AS point) AS label`
 }
 
 function pointGeometry(column: string, z: number): string {
@@ -146,8 +152,8 @@ function pointGeometry(column: string, z: number): string {
  * Any PostGIS, for encoding in JavaScript. Rows: id, attributes by wire name, and for points x, y in tile units, for
  * shapes twkb (bytea; NULL when nothing is left) whose whole coordinates are tile units, y down.
  */
-export function shapeSql(layer: LayerId, z: number, rules: TileRules): string {
-  const rows = `FROM (${pickedRows(layer, z, rules)}) AS picked`
+export function shapeSql(layer: LayerId, z: number, rules: TileRules, where: string): string {
+  const rows = `FROM (${pickedRows(layer, z, rules, where)}) AS picked`
   if (LAYERS[layer].geometry === 'Point') {
     const { x, y } = pointUnits('geom_3857', z)
     return `SELECT id${names(rules.attributes)}, ${x} AS x, ${y} AS y ${rows}`
@@ -156,8 +162,8 @@ export function shapeSql(layer: LayerId, z: number, rules: TileRules): string {
 }
 
 /** Rows: id, code, name, x, y in tile units; for the label layer of cells. */
-export function labelSql(layer: LayerId, z: number): string {
+export function labelSql(layer: LayerId, z: number, where: string): string {
   const { x, y } = pointUnits('label_point', z)
   return `SELECT id, ${LABEL_ATTRIBUTES.join(', ')}, ${x} AS x, ${y} AS y
-    FROM ${tableOf(layer)} WHERE ${owned('label_point')}`
+    FROM ${tableOf(layer)} t WHERE ${owned('label_point')} AND (${where})`
 }

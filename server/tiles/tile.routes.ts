@@ -7,6 +7,7 @@ import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { attributionsOf } from './attribution.store.ts'
 import { negotiateEncoding } from './negotiate-encoding.ts'
+import { readTileFilter } from './read-tile-filter.ts'
 import { parseTileAddress, tileTouches } from './tile-address.ts'
 import { encodedBytes, etagOf, isWorthCompressing, type TileBody } from './tile-body.ts'
 import { createTileService, type TileService } from './tile-service.ts'
@@ -20,7 +21,7 @@ const tileJsonRoute = route({
   method: 'get',
   path: '/tiles/{layer}.json',
   permission: 'read',
-  summary: 'TileJSON 3.0 of a layer',
+  summary: 'TileJSON 3.0 of a layer; with the filters of its list (but bbox and ids), of what they leave',
   request: { params: layerParam },
   responses: {
     200: { description: 'TileJSON', content: { 'application/json': { schema: z.looseObject({}) } } },
@@ -30,7 +31,7 @@ const tileRoute = route({
   method: 'get',
   path: '/tiles/{layer}/{z}/{x}/{y}.mvt',
   permission: 'read',
-  summary: 'A vector tile of a layer',
+  summary: 'A vector tile of a layer; with the filters of its list (but bbox and ids), of what they leave',
   request: { params: layerParam.extend({ z: z.int(), x: z.int(), y: z.int() }) },
   responses: {
     200: {
@@ -49,12 +50,13 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
   app.openAPIRegistry.registerPath(tileRoute)
   app.get('/tiles/:file{[^/]+\\.json}', async (context) => {
     const layer = knownLayer(context.req.param('file').slice(0, -'.json'.length))
+    const filter = readTileFilter(layer, context.req.queries())
     const [extent, attributions] = await Promise.all([
       service.extents.get(layer),
       attributionsOf(deps.database.sql, layer),
     ])
     const origin = new URL(context.req.url).origin
-    return context.json(tileJson(layer, origin, extent, attributions), 200, {
+    return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, {
       'cache-control': CACHE_CONTROL,
     })
   })
@@ -62,13 +64,14 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
     const { layer: name, z, x, file } = context.req.param()
     const layer = knownLayer(name)
     const address = parseTileAddress(z, x, file.slice(0, -'.mvt'.length))
+    const filter = readTileFilter(layer, context.req.queries())
     if (address.z < LAYERS[layer].minZoom) return nothing()
     await deps.outbox.settled()
-    const body = service.cache.peek(layer, address)
+    const body = service.cache.peek(layer, address, filter)
     if (body) return send(context, body, service)
     const extent = await service.extents.get(layer)
     if (!extent || !tileTouches(address, extent)) return nothing()
-    return send(context, await service.cache.get(layer, address, context.req.raw.signal), service)
+    return send(context, await service.cache.get(layer, address, context.req.raw.signal, filter), service)
   })
   return app
 }

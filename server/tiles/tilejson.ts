@@ -12,12 +12,16 @@ interface VectorLayer {
   fields: Record<string, string>
 }
 
-/** TileJSON 3.0.0 of a layer. `origin` makes the tile address absolute; bounds are degrees, left out when empty. */
+/**
+ * TileJSON 3.0.0 of a layer. `origin` makes the tile address absolute, `query` (without `?`) filters the tiles; bounds
+ * are degrees, of the whole layer, left out when empty.
+ */
 export function tileJson(
   layer: LayerId,
   origin: string,
   extent: MercatorBox | undefined,
   attributions: string[],
+  query = '',
 ) {
   const { title, tileProperties, minZoom } = LAYERS[layer]
   const types = new Map(inputColumns(layer).map(({ property, type }) => [property, type]))
@@ -36,7 +40,7 @@ export function tileJson(
     name: title.zh,
     description: title.en,
     scheme: 'xyz',
-    tiles: [`${origin}/tiles/${layer}/{z}/{x}/{y}.mvt`],
+    tiles: [`${origin}/tiles/${layer}/{z}/{x}/{y}.mvt${query && `?${query}`}`],
     ...zooms,
     ...(extent ? { bounds: toDegrees(extent) } : {}),
     ...(attributions.length > 0 ? { attribution: attributions.join(' · ') } : {}),
