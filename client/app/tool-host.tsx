@@ -1,9 +1,18 @@
 import { Suspense } from 'react'
 import type { Workspace } from '../api/types.ts'
 import type { MapHandle } from '../map/map-handle.ts'
+import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import { TOOLS } from './tools.ts'
 import type { Selected } from './use-selected.ts'
 import type { View } from './use-view.ts'
+
+const legends = LAYER_GROUPS.flatMap((group) =>
+  group.layers.map((layer) => ({
+    layer,
+    legend: LEGENDS[layer],
+    fromZoom: MODULES.find((module) => module.layer === layer)?.fromZoom ?? 0,
+  })),
+)
 
 interface ToolHostProps {
   view: View
@@ -28,6 +37,7 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
         scheme={view.scheme}
         lang={view.lang}
         visible={view.visible}
+        legends={legends}
         selected={layer && feature ? { layer, feature } : undefined}
         state={search.with}
         setState={(next) => change({ with: next }, 'replace')}

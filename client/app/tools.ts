@@ -1,5 +1,5 @@
-import type { Icon } from '@tabler/icons-react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { type Icon, IconPrinter } from '@tabler/icons-react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { ToolProps } from '../map/tool.ts'
 
 export interface Tool {
@@ -13,4 +13,12 @@ export interface Tool {
 }
 
 /** Tools in the order of their buttons. Adding one here gives it a button, a command, a shortcut and a link. */
-export const TOOLS: Tool[] = []
+export const TOOLS: Tool[] = [
+  {
+    id: 'print',
+    icon: IconPrinter,
+    shortcut: 'p',
+    group: 'output',
+    Panel: lazy(() => import('../printing/print-tool.tsx')),
+  },
+]

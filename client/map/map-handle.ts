@@ -4,6 +4,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { fitBox, formatCamera, type Insets, parseCamera, readCamera, visibleBox } from './camera.ts'
 import { coverTiles } from './cover-tiles.ts'
 import { tileSource } from './layer-module.ts'
+import type { Snapshot, SnapshotRequest } from './snapshot.ts'
 
 /** What the rest of the page may ask of the map; the only way to it from outside this folder. */
 export interface MapHandle {
@@ -23,12 +24,15 @@ export interface MapHandle {
   focus(): void
   /** Redraws a layer's tiles that a box touches; without a box all of them. */
   refresh(layer: LayerId, box: Bbox | undefined): void
+  /** The map as it is shown, drawn once more as a picture; see snapshot.ts. */
+  snapshot(request: SnapshotRequest): Promise<Snapshot>
 }
 
 export function makeHandle(
   map: MapLibreMap,
   insets: () => Insets,
   takeClicks: MapHandle['takeClicks'],
+  snapshot: MapHandle['snapshot'],
 ): MapHandle {
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
   const ease = (to: Parameters<MapLibreMap['easeTo']>[0]) =>
@@ -36,6 +40,7 @@ export function makeHandle(
   return {
     map,
     takeClicks,
+    snapshot,
     fit: (box, maxZoom = 18) => fitBox(map, box, insets(), maxZoom),
     goTo(text) {
       const camera = parseCamera(text)

@@ -18,6 +18,7 @@ import type { LayerModule } from './layer-module.ts'
 import { type MapHandle, makeHandle } from './map-handle.ts'
 import { restyle } from './restyle.ts'
 import { SELECTION_SOURCE } from './selection-style.ts'
+import type { SnapshotRequest } from './snapshot.ts'
 import { useDensity } from './use-density.ts'
 
 setWorkerUrl(workerUrl)
@@ -75,6 +76,8 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
   const applied = useRef<ReturnType<typeof styleFor> | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; later effects follow the props
+  const styling = useRef(styleFor)
+  styling.current = styleFor
   useEffect(() => {
     const start = latest.current
     const camera = parseCamera(start.camera)
@@ -132,7 +135,13 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
     made.on('moveend', () => latest.current.onCamera(readCamera(made)))
     made.once('style.load', () => {
       setMap(made)
-      latest.current.onReady(makeHandle(made, () => latest.current.insets, clicks.takeClicks))
+      const snapshot = async (request: SnapshotRequest) => {
+        const { takeSnapshot } = await import('./snapshot.ts')
+        const { selection, density, visible } = latest.current
+        const style = styling.current({ scheme: request.scheme, visible, density })
+        return takeSnapshot({ live: made, modules, style, selection, density }, request)
+      }
+      latest.current.onReady(makeHandle(made, () => latest.current.insets, clicks.takeClicks, snapshot))
       latest.current.onCamera(readCamera(made))
     })
     return () => {

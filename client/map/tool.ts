@@ -2,6 +2,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Workspace } from '../api/types.ts'
 import type { Language } from '../ui/i18n.ts'
+import type { Legend } from '../ui/legend.tsx'
 import type { Scheme } from '../ui/tokens.ts'
 import type { MapHandle } from './map-handle.ts'
 
@@ -15,6 +16,8 @@ export interface ToolProps {
   scheme: Scheme
   lang: Language
   visible: ReadonlySet<LayerId>
+  /** What the symbols of each layer mean and from which zoom they are drawn, in the order of the layer list. */
+  legends: readonly { layer: LayerId; legend: Legend; fromZoom: number }[]
   /** The selected feature, if one is. */
   selected: { layer: LayerId; feature: StoredFeature } | undefined
   /** What the tool keeps in the URL (`with=`), so that a link opens it as it stands. */

@@ -76,7 +76,7 @@ function describe({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
-/** PostgreSQL with PostGIS, a browser and GDAL: installed when this may, named when not. */
+/** PostgreSQL with PostGIS, a browser, GDAL and a reader of PDF: installed when this may, named when not. */
 function ensureTools() {
   const missing = missingPackages()
   if (missing.length === 0) return
@@ -88,8 +88,8 @@ function ensureTools() {
       `The tests need ${missing.join(', ')}. ${
         hasApt
           ? `Install them and run npm test again: sudo ${command}`
-          : 'Install PostgreSQL ≥ 15 with PostGIS ≥ 3.3 below /usr/lib/postgresql, Chromium as /usr/bin/chromium and ' +
-            'GDAL’s command line tools; on Debian or Ubuntu: ' +
+          : 'Install PostgreSQL ≥ 15 with PostGIS ≥ 3.3 below /usr/lib/postgresql, Chromium as /usr/bin/chromium, ' +
+            'GDAL’s command line tools and poppler’s; on Debian or Ubuntu: ' +
             `apt-get install ${missing.join(' ')}`
       }`,
     )
@@ -116,6 +116,7 @@ function missingPackages() {
     hasServer && hasPostgis ? undefined : `postgresql-${newest}-postgis-3`,
     existsSync('/usr/bin/chromium') ? undefined : 'chromium',
     existsSync('/usr/bin/ogrinfo') ? undefined : 'gdal-bin',
+    existsSync('/usr/bin/pdftotext') ? undefined : 'poppler-utils',
   ].filter(Boolean)
 }
 
