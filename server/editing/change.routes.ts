@@ -1,6 +1,35 @@
 import type { Deps } from '../platform/deps.ts'
-import { router } from '../platform/route.ts'
+import { route, router } from '../platform/route.ts'
+import { ACTOR } from './actor.ts'
+import { savedSchema, saveSchema } from './change.schema.ts'
+import { readChanges } from './read-changes.ts'
+import { saveChanges } from './save-changes.store.ts'
 
-export function changeRoutes(_deps: Deps) {
-  return router()
+/** Edits of several features, applied as a whole. The limit of a body's size is set in feature.routes.ts for all routes. */
+export function changeRoutes({ database, outbox }: Deps) {
+  const tags = ['Editing']
+  return router().openapi(
+    route({
+      method: 'post',
+      path: '/api/v1/changes',
+      tags,
+      permission: 'edit',
+      summary: 'Apply a change set: all of it, or nothing',
+      request: { body: { required: true, content: { 'application/json': { schema: saveSchema } } } },
+      responses: {
+        200: { description: 'What was stored', content: { 'application/json': { schema: savedSchema } } },
+      },
+    }),
+    async (context) => {
+      const { id, note, ...sent } = context.req.valid('json')
+      const answer = await saveChanges(database.sql, {
+        id: id.toLowerCase(),
+        note,
+        actor: ACTOR,
+        changes: readChanges(sent),
+      })
+      outbox.wake()
+      return context.json(answer, 200)
+    },
+  )
 }

@@ -34,8 +34,9 @@ export async function settleImport(
 ): Promise<{ unassigned: Unassigned }> {
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, ofBatch(layer), [batchId])
   await placeHazards(tx, 'true', [])
-  await nameBuildings(tx, actor, { batchId })
-  await recordEvents(tx, [...events, ...(await batchEvents(tx, batchId, actor))])
+  const followed = await nameBuildings(tx, actor, { batchId })
+  const named = followed.map(({ event }) => event)
+  await recordEvents(tx, [...named, ...events, ...(await batchEvents(tx, batchId, actor))])
   const [row] = await tx<[Unassigned]>`
     SELECT (SELECT count(*) FROM building WHERE community_id IS NULL) AS buildings,
       (SELECT count(*) FROM facility WHERE community_id IS NULL) AS facilities,
@@ -44,22 +45,60 @@ export async function settleImport(
   return { unassigned: row }
 }
 
-/**
- * After one edit in a box (degrees): everything located in it finds its cells again, and buildings whose code follows
- * get their own event. `edited` is the feature whose event the caller writes.
- */
-export async function settleBox(
-  tx: TransactionSql,
-  box: Bbox,
-  actor: string,
-  edited?: { layer: LayerId; id: number },
-): Promise<void> {
-  const inBox = (layer: LayerId) =>
-    `t.${anchorOf(layer)} && ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, 4326)`
-  for (const layer of LOCATED_LAYERS) await locate(tx, layer, inBox(layer), box)
-  await placeHazards(tx, inBox('hazards'), box)
-  await nameBuildings(tx, actor, { own: edited?.layer === 'buildings' ? edited.id : null, box })
+/** A cell or building that got another code because of an edit of something else. */
+export interface Followed {
+  layer: LayerId
+  id: number
+  version: number
+  codeBefore: string | null
+  codeAfter: string | null
+  event: NewEvent
 }
+
+/** A building or point that is now held by other cells than before, by the ids of the cells. */
+export interface Moved {
+  layer: LayerId
+  id: number
+  from: CellIds
+  to: CellIds
+}
+export type CellIds = [community: number | null, grid: number | null, microGrid: number | null]
+
+export interface SettleOptions {
+  /** Buildings that the edit itself wrote: another code is no further version of them. */
+  own?: number[]
+  /** Cells that are about to be deleted hold only what no other cell covers. */
+  gone?: Gone
+  /** Filled with what moved, if given. */
+  moved?: Moved[] | undefined
+}
+export type Gone = Partial<Record<LayerId, number[]>>
+
+/**
+ * After an edit in some boxes (degrees): everything located in them finds its cells again. Returns the buildings whose
+ * code followed; the caller records their events.
+ */
+export async function settleBoxes(
+  tx: TransactionSql,
+  boxes: Bbox[],
+  actor: string,
+  { own = [], gone = {}, moved }: SettleOptions = {},
+): Promise<Followed[]> {
+  if (boxes.length === 0) return []
+  const sides = boxSides(boxes)
+  for (const layer of LOCATED_LAYERS) await locate(tx, layer, inBoxes(layer), sides, gone, moved)
+  await placeHazards(tx, inBoxes('hazards'), sides)
+  return nameBuildings(tx, actor, { own, boxes })
+}
+
+/** Four lists, west to north, for the parameters $1 to $4 of inBoxes. */
+export const boxSides = (boxes: Bbox[]): number[][] =>
+  [0, 1, 2, 3].map((side) => boxes.map((box) => box[side as 0 | 1 | 2 | 3]))
+
+/** Whether the anchor of a row t lies in one of the boxes. Each box looks into the index for itself. */
+export const inBoxes = (layer: LayerId): string => `t.id IN (
+  SELECT inside.id FROM unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[]) AS box (west, south, east, north)
+  JOIN ${tableOf(layer)} inside ON inside.${anchorOf(layer)} && ST_MakeEnvelope(west, south, east, north, 4326))`
 
 const ofBatch = (layer: LayerId) => `(t.batch_id = $1::bigint OR EXISTS (
   SELECT FROM (SELECT geom FROM community WHERE batch_id = $1::bigint UNION ALL
@@ -74,28 +113,39 @@ async function locate(
   tx: TransactionSql,
   layer: LayerId,
   where: string,
-  parameters: number[],
+  parameters: (number | number[])[],
+  gone: Gone = {},
+  moved?: Moved[],
 ): Promise<void> {
   const table = tableOf(layer)
-  const covering = (cell: string, columns: string, unless = 'true') =>
-    `LEFT JOIN LATERAL (SELECT ${columns} FROM ${cell} c
-       WHERE ST_Covers(c.geom, t.${anchorOf(layer)}) AND ${unless} ORDER BY c.id LIMIT 1) ${cell} ON true`
-  await tx.unsafe(
+  const values = [...parameters]
+  const goneLast = (cell: LayerId) => {
+    const ids = gone[cell] ?? []
+    return ids.length > 0 ? `c.id = ANY ($${values.push(ids)}::bigint[]), ` : ''
+  }
+  const covering = (cell: LayerId, columns: string, unless = 'true') =>
+    `LEFT JOIN LATERAL (SELECT ${columns} FROM ${tableOf(cell)} c
+       WHERE ST_Covers(c.geom, t.${anchorOf(layer)}) AND ${unless}
+       ORDER BY ${goneLast(cell)}c.id LIMIT 1) ${tableOf(cell)} ON true`
+  const rows = await tx.unsafe<{ id: number; from: CellIds; to: CellIds }[]>(
     `UPDATE ${table} target
      SET community_id = found.community_id, grid_id = found.grid_id, micro_grid_id = found.micro_grid_id
      FROM (
        SELECT t.id, micro_grid.id AS micro_grid_id, coalesce(micro_grid.grid_id, grid.id) AS grid_id,
-         coalesce(micro_grid.community_id, grid.community_id, community.id) AS community_id
+         coalesce(micro_grid.community_id, grid.community_id, community.id) AS community_id,
+         ARRAY[t.community_id, t.grid_id, t.micro_grid_id] AS before
        FROM ${table} t
-       ${covering('micro_grid', 'c.id, c.grid_id, c.community_id')}
-       ${covering('grid', 'c.id, c.community_id', 'micro_grid.id IS NULL')}
-       ${covering('community', 'c.id', 'micro_grid.id IS NULL AND grid.id IS NULL')}
+       ${covering('micro-grids', 'c.id, c.grid_id, c.community_id')}
+       ${covering('grids', 'c.id, c.community_id', 'micro_grid.id IS NULL')}
+       ${covering('communities', 'c.id', 'micro_grid.id IS NULL AND grid.id IS NULL')}
        WHERE ${where}
      ) found
      WHERE target.id = found.id AND (target.community_id, target.grid_id, target.micro_grid_id)
-       IS DISTINCT FROM (found.community_id, found.grid_id, found.micro_grid_id)`,
-    parameters,
+       IS DISTINCT FROM (found.community_id, found.grid_id, found.micro_grid_id)
+     ${moved ? 'RETURNING target.id, before AS "from", ARRAY[target.community_id, target.grid_id, target.micro_grid_id] AS "to"' : ''}`,
+    values as never[],
   )
+  for (const row of rows) moved?.push({ layer, ...row })
 }
 
 interface Renamed {
@@ -114,18 +164,21 @@ interface Renamed {
 async function nameBuildings(
   tx: TransactionSql,
   actor: string,
-  { batchId = null, own = null, box }: { batchId?: number | null; own?: number | null; box?: Bbox },
-): Promise<void> {
-  const inBox = box
-    ? tx`b.anchor && ST_MakeEnvelope(${box[0]}, ${box[1]}, ${box[2]}, ${box[3]}, 4326)`
+  { batchId = null, own = [], boxes }: { batchId?: number | null; own?: number[]; boxes?: Bbox[] },
+): Promise<Followed[]> {
+  const [west, south, east, north] = boxSides(boxes ?? [])
+  const inside = boxes
+    ? tx`b.id IN (SELECT t.id
+        FROM unnest(${west!}::float8[], ${south!}::float8[], ${east!}::float8[], ${north!}::float8[]) AS box (west, south, east, north)
+        JOIN building t ON t.anchor && ST_MakeEnvelope(west, south, east, north, 4326))`
     : tx`true`
   const renamed = await tx<Renamed[]>`
     WITH misnamed AS (
       SELECT b.id, b.code, m.code AS prefix,
-        coalesce(b.id = ${own}::bigint, false) OR coalesce(b.batch_id = ${batchId}::bigint, false) AS fresh,
+        b.id = ANY (${own}::bigint[]) OR coalesce(b.batch_id = ${batchId}::bigint, false) AS fresh,
         row_number() OVER (PARTITION BY m.id ORDER BY ST_X(b.anchor), ST_Y(b.anchor) DESC, b.id) AS place
       FROM building b LEFT JOIN micro_grid m ON m.id = b.micro_grid_id
-      WHERE left(b.code, 17) IS DISTINCT FROM m.code AND ${inBox}
+      WHERE left(b.code, 17) IS DISTINCT FROM m.code AND ${inside}
     ), last AS (
       SELECT prefix, (SELECT coalesce(max(right(code, 5)::integer), 0) FROM building
         WHERE code BETWEEN prefix || '00000' AND prefix || '99999') AS number
@@ -136,6 +189,10 @@ async function nameBuildings(
         code = CASE WHEN last.number + misnamed.place <= 99999
           THEN prefix || lpad((last.number + misnamed.place)::text, 5, '0') END,
         version = b.version + CASE WHEN misnamed.fresh THEN 0 ELSE 1 END,
+        updated_at = CASE WHEN misnamed.fresh THEN b.updated_at ELSE greatest(gridward_now(), b.updated_at) END,
+        updated_by = CASE WHEN misnamed.fresh THEN b.updated_by ELSE gridward_actor() END,
+        change_set_id = CASE WHEN misnamed.fresh THEN b.change_set_id ELSE gridward_change_set() END,
+        how = CASE WHEN misnamed.fresh THEN b.how ELSE 'followed' END,
         source_version = CASE WHEN b.version = b.source_version AND NOT misnamed.fresh
           THEN b.source_version + 1 ELSE b.source_version END
       FROM misnamed LEFT JOIN last USING (prefix) WHERE b.id = misnamed.id
@@ -143,9 +200,13 @@ async function nameBuildings(
         ARRAY[ST_XMin(b.geom), ST_YMin(b.geom), ST_XMax(b.geom), ST_YMax(b.geom)] AS box
     )
     SELECT * FROM renamed WHERE NOT fresh ORDER BY id`
-  await recordEvents(
-    tx,
-    renamed.map((building) => ({
+  return renamed.map((building) => ({
+    layer: 'buildings',
+    id: building.id,
+    version: building.version,
+    codeBefore: building.old_code,
+    codeAfter: building.new_code,
+    event: {
       kind: 'put',
       layer: 'buildings',
       featureId: building.id,
@@ -154,12 +215,12 @@ async function nameBuildings(
       box: building.box,
       before: { properties: { code: building.old_code } },
       after: { properties: { code: building.new_code } },
-    })),
-  )
+    },
+  }))
 }
 
 /** A hazard belongs to the building that covers it, if one does. */
-async function placeHazards(tx: TransactionSql, where: string, parameters: number[]): Promise<void> {
+async function placeHazards(tx: TransactionSql, where: string, parameters: number[][]): Promise<void> {
   await tx.unsafe(
     `UPDATE hazard target SET building_id = found.building_id
      FROM (SELECT t.id, b.id AS building_id FROM hazard t

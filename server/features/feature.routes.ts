@@ -7,6 +7,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
 import { normaliseGeometry } from '../../geodata/shared/normalise-geometry.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { ACTOR } from '../editing/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
@@ -22,8 +23,6 @@ import {
 } from './write.store.ts'
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024
-/** Who writes, until people sign in. */
-const ACTOR = 'local'
 
 /** List, get, create, replace, patch and delete for every layer. */
 export function featureRoutes(deps: Deps) {

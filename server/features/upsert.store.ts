@@ -4,6 +4,7 @@ import { searchText } from '../../geodata/search/search-text.ts'
 import { isCodedLayer, parseCode } from '../../geodata/shared/codes.ts'
 import type { IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import { actAs, stamp } from '../history/stamp.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { lockCells } from './cells.store.ts'
@@ -39,6 +40,7 @@ export async function upsertFeatures(
   const total: UpsertResult = { created: 0, updated: 0, unchanged: 0, keptLocal: 0, rejected: [], events: [] }
   const statement = upsertStatement(layer)
   await lockCells(tx, 'exclusive')
+  await actAs(tx, actor)
   for (let start = 0; start < features.length; start += CHUNK) {
     const rows = []
     for (const feature of features.slice(start, start + CHUNK)) {
@@ -155,14 +157,15 @@ function buildStatement(layer: LayerId): string {
   ), updated AS (
     UPDATE ${table} t SET ${names.map((column) => `${column} = ${incoming(column)}`).join(', ')},
       ${extra.map((column) => `${column} = g.${column}`).join(', ')},
-      batch_id = $2::bigint, version = t.version + 1, source_version = t.version + 1, updated_at = now()
+      batch_id = $2::bigint, version = t.version + 1, source_version = t.version + 1,
+      ${stamp('t', 'imported')}
     FROM g JOIN m ON m.source_id = g.source_id AND NOT m.same AND NOT m.edited
     -- An edit that was committed since the snapshot was taken shows as another version: it is kept.
     WHERE t.id = m.id AND t.version = m.version
     RETURNING t.source_id, t.id, t.version, m.before, ${inputJson(layer, 't')} AS after, t.geom, m.old_geom
   ), created AS (
-    INSERT INTO ${table} (${[...names, ...extra].join(', ')}, batch_id, version, source_version)
-    SELECT ${[...names, ...extra].map((column) => `g.${column}`).join(', ')}, $2::bigint, 1, 1
+    INSERT INTO ${table} (${[...names, ...extra].join(', ')}, batch_id, version, source_version, how)
+    SELECT ${[...names, ...extra].map((column) => `g.${column}`).join(', ')}, $2::bigint, 1, 1, 'imported'
     FROM g WHERE NOT EXISTS (SELECT FROM m WHERE m.source_id = g.source_id)
     RETURNING source_id
   )

@@ -1,0 +1,92 @@
+import type { ChangeSet } from '../../geodata/editing/change-set.ts'
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { lockRows, readFeatures, type WrittenRow } from '../features/write-rows.store.ts'
+import type { TransactionSql } from '../platform/database.ts'
+
+/** A row that is not the one the edit started from. */
+export interface Conflict {
+  layer: LayerId
+  id: number
+  expectedVersion: number
+  /** As it is now; null when it was deleted. */
+  current: StoredFeature | null
+}
+
+/** A deleted feature: what it needs to come back as the same one. */
+export interface Deleted {
+  version: number
+  row: Record<string, unknown>
+}
+
+/** The rows that a change set names, locked. Keys are keyOf(). */
+export interface Standing {
+  rows: Map<string, WrittenRow>
+  deleted: Map<string, Deleted>
+  conflicts: Conflict[]
+}
+
+export const keyOf = (layer: LayerId, id: number): string => `${layer}/${id}`
+
+/**
+ * Locks every row that the edit names, in one order for all writers, and finds all that are not in the expected
+ * version. With `revive`, a put may name a feature that was deleted in the version it expects.
+ */
+export async function lockStanding(
+  tx: TransactionSql,
+  { puts, deletes }: ChangeSet,
+  revive: boolean,
+): Promise<Standing> {
+  const standing: Standing = { rows: new Map(), deleted: new Map(), conflicts: [] }
+  for (const layer of LAYER_IDS) {
+    const expected = new Map<number, number>()
+    for (const put of puts) if (put.layer === layer && put.version !== null) expected.set(put.id, put.version)
+    const revivable = new Set(expected.keys())
+    for (const deletion of deletes) if (deletion.layer === layer) expected.set(deletion.id, deletion.version)
+    if (expected.size === 0) continue
+    const ids = [...expected.keys()]
+    const rows = await lockRows(tx, layer, ids)
+    const missing = ids.filter((id) => revive && !rows.has(id) && revivable.has(id))
+    const deleted = await lastVersions(tx, layer, missing)
+    const stale = ids.filter((id) => (rows.get(id) ?? deleted.get(id))?.version !== expected.get(id))
+    for (const id of ids) {
+      const row = rows.get(id)
+      const past = deleted.get(id)
+      if (row) standing.rows.set(keyOf(layer, id), row)
+      else if (past) standing.deleted.set(keyOf(layer, id), past)
+    }
+    const features = await readFeatures(tx, layer, stale)
+    for (const id of stale)
+      standing.conflicts.push({
+        layer,
+        id,
+        expectedVersion: expected.get(id)!,
+        current: features.get(id) ?? null,
+      })
+  }
+  return standing
+}
+
+/** The last version of each of these deleted features. */
+async function lastVersions(
+  tx: TransactionSql,
+  layer: LayerId,
+  ids: number[],
+): Promise<Map<number, Deleted>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx<({ id: number } & Deleted)[]>`
+    SELECT DISTINCT ON (feature_id) feature_id AS id, version, "row" FROM feature_version
+    WHERE layer = ${layer} AND feature_id = ANY (${ids}::bigint[]) ORDER BY feature_id, version DESC`
+  return new Map(rows.map(({ id, version, row }) => [id, { version, row }]))
+}
+
+export function conflictProblem(conflicts: Conflict[]): Problem {
+  const gone = conflicts.filter(({ current }) => current === null).length
+  const count = conflicts.length === 1 ? '1 feature is' : `${conflicts.length} features are`
+  return new Problem(
+    'version-conflict',
+    `${count} no longer what you started from${gone > 0 ? ` (${gone} deleted)` : ''}; nothing was changed. Look at what they are now in “conflicts” and send the edit again with those versions.`,
+    { extra: { conflicts } },
+  )
+}
