@@ -1,7 +1,8 @@
+import { ENDED_STATES } from '../../geodata/hazards/deadline.ts'
 import { pointStyles } from '../map/cluster-styles.ts'
 import { type LayerModule, tileSource } from '../map/layer-module.ts'
 import { badge, clusterBadge, letter } from '../map/symbol-shapes.ts'
-import { ENDED_STATES, hazardStatus } from './status.ts'
+import { hazardStatus } from './status.ts'
 
 const RANK = { open: 1, soon: 2, overdue: 3 } as const
 /** What is over is history: shown where one looks closely, never counted in a cluster. */
@@ -13,6 +14,7 @@ export const hazardLayer: LayerModule = {
   cluster: {
     radiusPixels: 56,
     singleFromZoom: 17,
+    keptOutIcon: 'hazard-closed',
     properties(tile, now) {
       const status = hazardStatus(tile, now)
       if (status === 'closed') return null

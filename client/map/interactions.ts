@@ -23,7 +23,7 @@ export function listen(
   map: MapLibreMap,
   modules: LayerModule[],
   handlers: InteractionHandlers,
-): { stop(): void; takeClicks(): () => void } {
+): { stop(): void; takeClicks(): () => void; isTaken(): boolean } {
   let takers = 0
   const targets = modules
     .flatMap((module) => (module.clickable ?? []).map((target) => ({ ...target, layer: module.layer })))
@@ -108,6 +108,7 @@ export function listen(
         held = false
       }
     },
+    isTaken: () => takers > 0,
     stop() {
       map.off('click', onClick)
       map.off('dblclick', onDouble)

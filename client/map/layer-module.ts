@@ -40,6 +40,8 @@ export interface PointCluster {
    * point out of clusters and their counts.
    */
   properties(tile: Record<string, unknown>, now: Date): { icon: string; rank: number; label: string } | null
+  /** Image of a point that is kept out. */
+  keptOutIcon?: string
 }
 
 /** What a feature folder tells the map about one layer. The map itself knows no feature. */

@@ -22,6 +22,8 @@ export interface MapHandle {
   faceNorth(): void
   toggleTilt(): void
   focus(): void
+  /** Shows or hides the cross-hair by which the keyboard clicks; see key-pointer.tsx. */
+  togglePointer(): void
   /** Redraws a layer's tiles that a box touches; without a box all of them. */
   refresh(layer: LayerId, box: Bbox | undefined): void
   /** The map as it is shown, drawn once more as a picture; see snapshot.ts. */
@@ -31,7 +33,7 @@ export interface MapHandle {
 export function makeHandle(
   map: MapLibreMap,
   insets: () => Insets,
-  takeClicks: MapHandle['takeClicks'],
+  { takeClicks, togglePointer }: Pick<MapHandle, 'takeClicks' | 'togglePointer'>,
   snapshot: MapHandle['snapshot'],
 ): MapHandle {
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -40,6 +42,7 @@ export function makeHandle(
   return {
     map,
     takeClicks,
+    togglePointer,
     snapshot,
     fit: (box, maxZoom = 18) => fitBox(map, box, insets(), maxZoom),
     goTo(text) {

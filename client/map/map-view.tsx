@@ -1,7 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
@@ -20,6 +20,10 @@ import { restyle } from './restyle.ts'
 import { SELECTION_SOURCE } from './selection-style.ts'
 import type { SnapshotRequest } from './snapshot.ts'
 import { useDensity } from './use-density.ts'
+import { useHighlights } from './use-highlights.ts'
+import { useTileAddresses } from './use-tile-addresses.ts'
+
+const KeyPointer = lazy(() => import('./key-pointer.tsx'))
 
 setWorkerUrl(workerUrl)
 
@@ -61,6 +65,8 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
   latest.current = props
   const [map, setMap] = useState<MapLibreMap | null>(null)
   const [points, setPoints] = useState<DensityPoint[]>([])
+  const [pointing, setPointing] = useState(false)
+  const isTaken = useRef<() => boolean>(() => false)
   const { modules, scheme, visible, density, selection, tileJson, basemap } = props
 
   const styleFor = (input: Pick<MapViewProps, 'scheme' | 'visible' | 'density'>) =>
@@ -74,10 +80,10 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
       fontFaces: fontFaces(),
     })
   const applied = useRef<ReturnType<typeof styleFor> | null>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; later effects follow the props
   const styling = useRef(styleFor)
   styling.current = styleFor
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; later effects follow the props
   useEffect(() => {
     const start = latest.current
     const camera = parseCamera(start.camera)
@@ -127,6 +133,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
       onPick: (picked) => latest.current.onPick(picked),
       onDrill: (at) => latest.current.onDrill(at),
     })
+    isTaken.current = clicks.isTaken
     // Said for whoever waits for the picture to be complete: a print, a wall's tour, a test.
     const say = (settled: boolean) => container.current?.toggleAttribute('data-settled', settled)
     made.on('idle', () => say(true))
@@ -141,7 +148,15 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
         const style = styling.current({ scheme: request.scheme, visible, density })
         return takeSnapshot({ live: made, modules, style, selection, density }, request)
       }
-      latest.current.onReady(makeHandle(made, () => latest.current.insets, clicks.takeClicks, snapshot))
+      const togglePointer = () => setPointing((on) => !on)
+      latest.current.onReady(
+        makeHandle(
+          made,
+          () => latest.current.insets,
+          { takeClicks: clicks.takeClicks, togglePointer },
+          snapshot,
+        ),
+      )
       latest.current.onCamera(readCamera(made))
     })
     return () => {
@@ -172,6 +187,24 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
   }, [map, selection])
 
   useDensity(map, density !== undefined, points, TOKENS[scheme])
+  useHighlights(map, TOKENS[scheme])
+  useTileAddresses(map, modules, tileJson)
 
-  return <div ref={container} className="gw-map" data-testid="map" />
+  return (
+    <>
+      <div ref={container} className="gw-map" data-testid="map" />
+      {pointing && map && (
+        <Suspense>
+          <KeyPointer
+            map={map}
+            modules={modules}
+            insets={props.insets}
+            isTaken={() => isTaken.current()}
+            onPick={props.onPick}
+            onClose={() => setPointing(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }
