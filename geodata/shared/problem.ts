@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'has-children'
   | 'no-parent'
   | 'code-conflict'
+  | 'name-conflict'
   | 'id-reused'
   | 'code-mismatch'
   | 'unsupported-format'

@@ -71,6 +71,22 @@ export function featureWhere(layer: LayerId, filter: FeatureFilter, first = 1): 
   return { text: clauses.length ? clauses.join(' AND ') : 'true', parameters }
 }
 
+/**
+ * Whether the layer can be asked what the filter asks: communities lie in no grid, roads are assigned to no community.
+ * For filters of several layers at once; featureWhere refuses the others.
+ */
+export function fitsLayer(
+  layer: LayerId,
+  { parent, unassigned, kind, state, severity }: FeatureFilter,
+): boolean {
+  const properties = choiceProperties(layer)
+  if ((kind && !properties.kind) || (state && !properties.state) || (severity && !properties.severity))
+    return false
+  if (unassigned && !cellKeys(layer).includes('community_id')) return false
+  const cell = parent === undefined ? undefined : layerOfCode(parent)
+  return !cell || !isCodedLayer(layer) || CODE_LENGTH[layer] >= CODE_LENGTH[cell]
+}
+
 export const CHOICES = ['kind', 'state', 'severity'] as const
 export type ChoiceName = (typeof CHOICES)[number]
 

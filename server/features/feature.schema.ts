@@ -156,6 +156,19 @@ export const filterParameters = (definition: LayerDefinition) => ({
   ids: idsParameter.optional(),
 })
 
+/** What every layer can be asked alike. */
+export const countsParameters = z.strictObject({
+  bbox: bboxParameter.optional(),
+  parent: text(40).optional().describe('Code of a community, grid or micro-grid'),
+  area: areaParameter.optional(),
+  from: momentParameter(false).optional(),
+  to: momentParameter(true)
+    .optional()
+    .describe('Period of reportedAt for hazards, of updatedAt for other layers'),
+  q: text(100).min(1).optional(),
+  unassigned: flag.optional(),
+})
+
 export const listParameters = (definition: LayerDefinition) =>
   z.strictObject({
     ...filterParameters(definition),

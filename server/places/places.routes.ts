@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { text } from '../../geodata/shared/fields.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
-import { bboxParameter, idParameter } from '../features/feature.schema.ts'
+import { countsParameters, idParameter } from '../features/feature.schema.ts'
 import { basemapOf } from '../platform/basemap.routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
+import { readSettings } from '../settings/settings.store.ts'
 import { readCellsAt, readPlace } from './place.store.ts'
 import { searchFeatures } from './search.store.ts'
 import { readTopology } from './topology.store.ts'
@@ -13,7 +14,7 @@ import { countFeatures, readWorkspace } from './workspace.store.ts'
 const layer = z.enum(LAYER_IDS)
 const bbox = z.array(z.number()).length(4).describe('west, south, east, north; degrees')
 const lngLat = z.array(z.number()).length(2)
-const counts = z.record(layer, z.int())
+const counts = z.partialRecord(layer, z.int())
 const placeName = z.object({ layer, id: z.int(), code: z.string(), name: z.string() }).openapi('PlaceName')
 
 const json = <S extends z.ZodType>(description: string, schema: S) => ({
@@ -34,6 +35,7 @@ export function placeRoutes({ database, env }: Deps) {
         responses: json(
           'The workspace',
           z.object({
+            name: z.string().nullable().describe('What the area is called; null until someone names it'),
             demo: z.boolean(),
             empty: z.boolean(),
             engine: z.enum(['embedded', 'postgres']),
@@ -47,13 +49,16 @@ export function placeRoutes({ database, env }: Deps) {
           }),
         ),
       }),
-      async (context) =>
-        context.json({
+      async (context) => {
+        const { values } = await readSettings(database.read, env)
+        return context.json({
           ...(await readWorkspace(database.read)),
+          name: values.areaName,
           engine: database.engine,
           basemap: env.basemap ? basemapOf(env.basemap) : null,
-          reviewNumber: env.reviewNumber ?? null,
-        }),
+          reviewNumber: values.reviewNumber,
+        })
+      },
     )
     .openapi(
       route({
@@ -61,11 +66,14 @@ export function placeRoutes({ database, env }: Deps) {
         path: '/api/v1/counts',
         tags,
         permission: 'read',
-        summary: 'Features of each layer in a box',
-        request: { query: z.strictObject({ bbox: bboxParameter.optional() }) },
-        responses: json('The counts', z.object({ counts, hazardsOpen: z.int() })),
+        summary: 'Features of each layer, all or those that a filter leaves',
+        request: { query: countsParameters },
+        responses: json(
+          'The counts. A layer that cannot be asked what the filter asks, such as communities in a grid, has none',
+          z.object({ counts, hazardsOpen: z.int() }),
+        ),
       }),
-      async (context) => context.json(await countFeatures(database.read, context.req.valid('query').bbox)),
+      async (context) => context.json(await countFeatures(database.read, context.req.valid('query'))),
     )
     .openapi(
       route({

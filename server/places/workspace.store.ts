@@ -1,19 +1,31 @@
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { type FeatureFilter, featureWhere, fitsLayer, type Where } from '../features/feature.filter.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
 
-export type Counts = Record<LayerId, number>
+export type Counts = Partial<Record<LayerId, number>>
 
-/** Features of each layer, in the whole database or in a box (degrees; not across the antimeridian). */
-export async function countFeatures(sql: Sql, box?: Bbox): Promise<{ counts: Counts; hazardsOpen: number }> {
-  const inBox = box
-    ? 'WHERE geom && ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, 4326)'
-    : 'WHERE true'
-  const parts = LAYER_IDS.map((layer) => `(SELECT count(*) FROM ${tableOf(layer)} ${inBox}) AS "${layer}"`)
+/**
+ * Features of each layer, all or those that a filter leaves. A layer that cannot be asked what the filter asks (see
+ * fitsLayer) has no count. Throws invalid-parameter for a parent or period that no layer understands.
+ */
+export async function countFeatures(
+  sql: Sql,
+  filter: FeatureFilter = {},
+): Promise<{ counts: Counts; hazardsOpen: number }> {
+  const parameters: Where['parameters'] = []
+  const where = (layer: LayerId) => {
+    const { text, parameters: more } = featureWhere(layer, filter, parameters.length + 1)
+    parameters.push(...more)
+    return `FROM ${tableOf(layer)} t WHERE ${text}`
+  }
+  const parts = LAYER_IDS.filter((layer) => fitsLayer(layer, filter)).map(
+    (layer) => `(SELECT count(*) ${where(layer)}) AS "${layer}"`,
+  )
   const [row] = await sql.unsafe<Record<string, number>[]>(
-    `SELECT ${parts.join(', ')}, (SELECT count(*) FROM hazard ${inBox} AND state NOT IN ('closed', 'rejected')) AS open`,
-    box ?? [],
+    `SELECT ${parts.join(', ')}, (SELECT count(*) ${where('hazards')} AND t.state NOT IN ('closed', 'rejected')) AS open`,
+    parameters,
     { prepare: true },
   )
   const { open, ...counts } = row!

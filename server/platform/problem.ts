@@ -18,6 +18,7 @@ const STATUS: Record<ProblemCode, [status: number, title: string]> = {
   'has-children': [409, 'It still holds other features'],
   'no-parent': [422, 'No parent holds it'],
   'code-conflict': [409, 'The code is taken'],
+  'name-conflict': [409, 'The name is taken'],
   'id-reused': [409, 'The id was used before'],
   'code-mismatch': [422, 'The code does not fit its place'],
   'unsupported-format': [415, 'The format is not supported'],

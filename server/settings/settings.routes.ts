@@ -1,6 +1,68 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import {
+  type SettingsAnswer,
+  settingsAnswerSchema,
+  settingsPatchSchema,
+} from '../../geodata/settings/settings.schema.ts'
 import type { Deps } from '../platform/deps.ts'
-import { router } from '../platform/route.ts'
+import { readVersion } from '../platform/read-version.ts'
+import { route, router } from '../platform/route.ts'
+import { changeSettings, readSettings } from './settings.store.ts'
 
-export function settingsRoutes(_deps: Deps) {
+/** Who writes, until people sign in. */
+const ACTOR = 'local'
+
+/** What an administrator decides for the whole installation. */
+export function settingsRoutes({ database, env }: Deps) {
+  const tags = ['Settings']
+  const path = '/api/v1/settings'
+  const responses = {
+    200: {
+      description: 'The settings in force, with their version as ETag',
+      content: { 'application/json': { schema: settingsAnswerSchema } },
+    },
+  }
   return router()
+    .openapi(
+      route({
+        method: 'get',
+        path,
+        tags,
+        permission: 'read',
+        summary: 'The settings in force',
+        responses,
+      }),
+      // From the primary: whoever changes them next sends back this version.
+      async (context) => answer(context, await readSettings(database.sql, env)),
+    )
+    .openapi(
+      route({
+        method: 'patch',
+        path,
+        tags,
+        permission: 'configure',
+        summary: 'Change settings by a merge patch; null takes one back to its default',
+        request: {
+          headers: z.object({
+            'if-match': z
+              .string()
+              .optional()
+              .openapi({ description: 'The version you read, e.g. "3". Required.' }),
+          }),
+          body: { required: true, content: { 'application/json': { schema: settingsPatchSchema } } },
+        },
+        responses,
+      }),
+      async (context) =>
+        answer(
+          context,
+          await changeSettings(database.sql, env, readVersion(context), context.req.valid('json'), ACTOR),
+        ),
+    )
+}
+
+function answer(context: Context, settings: SettingsAnswer) {
+  context.header('etag', `"${settings.version}"`)
+  return context.json(settings, 200)
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { HAZARD_STATES } from '../../geodata/hazards/hazard.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
@@ -242,6 +243,46 @@ onBothDatabases('filters', (context) => {
     })
   })
 
+  describe('counts', () => {
+    const counts = (query: string) => good(`/api/v1/counts?${query}`)
+    test('the count of a layer is the length of its list, whatever filters it', async () => {
+      const [grid] = await rows('grids')
+      const code = String(grid!.properties.code)
+      for (const query of [
+        '',
+        `parent=${code}`,
+        `parent=${code}&q=1`,
+        'bbox=120,31,121,32&from=2020-01-01',
+        'area=120.6,31.2;120.7,31.3;120.6,31.4',
+        'unassigned=true',
+      ]) {
+        const { counts: found, hazardsOpen } = await counts(query)
+        for (const [layer, count] of Object.entries(found))
+          expect((await ids(layer, query)).length, `${layer} ${query}`).toBe(count)
+        const open = HAZARD_STATES.filter((state) => state !== 'closed' && state !== 'rejected')
+        expect(hazardsOpen).toBe((await ids('hazards', `${query}&state=${open.join(',')}`)).length)
+      }
+    })
+    test('a layer that cannot be asked has no count, which is no zero', async () => {
+      const [grid] = await rows('grids')
+      const inGrid = (await counts(`parent=${grid!.properties.code}`)).counts
+      expect(inGrid).not.toHaveProperty('communities')
+      expect(inGrid).toMatchObject({ grids: 1, buildings: expect.any(Number), roads: expect.any(Number) })
+      expect(Object.keys((await counts('unassigned=true')).counts).sort()).toEqual([
+        'buildings',
+        'checkpoints',
+        'facilities',
+        'grids',
+        'hazards',
+        'micro-grids',
+      ])
+    })
+    test.each(['parent=12', 'from=2026-02-02&to=2026-02-01', 'kind=aed', 'area=0,0;1,1'])(
+      '%s is refused',
+      async (query) => expect(await get(`/api/v1/counts?${query}`)).toMatchObject({ status: 400 }),
+    )
+  })
+
   describe('texts', () => {
     test('% and _ stand for themselves', async () => {
       const id = await create('facilities', point(103, 20), { kind: 'aed', name: '100%_满' })
@@ -263,6 +304,33 @@ onBothDatabases('filters', (context) => {
       const id = await create('facilities', point(103, 20), { kind: 'aed', name: `O'Neil "1"` })
       expect(await ids('facilities', `q=${encodeURIComponent("o'neil")}`)).toEqual([id])
     })
+  })
+
+  test('unknown households: sums leave them out and say how many; all unknown is null, not zero', async () => {
+    await create('communities', box(105, 20, 105.02, 20.02), { code: '990105001001', name: '未知社区' })
+    const path = '/api/v1/places/990105001001'
+    const sums = async () => {
+      const { counts } = await good(path)
+      const [row] = await rows('communities', 'q=990105001001')
+      expect(row!.properties).toMatchObject({
+        households: counts.households,
+        householdsUnknown: counts.householdsUnknown,
+        population: counts.population,
+      })
+      return [counts.households, counts.householdsUnknown, counts.population]
+    }
+    expect(await sums()).toEqual([0, 0, 0])
+    const house = (lng: number, more: object) =>
+      create('buildings', box(lng, 20.001, lng + 0.001, 20.002), more)
+    const unknown = await house(105.001, { name: '甲' })
+    expect(await sums()).toEqual([null, 1, null])
+    const known = await house(105.003, { name: '乙', households: 12, population: 0 })
+    expect(await sums()).toEqual([12, 1, 0])
+    const inside = 'parent=990105001001'
+    expect(await ids('buildings', `${inside}&sort=households`)).toEqual([known, unknown])
+    expect(await ids('buildings', `${inside}&sort=-households`)).toEqual([known, unknown])
+    const [row] = await rows('buildings', `ids=${unknown}`)
+    expect(row!.properties).toMatchObject({ households: null, population: null })
   })
 
   test('filters that ask the same have one form, which asks the same again', async () => {
