@@ -1,5 +1,6 @@
-const SOON_MS = 2 * 60 * 60 * 1000
-export const ENDED_STATES = ['closed', 'rejected']
+import { DUE_SOON_MINUTES, ENDED_STATES } from '../../geodata/hazards/deadline.ts'
+
+const SOON_MS = DUE_SOON_MINUTES * 60_000
 
 export type HazardStatus = 'overdue' | 'soon' | 'open' | 'closed'
 
