@@ -3,6 +3,7 @@ import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
 import { featureRoutes } from './features/feature.routes.ts'
+import { figureRoutes } from './figures/figures.routes.ts'
 import { historyRoutes } from './history/history.routes.ts'
 import { eventRoutes } from './live/event.routes.ts'
 import { noteRoutes } from './notes/note.routes.ts'
@@ -29,6 +30,7 @@ export function createApp(deps: Deps) {
   app
     .route('/', healthRoutes(deps))
     .route('/', placeRoutes(deps))
+    .route('/', figureRoutes(deps))
     .route('/', eventRoutes(deps))
     .route('/', historyRoutes(deps))
     .route('/', featureRoutes(deps))

@@ -1,0 +1,106 @@
+import { z } from '@hono/zod-openapi'
+import { FACILITY_KINDS, type FacilityKind } from '../../geodata/facilities/facility.schema.ts'
+import type { Deps } from '../platform/deps.ts'
+import { route, router } from '../platform/route.ts'
+import { CELL_LAYERS, readCoverage, readHazardFigures, readPatrolFigures } from './figures.store.ts'
+
+const cells = z.enum(CELL_LAYERS).default('grids').describe('Cells to break the figures down by')
+const cellName = { id: z.int(), code: z.string(), name: z.string() }
+
+const json = <S extends z.ZodType>(description: string, schema: S) => ({
+  200: { description, content: { 'application/json': { schema } } },
+})
+const hazardCounts = {
+  open: z.int(),
+  overdue: z.int().describe('Open and past the deadline'),
+  dueSoon: z.int().describe('Open and due within two hours'),
+  noDeadline: z.int().describe('Open and without a deadline'),
+}
+const patrolCounts = {
+  checkpoints: z.int(),
+  visitsPerDay: z.number().describe('Sum over the checkpoints; see the formula of the norms'),
+  serviceMinutesPerDay: z.number().describe('Minutes on site; the ways between sites are not in it'),
+}
+
+/** Figures over the whole area and by cell, each with what it is to be divided by. */
+export function figureRoutes({ database }: Deps) {
+  const tags = ['Figures']
+  return router()
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/figures/hazards',
+        tags,
+        permission: 'read',
+        summary: 'Hazards against their deadlines',
+        request: { query: z.strictObject({ cells }) },
+        responses: json(
+          'The figures; cells without an open hazard are left out, the worst come first',
+          z.object({
+            at: z.string(),
+            total: z.int(),
+            ...hazardCounts,
+            outside: z.object(hazardCounts),
+            cells: z.array(z.object({ ...cellName, ...hazardCounts })),
+          }),
+        ),
+      }),
+      async (context) =>
+        context.json(await readHazardFigures(database.read, context.req.valid('query').cells)),
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/figures/patrols',
+        tags,
+        permission: 'read',
+        summary: 'What the norms of the checkpoints ask for in a day',
+        request: { query: z.strictObject({ cells }) },
+        responses: json(
+          'The figures; cells without a checkpoint are left out, the most visits come first',
+          z.object({
+            ...patrolCounts,
+            byRisk: z.array(z.object({ risk: z.string(), ...patrolCounts })),
+            outside: z.object(patrolCounts),
+            cells: z.array(z.object({ ...cellName, ...patrolCounts })),
+          }),
+        ),
+      }),
+      async (context) =>
+        context.json(await readPatrolFigures(database.read, context.req.valid('query').cells)),
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/figures/coverage',
+        tags,
+        permission: 'read',
+        summary: 'Facilities of a kind by cell, beside the households',
+        request: {
+          query: z.strictObject({
+            kind: z.enum(Object.keys(FACILITY_KINDS) as [FacilityKind, ...FacilityKind[]]),
+            cells,
+          }),
+        },
+        responses: json(
+          'Every cell (at most 5,000), those with the fewest for their households first',
+          z.object({
+            cells: z.array(
+              z.object({
+                ...cellName,
+                buildings: z.int(),
+                households: z.int().nullable().describe('null: there are buildings, none has a figure'),
+                householdsUnknown: z.int().describe('Buildings without a figure'),
+                facilities: z.int().describe('In service'),
+                notInService: z.int().describe('Planned, out of service or of unknown status'),
+              }),
+            ),
+          }),
+        ),
+      }),
+      async (context) => {
+        const { kind, cells } = context.req.valid('query')
+        return context.json({ cells: [...(await readCoverage(database.read, kind, cells))] })
+      },
+    )
+}

@@ -1,0 +1,174 @@
+import { DUE_SOON_MINUTES, ENDED_STATES } from '../../geodata/hazards/deadline.ts'
+import { serviceMinutesPerDay, visitsPerDay } from '../../geodata/patrols/norms.ts'
+import { tableOf } from '../features/layer.columns.ts'
+import type { Sql } from '../platform/database.ts'
+
+export const CELL_LAYERS = ['communities', 'grids', 'micro-grids'] as const
+export type CellLayer = (typeof CELL_LAYERS)[number]
+
+/** Cells that a table of figures lists at most; the sums are always over all. */
+export const MOST_CELLS = 5000
+
+interface CellName {
+  id: number
+  code: string
+  name: string
+}
+
+export interface HazardCounts {
+  open: number
+  /** Open and past the deadline. */
+  overdue: number
+  /** Open and due within DUE_SOON_MINUTES. */
+  dueSoon: number
+  noDeadline: number
+}
+
+export interface HazardFigures extends HazardCounts {
+  /** Instant that overdue is measured against. */
+  at: string
+  total: number
+  cells: (CellName & HazardCounts)[]
+  outside: HazardCounts
+}
+
+/** Open hazards against their deadlines, in all and by cell; cells without an open one are left out. */
+export async function readHazardFigures(sql: Sql, cells: CellLayer): Promise<HazardFigures> {
+  const table = tableOf(cells)
+  const rows = await sql.unsafe<
+    (HazardCounts & { id: number | null; code: string; name: string; at: Date; total: number })[]
+  >(
+    `WITH now_is AS (SELECT now() AS at)
+     SELECT c.id, c.code, c.name, max(n.at) AS at, count(*) AS total,
+       count(*) FILTER (WHERE o.open) AS open,
+       count(*) FILTER (WHERE o.open AND h.due_at < n.at) AS overdue,
+       count(*) FILTER (WHERE o.open AND h.due_at >= n.at AND h.due_at <= n.at + make_interval(mins => $1)) AS "dueSoon",
+       count(*) FILTER (WHERE o.open AND h.due_at IS NULL) AS "noDeadline"
+     FROM hazard h CROSS JOIN now_is n
+       CROSS JOIN LATERAL (SELECT NOT (h.state = ANY($2::text[])) AS open) o
+       LEFT JOIN ${table} c ON c.id = h.${table}_id
+     GROUP BY c.id, c.code, c.name
+     ORDER BY overdue DESC, "dueSoon" DESC, open DESC, c.code`,
+    [DUE_SOON_MINUTES, [...ENDED_STATES]],
+    { prepare: true },
+  )
+  const sum = (name: keyof HazardCounts | 'total') => rows.reduce((all, row) => all + row[name], 0)
+  const outside = rows.find((row) => row.id === null)
+  const countsOf = ({ open, overdue, dueSoon, noDeadline }: HazardCounts) => ({
+    open,
+    overdue,
+    dueSoon,
+    noDeadline,
+  })
+  return {
+    at: (rows[0]?.at ?? new Date()).toISOString(),
+    total: sum('total'),
+    open: sum('open'),
+    overdue: sum('overdue'),
+    dueSoon: sum('dueSoon'),
+    noDeadline: sum('noDeadline'),
+    outside: outside ? countsOf(outside) : { open: 0, overdue: 0, dueSoon: 0, noDeadline: 0 },
+    cells: rows
+      .flatMap((row) =>
+        row.id !== null && row.open > 0
+          ? [{ id: row.id, code: row.code, name: row.name, ...countsOf(row) }]
+          : [],
+      )
+      .slice(0, MOST_CELLS),
+  }
+}
+
+export interface CoverageRow extends CellName {
+  buildings: number
+  /** null: there are buildings and none has a figure. */
+  households: number | null
+  householdsUnknown: number
+  /** In service. */
+  facilities: number
+  /** Of the kind, but planned, out of service or of unknown status. */
+  notInService: number
+}
+
+/** Facilities of a kind in each cell beside its households; cells with none first, the largest need first among them. */
+export async function readCoverage(sql: Sql, kind: string, cells: CellLayer): Promise<CoverageRow[]> {
+  const table = tableOf(cells)
+  return sql.unsafe<CoverageRow[]>(
+    `SELECT c.id, c.code, c.name, coalesce(b.buildings, 0)::int AS buildings,
+       CASE WHEN b.buildings IS NULL THEN 0 ELSE b.households END::int AS households,
+       coalesce(b.unknown, 0)::int AS "householdsUnknown",
+       coalesce(f.working, 0)::int AS facilities, coalesce(f.others, 0)::int AS "notInService"
+     FROM ${table} c
+       LEFT JOIN (SELECT ${table}_id AS cell, count(*) AS buildings, sum(households) AS households,
+           count(*) FILTER (WHERE households IS NULL) AS unknown
+         FROM building GROUP BY 1) b ON b.cell = c.id
+       LEFT JOIN (SELECT ${table}_id AS cell, count(*) FILTER (WHERE status = 'in-service') AS working,
+           count(*) FILTER (WHERE status <> 'in-service') AS others
+         FROM facility WHERE kind = $1 GROUP BY 1) f ON f.cell = c.id
+     ORDER BY coalesce(f.working, 0)::float8 / greatest(b.households, 1), b.households DESC NULLS LAST, c.code
+     LIMIT ${MOST_CELLS}`,
+    [kind],
+    { prepare: true },
+  )
+}
+
+export interface PatrolCounts {
+  checkpoints: number
+  visitsPerDay: number
+  /** On site; the ways between sites are not in it. */
+  serviceMinutesPerDay: number
+}
+
+export interface PatrolFigures extends PatrolCounts {
+  byRisk: (PatrolCounts & { risk: string })[]
+  cells: (CellName & PatrolCounts)[]
+  outside: PatrolCounts
+}
+
+type TimeWindows = { from: string; to: string }[]
+
+/** What the checkpoints' norms ask for in a day, in all, by risk and by cell; see geodata/patrols/norms.ts. */
+export async function readPatrolFigures(sql: Sql, cells: CellLayer): Promise<PatrolFigures> {
+  const table = tableOf(cells)
+  // Few norms are shared by many checkpoints, so the sums are made from their counts.
+  const rows = await sql.unsafe<
+    {
+      id: number | null
+      code: string
+      name: string
+      risk: string
+      intervalMinutes: number
+      serviceMinutes: number
+      timeWindows: TimeWindows
+      count: number
+    }[]
+  >(
+    `SELECT c.id, c.code, c.name, t.risk, t.interval_minutes AS "intervalMinutes",
+       t.service_minutes AS "serviceMinutes", t.time_windows AS "timeWindows", count(*) AS count
+     FROM checkpoint t LEFT JOIN ${table} c ON c.id = t.${table}_id
+     GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+    [],
+    { prepare: true },
+  )
+  const all = none()
+  const outside = none()
+  const byRisk = new Map<string, PatrolCounts & { risk: string }>()
+  const byCell = new Map<number, CellName & PatrolCounts>()
+  for (const row of rows) {
+    const { id, code, name, risk, count } = row
+    const ofRisk = byRisk.get(risk) ?? { risk, ...none() }
+    byRisk.set(risk, ofRisk)
+    const ofCell = id === null ? outside : (byCell.get(id) ?? { id, code, name, ...none() })
+    if (id !== null) byCell.set(id, ofCell as CellName & PatrolCounts)
+    for (const sums of [all, ofRisk, ofCell]) {
+      sums.checkpoints += count
+      sums.visitsPerDay += count * visitsPerDay(row)
+      sums.serviceMinutesPerDay += count * serviceMinutesPerDay(row)
+    }
+  }
+  const listed = [...byCell.values()].sort(
+    (a, b) => b.visitsPerDay - a.visitsPerDay || a.code.localeCompare(b.code),
+  )
+  return { ...all, byRisk: [...byRisk.values()], cells: listed.slice(0, MOST_CELLS), outside }
+}
+
+const none = (): PatrolCounts => ({ checkpoints: 0, visitsPerDay: 0, serviceMinutesPerDay: 0 })
