@@ -1,0 +1,138 @@
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
+import type { LngLat } from '../../geodata/shared/geojson.ts'
+import type { MapHandle } from '../map/map-handle.ts'
+import type { Tokens } from '../ui/tokens.ts'
+
+const CLOSE_PIXELS = 10
+const MOST_POINTS = 200
+
+/** Puts the outline of an area on the map under `name`; the function returned takes it away. */
+function outline(map: MapLibreMap, name: string, tokens: Tokens) {
+  map.addSource(name, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
+  map.addLayer({
+    id: `${name}-casing`,
+    type: 'line',
+    source: name,
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-color': tokens.halo, 'line-width': 5, 'line-opacity': 0.8 },
+  })
+  map.addLayer({
+    id: `${name}-line`,
+    type: 'line',
+    source: name,
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': tokens.accent, 'line-width': 2, 'line-dasharray': [3, 2] },
+  })
+  map.addLayer({
+    id: `${name}-corners`,
+    type: 'circle',
+    source: name,
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 4,
+      'circle-color': tokens.casing,
+      'circle-stroke-color': tokens.accent,
+      'circle-stroke-width': 2,
+    },
+  })
+  return {
+    put: (features: GeoJSON.Feature[]) =>
+      (map.getSource(name) as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features }),
+    remove() {
+      if (!map.style) return
+      for (const part of ['casing', 'line', 'corners']) map.removeLayer(`${name}-${part}`)
+      map.removeSource(name)
+    },
+  }
+}
+
+const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({
+  type: 'Feature',
+  properties: {},
+  geometry,
+})
+const ringOf = (points: LngLat[]) => feature({ type: 'LineString', coordinates: [...points, points[0]!] })
+
+/** Shows the area of a filter until the function returned is called. */
+export function showArea(map: MapLibreMap, ring: LngLat[], tokens: Tokens): () => void {
+  const shown = outline(map, 'filter-area', tokens)
+  shown.put([ringOf(ring)])
+  return shown.remove
+}
+
+interface Drawing {
+  onCount(count: number): void
+  /** undefined: given up. Called once. */
+  onEnd(ring: LngLat[] | undefined): void
+}
+
+/**
+ * Takes the map's clicks as the corners of an area. A double click, a click on the first corner or Enter finishes,
+ * Backspace takes the last corner back, Escape gives up.
+ */
+export function drawArea({ map, takeClicks }: MapHandle, tokens: Tokens, { onCount, onEnd }: Drawing) {
+  const release = takeClicks()
+  const shown = outline(map, 'filter-drawing', tokens)
+  const points: LngLat[] = []
+  let ended = false
+  map.getCanvas().style.cursor = 'crosshair'
+
+  const show = (pointer?: LngLat) => {
+    const path = pointer ? [...points, pointer] : points
+    shown.put([
+      ...points.map((coordinates) => feature({ type: 'Point', coordinates })),
+      ...(path.length > 2 ? [ringOf(path)] : []),
+      ...(path.length === 2 ? [feature({ type: 'LineString', coordinates: path })] : []),
+    ])
+  }
+  function end(ring: LngLat[] | undefined) {
+    if (ended) return
+    ended = true
+    map.off('click', onClick)
+    map.off('dblclick', onDouble)
+    map.off('mousemove', onMove)
+    document.removeEventListener('keydown', onKey, true)
+    map.getCanvas().style.cursor = ''
+    shown.remove()
+    // The double click that ends the area must not also choose what lies beneath.
+    setTimeout(release, 400)
+    onEnd(ring)
+  }
+  const finish = () => {
+    if (points.length >= 3) end(points)
+  }
+  function undo() {
+    points.pop()
+    show()
+    onCount(points.length)
+  }
+  function onClick({ lngLat, point }: MapMouseEvent) {
+    const first = points[0] && map.project(points[0])
+    if (first && points.length >= 3 && first.dist(point) <= CLOSE_PIXELS) return finish()
+    const last = points.at(-1) && map.project(points.at(-1)!)
+    // The second click of a double click falls on the first.
+    if ((last && last.dist(point) < 3) || points.length >= MOST_POINTS) return
+    points.push([Number(lngLat.lng.toFixed(6)), Number(lngLat.lat.toFixed(6))])
+    show()
+    onCount(points.length)
+  }
+  function onDouble(event: MapMouseEvent) {
+    event.preventDefault()
+    finish()
+  }
+  const onMove = ({ lngLat }: MapMouseEvent) => show([lngLat.lng, lngLat.lat])
+  function onKey(event: KeyboardEvent) {
+    const typing = (event.target as Element).closest?.('input, textarea, select, button, [role=dialog]')
+    if (event.key === 'Escape') end(undefined)
+    else if (event.key === 'Enter' && !typing && !event.defaultPrevented) finish()
+    else if (event.key === 'Backspace' && !typing) undo()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  map.on('click', onClick)
+  map.on('dblclick', onDouble)
+  map.on('mousemove', onMove)
+  document.addEventListener('keydown', onKey, true)
+  return { finish, undo, cancel: () => end(undefined) }
+}
