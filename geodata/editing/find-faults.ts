@@ -14,9 +14,10 @@ export function findFaults(cells: CellSet, only: Iterable<Cell> = cells.values()
     const shape = cells.shapeOf(cellKey(cell))
     faults.push(...faultsOfShape(shape).map((fault) => `${cellKey(cell)}: ${fault}`))
     parents.set(cellKey(cell), cell)
-    const layer = cell.layer === 'grids' ? 'communities' : cell.layer === 'micro-grids' ? 'grids' : undefined
-    const parent = layer && cell.parentId !== null ? cells.get({ layer, id: cell.parentId }) : undefined
-    if (layer && !parent) faults.push(`${cellKey(cell)}: its parent ${layer}/${cell.parentId} is not there`)
+    const layer = cell.layer === 'grids' ? 'communities' : 'grids'
+    const parent = cell.parentId === null ? undefined : cells.get({ layer, id: cell.parentId })
+    if (cell.parentId !== null && !parent)
+      faults.push(`${cellKey(cell)}: its parent ${layer}/${cell.parentId} is not there`)
     if (parent) parents.set(cellKey(parent), parent)
   }
   for (const [key, parent] of parents) {
