@@ -24,6 +24,10 @@ export function registerExport(program: Command): void {
     .option('--state <values>', 'only these states, by commas')
     .option('--severity <values>', 'hazards: only these, by commas')
     .option('--bbox <box>', 'west,south,east,north in degrees')
+    .option('--area <polygon>', 'lng,lat;lng,lat;… in degrees: what touches it')
+    .option('--from <time>', 'a date or date-time: hazards reported, other layers changed since then')
+    .option('--to <time>', 'a date, which is included, or a date-time, which is not')
+    .option('--ids <ids>', 'only these features, by commas')
     .option('--q <text>', 'names, codes, addresses; pinyin and initials too')
     .option('--unassigned <true|false>', 'true: only what lies outside every community')
     .action(async (layer: string, { output, ...given }: Options) => {

@@ -7,7 +7,7 @@ import { canonicalFilter } from '../../server/features/feature.filter.ts'
 import { listIds } from '../../server/features/ids.store.ts'
 import { sortKeys } from '../../server/features/sort.sql.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
-import { box } from '../support/upload-geojson.ts'
+import { box, post } from '../support/upload-geojson.ts'
 
 interface Row {
   id: number
@@ -331,6 +331,30 @@ onBothDatabases('filters', (context) => {
     expect(await ids('buildings', `${inside}&sort=-households`)).toEqual([known, unknown])
     const [row] = await rows('buildings', `ids=${unknown}`)
     expect(row!.properties).toMatchObject({ households: null, population: null })
+  })
+
+  test('an export holds what the list of the same filter holds, and unknown figures come back as unknown', async () => {
+    const home = 'area=106,20;106.01,20;106.01,20.01;106,20.01'
+    const unknown = await create('buildings', box(106.001, 20.001, 106.002, 20.002), { name: '未登记' })
+    const known = await create('buildings', box(106.003, 20.001, 106.004, 20.002), {
+      name: '空楼',
+      households: 0,
+    })
+    const app = await context.app()
+    for (const query of [
+      home,
+      `ids=${known},${unknown}`,
+      `${home}&from=2020-01-01&q=${encodeURIComponent('楼')}`,
+    ]) {
+      const exported = await (await app.request(`/api/v1/exports/buildings?${query}`)).json()
+      expect(exported.features.map((row: Row) => row.id)).toEqual(await ids('buildings', query))
+      expect(exported.features.length).toBeGreaterThan(0)
+    }
+    const file = await (await app.request(`/api/v1/exports/buildings?${home}`)).text()
+    const report = await post(context, file, { layer: 'buildings' })
+    expect(report.json).toMatchObject({ layers: { buildings: { read: 2, unchanged: 2 } } })
+    const again = await rows('buildings', `ids=${unknown},${known}`)
+    expect(again.map((row) => row.properties.households)).toEqual([null, 0])
   })
 
   test('filters that ask the same have one form, which asks the same again', async () => {
