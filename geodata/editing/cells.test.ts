@@ -276,10 +276,12 @@ describe('splitting', () => {
 
   test('loose ends inside the cell are cut off, and no vertex is left behind on borders they only touched', () => {
     const cells = town()
-    const line = [at(-1, 2), at(11, 2), at(15, 8)]
+    const line = [at(-1, 2), at(11, 2), at(25, 3)]
     const edit = accept(cells, splitCell(cells, { layer: 'grids', id: 1 }, line, ids()))
     expect(keysOf(edit.created)).toEqual(['grids/-1', 'micro-grids/-2'])
     expect(cells.get({ layer: 'micro-grids', id: 3 })!.geometry.coordinates[0]![0]).toHaveLength(7)
+    // Its four corners, three junctions and the one end of the cut, closed.
+    expect(cells.get({ layer: 'communities', id: 1 })!.geometry.coordinates[0]![0]).toHaveLength(9)
   })
 
   test.each([
