@@ -1,4 +1,4 @@
-import { type Icon, IconPrinter } from '@tabler/icons-react'
+import { type Icon, IconPrinter, IconRulerMeasure } from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { ToolProps } from '../map/tool.ts'
 
@@ -14,6 +14,13 @@ export interface Tool {
 
 /** Tools in the order of their buttons. Adding one here gives it a button, a command, a shortcut and a link. */
 export const TOOLS: Tool[] = [
+  {
+    id: 'measure',
+    icon: IconRulerMeasure,
+    shortcut: 'm',
+    group: 'measure',
+    Panel: lazy(() => import('../measuring/measure-tool.tsx')),
+  },
   {
     id: 'print',
     icon: IconPrinter,

@@ -106,6 +106,10 @@ export const en = {
     grave: '“!”: high or critical',
   },
   tool: {
+    close: 'Close the tool',
+    copied: 'Copied: {{text}}',
+    notCopied: 'The browser does not allow copying. Copy it by hand: {{text}}',
+    measure: 'Measure',
     print: 'Print the map',
   },
   inspector: {

@@ -106,6 +106,10 @@ export const zh = {
     grave: '感叹号：等级高或重大',
   },
   tool: {
+    close: '关闭工具',
+    copied: '已复制：{{text}}',
+    notCopied: '浏览器不允许复制，请手动复制：{{text}}',
+    measure: '测量',
     print: '打印地图',
   },
   inspector: {
