@@ -1,7 +1,16 @@
 import type { CodedLayer } from '../shared/codes.ts'
 import type { Bbox, LngLat, MultiPolygon } from '../shared/geojson.ts'
 import { EdgeIndex } from './edge-index.ts'
-import { edgesOf, keyOf, type LatticePoint, type Shape, toLattice, toLngLat, toShape } from './lattice.ts'
+import {
+  edgesOf,
+  isOnMap,
+  keyOf,
+  type LatticePoint,
+  type Shape,
+  toLattice,
+  toLngLat,
+  toShape,
+} from './lattice.ts'
 import { nodeCells } from './node-cells.ts'
 
 export type CellLayer = Exclude<CodedLayer, 'buildings'>
@@ -30,7 +39,7 @@ export type CellRefusal =
   | 'flips-cell'
   /** Another vertex is at that place already. */
   | 'vertex-taken'
-  /** Outside the working area: cells that are not loaded may have this border too. */
+  /** Off the map, or outside the working area: cells that are not loaded may have this border too. */
   | 'outside-area'
   /** More than two edges meet there: it holds a junction of borders. */
   | 'junction'
@@ -129,8 +138,9 @@ export class CellSet {
   }
 
   mayChange(point: LatticePoint): boolean {
-    if (!this.area) return true
     const [lng, lat] = toLngLat(point)
+    if (!isOnMap([lng, lat])) return false
+    if (!this.area) return true
     const [west, south, east, north] = this.area
     return west < lng && lng < east && south < lat && lat < north
   }

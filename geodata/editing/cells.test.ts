@@ -198,6 +198,21 @@ describe('moving', () => {
   })
 })
 
+describe('numbers that are no places', () => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300, -200])(
+    '%d is refused by every operation',
+    (bad) => {
+      const cells = town()
+      const grid = { layer: 'grids', id: 1 } as const
+      expect(moveVertex(cells, at(10, 5), [bad, 31])).toMatchObject({ reason: 'outside-area' })
+      expect(moveVertex(cells, [bad, 31], at(10, 5))).toMatchObject({ reason: 'not-found' })
+      expect(insertVertex(cells, [at(0, 0), at(0, 5)], [120, bad])).toMatchObject({ reason: 'outside-area' })
+      expect(removeVertex(cells, [bad, bad])).toMatchObject({ reason: 'not-found' })
+      expect(splitCell(cells, grid, [at(3, -1), [bad, bad]], ids())).toMatchObject({ reason: 'outside-area' })
+    },
+  )
+})
+
 describe('vertices', () => {
   test('a new vertex enters every cell that has the edge; a junction stays; a plain vertex goes', () => {
     const cells = town()

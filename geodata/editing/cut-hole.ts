@@ -1,8 +1,10 @@
 import type { LngLat, MultiPolygon } from '../shared/geojson.ts'
+import { boxAround } from './edge-index.ts'
 import {
   edgesOf,
   isInRing,
   isInShape,
+  isOnMap,
   keyOf,
   type LatticePoint,
   roughSquareMetres,
@@ -28,10 +30,11 @@ export function cutHole(geometry: MultiPolygon, drawn: readonly LngLat[]): Shape
     reason: (ShapeEdit & { ok: false })['reason'],
     at?: LatticePoint,
   ): ShapeEdit<MultiPolygon> => (at ? { ok: false, reason, at: toLngLat(at) } : { ok: false, reason })
+  if (!drawn.every(isOnMap)) return refuse('outside-map')
   const ring = drawn.map(toLattice).filter((point, i, all) => i === 0 || !same(point, all[i - 1]!))
   if (ring.length > 1 && same(ring[0]!, ring.at(-1)!)) ring.pop()
   if (ring.length < 3) return refuse('too-small', ring[0])
-  if (ring.length > MAX_POINTS) return refuse('bad-number')
+  if (ring.length > MAX_POINTS) return refuse('too-many-points')
   const sides = ring.map((point, i) => [point, ring[(i + 1) % ring.length]!] as const)
   if (new Set(ring.map(keyOf)).size < ring.length) return refuse('crosses-itself', ring[0])
   for (const [i, [a, b]] of sides.entries())
@@ -40,9 +43,17 @@ export function cutHole(geometry: MultiPolygon, drawn: readonly LngLat[]): Shape
 
   const shape = toShape(geometry)
   const corners = new Set(shape.flat(2).map(keyOf))
+  const [west, south, east, north] = boxAround(ring)
+  const near = [...edgesOf(shape)].filter(
+    ([[ax, ay], [bx, by]]) =>
+      Math.min(ax, bx) <= east &&
+      Math.max(ax, bx) >= west &&
+      Math.min(ay, by) <= north &&
+      Math.max(ay, by) >= south,
+  )
   for (const [a, b] of sides) {
     if (corners.has(keyOf(a))) return refuse('crosses-border', a)
-    for (const [c, d] of edgesOf(shape)) if (segmentsClash(a, b, c, d)) return refuse('crosses-border', a)
+    for (const [c, d] of near) if (segmentsClash(a, b, c, d)) return refuse('crosses-border', a)
   }
   if (!isInShape(ring[0]!, shape)) return refuse('outside-shape', ring[0])
   const owner = shape.findIndex((rings) => isInShape(ring[0]!, [rings]))

@@ -17,6 +17,9 @@ export const toLngLat = ([x, y]: LatticePoint): LngLat => [x / UNITS_PER_DEGREE,
 /** Degrees brought to the lattice on which every stored coordinate lies. */
 export const onLattice = (lngLat: LngLat): LngLat => toLngLat(toLattice(lngLat))
 
+/** Finite and on the map: web Mercator, in which everything is drawn, ends at ±85.05°. */
+export const isOnMap = ([lng, lat]: LngLat): boolean => Math.abs(lng) <= 180 && Math.abs(lat) <= 85.05
+
 export const keyOf = ([x, y]: LatticePoint): string => `${x} ${y}`
 export const same = (a: LatticePoint, b: LatticePoint): boolean => a[0] === b[0] && a[1] === b[1]
 /** One key for both directions of an edge. */

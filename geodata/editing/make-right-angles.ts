@@ -8,6 +8,7 @@ import { centreOf } from './transform.ts'
 
 /** The share of its area that a shape may gain or lose. */
 const MAX_AREA_CHANGE = 0.05
+const MAX_POINTS = 2_000
 
 interface Wall {
   along: boolean
@@ -22,6 +23,7 @@ interface Wall {
  * average to, so that the area stays about the same. Refused when a corner would move more than `maxMoveMetres`.
  */
 export function makeRightAngles(geometry: MultiPolygon, maxMoveMetres: number): ShapeEdit<MultiPolygon> {
+  if (geometry.coordinates.flat(2).length > MAX_POINTS) return { ok: false, reason: 'too-many-points' }
   const plane = localPlane(centreOf(geometry))
   const angle = directionOf(geometry.coordinates.flat().map((ring) => ring.map(plane.toMetres)))
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
@@ -36,7 +38,9 @@ export function makeRightAngles(geometry: MultiPolygon, maxMoveMetres: number): 
       })
       const corners = squareRing(turned)
       if (!corners) return { ok: false, reason: 'not-rectangular', at: ring[0]! }
-      const tooFar = turned.findIndex((point, i) => distanceBetween(point, corners.moved[i]!) > maxMoveMetres)
+      const tooFar = turned.findIndex(
+        (point, i) => !(distanceBetween(point, corners.moved[i]!) <= maxMoveMetres),
+      )
       if (tooFar >= 0) return { ok: false, reason: 'moves-too-far', at: ring[tooFar]! }
       const open = corners.ring.map(turnBack)
       squared.push([...open, open[0]!])

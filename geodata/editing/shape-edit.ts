@@ -1,5 +1,6 @@
 import type { Geometry, LngLat } from '../shared/geojson.ts'
 import { normaliseGeometry } from '../shared/normalise-geometry.ts'
+import { isOnMap } from './lattice.ts'
 
 /** Why an edit of a single shape is refused. Stable: the interface translates them. */
 export type ShapeRefusal =
@@ -7,7 +8,10 @@ export type ShapeRefusal =
   | 'too-small'
   /** It would leave the map (±180°, ±85.05°). */
   | 'outside-map'
+  /** A number that is none, or a factor that is not above 0. */
   | 'bad-number'
+  /** More than a person draws. */
+  | 'too-many-points'
   | 'crosses-itself'
   | 'crosses-border'
   /** A hole outside every polygon of the shape. */
@@ -28,8 +32,7 @@ export type ShapeEdit<G extends Geometry = Geometry> =
 export function mapPositions<G extends Geometry>(geometry: G, move: (at: LngLat) => LngLat): ShapeEdit<G>
 export function mapPositions(geometry: Geometry, move: (at: LngLat) => LngLat): ShapeEdit {
   const moved = positionsOf(geometry).map(move)
-  const outside = moved.find(([lng, lat]) => !(Math.abs(lng) <= 180 && Math.abs(lat) <= 85.05))
-  if (outside) return { ok: false, reason: 'outside-map' }
+  if (!moved.every(isOnMap)) return { ok: false, reason: 'outside-map' }
   const made = normaliseGeometry(replaceEach(geometry, move), geometry.type)
   return made.ok ? { ok: true, geometry: made.geometry } : { ok: false, reason: 'too-small' }
 }

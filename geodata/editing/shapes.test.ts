@@ -189,6 +189,10 @@ describe('cutting a hole', () => {
     expect(cutHole(holed.geometry, ring(10, 10, 40))).toMatchObject({ reason: 'around-hole' })
     expect(cutHole(holed.geometry, ring(22, 22, 3))).toMatchObject({ reason: 'outside-shape' })
     expect(cutHole(big, [at(1, 1), at(2, 2)])).toMatchObject({ reason: 'too-small' })
+    expect(cutHole(big, [at(1, 1), at(2, 2), [Number.NaN, 3]])).toMatchObject({ reason: 'outside-map' })
+    expect(cutHole(big, [at(1, 1), at(2, 2), [Number.POSITIVE_INFINITY, 3]])).toMatchObject({
+      reason: 'outside-map',
+    })
   })
 })
 

@@ -6,6 +6,7 @@ import {
   edgeKeyOf,
   edgesOf,
   isInShape,
+  isOnMap,
   keyOf,
   type LatticePoint,
   midpoint,
@@ -38,6 +39,7 @@ export function splitCell(
   const target = cells.get(ref)
   if (!target) return refuse('not-found')
   if (line.length > MAX_LINE_POINTS) return refuse('line-too-long')
+  if (!line.every(isOnMap)) return refuse('outside-area')
   const drawn = line.map(toLattice).filter((point, i, all) => i === 0 || !same(point, all[i - 1]!))
   if (drawn.length < 2) return refuse('line-misses', drawn[0])
   const knot = findKnot(drawn)
