@@ -19,7 +19,7 @@ const SHOWN: Record<LayerId, { state?: FactKey; facts: FactKey[] }> = {
   communities: { facts: ['code', 'households'] },
   grids: { facts: ['code', 'households'], state: 'kind' },
   'micro-grids': { facts: ['code', 'households'] },
-  buildings: { facts: ['floors', 'households'], state: 'use' },
+  buildings: { facts: ['address', 'floors', 'households'], state: 'use' },
   zones: { facts: ['kind', 'code'] },
   landcover: { facts: [], state: 'kind' },
   roads: { facts: ['length'], state: 'kind' },

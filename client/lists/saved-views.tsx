@@ -4,6 +4,7 @@ import { IconBookmarks } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { MAX_VIEW_NAME, type SavedView } from '../../geodata/views/view.schema.ts'
+import { ApiError } from '../api/request.ts'
 import { createView, deleteView, replaceView } from '../api/views.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { toastDone, toastFailed } from '../ui/toast.tsx'
@@ -30,16 +31,21 @@ export default function SavedViewsMenu({ view }: Pick<ListsProps, 'view'>) {
   }, [opened])
 
   /** Does it, says so, and says what went wrong instead of pretending. */
-  async function act(work: () => Promise<unknown>, said: string, undo?: () => Promise<unknown>) {
+  async function act(work: () => Promise<unknown>, done: string, undo?: () => Promise<unknown>) {
     try {
       await work()
-      toastDone(said, undo ? { undo: () => undo().finally(reload) } : {})
+      toastDone(done, undo ? { undo: () => undo().finally(reload) } : {})
       return undefined
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error))
     } finally {
       await reload()
     }
+  }
+  const said = (error: Error): string => {
+    const code = error instanceof ApiError ? error.code : undefined
+    if (code === 'name-conflict') return t('views.nameTaken')
+    return code === 'version-conflict' ? t('views.changedMeanwhile') : error.message
   }
   async function save(event: FormEvent) {
     event.preventDefault()
@@ -49,20 +55,20 @@ export default function SavedViewsMenu({ view }: Pick<ListsProps, 'view'>) {
       () => createView({ name: wanted, query: queryOfPage(), workspace }),
       t('views.saved', { name: wanted }),
     )
-    setWrong(failed?.message)
+    setWrong(failed && said(failed))
     if (!failed) setName('')
   }
-  async function change(saved: SavedView, next: Partial<SavedView>, said: string): Promise<boolean> {
+  async function change(saved: SavedView, next: Partial<SavedView>, done: string): Promise<boolean> {
     let after = saved
     const { name, query, workspace } = saved
     const failed = await act(
       async () => {
         after = await replaceView(saved, { name, query, workspace, ...next })
       },
-      said,
+      done,
       () => replaceView(after, { name, query, workspace }),
     )
-    if (failed) toastFailed(failed)
+    if (failed) toastFailed(new Error(said(failed)))
     return !failed
   }
   async function remove(saved: SavedView) {
@@ -72,7 +78,7 @@ export default function SavedViewsMenu({ view }: Pick<ListsProps, 'view'>) {
       t('views.removed', { name }),
       () => createView({ name, query, workspace }),
     )
-    if (failed) toastFailed(failed)
+    if (failed) toastFailed(new Error(said(failed)))
   }
 
   return (
