@@ -1,4 +1,4 @@
-import { type Icon, IconPrinter, IconRulerMeasure } from '@tabler/icons-react'
+import { type Icon, IconPhotoDown, IconPrinter, IconRulerMeasure } from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { ToolProps } from '../map/tool.ts'
 
@@ -20,6 +20,13 @@ export const TOOLS: Tool[] = [
     shortcut: 'm',
     group: 'measure',
     Panel: lazy(() => import('../measuring/measure-tool.tsx')),
+  },
+  {
+    id: 'picture',
+    icon: IconPhotoDown,
+    shortcut: 'i',
+    group: 'output',
+    Panel: lazy(() => import('../printing/picture-tool.tsx')),
   },
   {
     id: 'print',

@@ -18,6 +18,8 @@ export interface MapHandle {
   visibleBox(): Bbox
   /** Centre of what the panels leave free. */
   visibleCentre(): LngLat
+  /** What the panels leave free, CSS pixels of the map's container. */
+  visibleFrame(): { left: number; top: number; width: number; height: number }
   zoomBy(levels: number): void
   faceNorth(): void
   toggleTilt(): void
@@ -64,6 +66,12 @@ export function makeHandle(
         (top + clientHeight - bottom) / 2,
       ])
       return [lng, lat]
+    },
+    visibleFrame() {
+      const { left, right, top, bottom } = insets()
+      const { clientWidth, clientHeight } = map.getContainer()
+      const width = Math.max(1, clientWidth - left - right)
+      return { left, top, width, height: Math.max(1, clientHeight - top - bottom) }
     },
     zoomBy: (levels) => ease({ zoom: map.getZoom() + levels }),
     faceNorth: () => ease({ bearing: 0, pitch: 0 }),

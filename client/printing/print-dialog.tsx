@@ -91,10 +91,10 @@ export function PrintDialog(props: ToolProps) {
   )
   const scales = [...new Set([...SCALES, sheet.scale])].sort((a, b) => a - b)
   return createPortal(
-    <div className="gw-print" role="dialog" aria-modal="true" aria-label={t('printing.title')} ref={trap}>
+    <div className="gw-print" role="dialog" aria-modal="true" aria-label={t('tool.print')} ref={trap}>
       <form className="gw-print-settings" onSubmit={(event) => event.preventDefault()}>
         <header>
-          <h2>{t('printing.title')}</h2>
+          <h2>{t('tool.print')}</h2>
           <ActionIcon
             variant="subtle"
             color="gray"

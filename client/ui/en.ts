@@ -110,6 +110,7 @@ export const en = {
     copied: 'Copied: {{text}}',
     notCopied: 'The browser does not allow copying. Copy it by hand: {{text}}',
     measure: 'Measure',
+    picture: 'Save as a picture',
     print: 'Print the map',
   },
   inspector: {

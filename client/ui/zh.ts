@@ -110,6 +110,7 @@ export const zh = {
     copied: '已复制：{{text}}',
     notCopied: '浏览器不允许复制，请手动复制：{{text}}',
     measure: '测量',
+    picture: '导出图片',
     print: '打印地图',
   },
   inspector: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatArea, formatLength } from './format-measure.ts'
+import { formatArea, formatLength } from './format.ts'
 
 test('a length changes its unit at a kilometre and never reads 1,000 m', () => {
   expect([0, 12.34, 99.96, 999.4, 999.6, 12_345].map((metres) => formatLength(metres, 'en'))).toEqual([
