@@ -163,6 +163,26 @@ describe('moving', () => {
     expect(moveVertex(apart, at(10, 4.5), at(20, 4.5))).toMatchObject({ ok: false, reason: 'flips-cell' })
   })
 
+  test('a vertex put in or taken out may not jump over a cell that does not touch it either', () => {
+    const island = box(5, 4.4, 5.5, 4.6)
+    const cells = new CellSet([
+      cell('grids', 1, null, [...box(0, 0, 10, 10), [-5, 4.5]] as Corners, island.toReversed() as Corners),
+      cell('grids', 2, null, island),
+    ])
+    expect(insertVertex(cells, [at(10, 0), at(10, 10)], at(1, 4.5))).toMatchObject({ reason: 'flips-cell' })
+    const apart = new CellSet([
+      cell('communities', 1, null, [
+        [0, 0],
+        [10, 0],
+        [5, 5],
+        [10, 10],
+        [0, 10],
+      ]),
+      cell('communities', 2, null, box(8, 4.5, 9, 5.5)),
+    ])
+    expect(removeVertex(apart, at(5, 5))).toMatchObject({ reason: 'flips-cell' })
+  })
+
   test('an island carried out of the cell around it is refused', () => {
     const island = box(4, 4, 5, 5)
     const cells = new CellSet([

@@ -1,5 +1,6 @@
 import { type CellEdit, type CellSet, refuse } from './cell-set.ts'
 import { boxAround } from './edge-index.ts'
+import { findPassed } from './find-passed.ts'
 import {
   edgeKeyOf,
   edgesOf,
@@ -75,10 +76,19 @@ function edgeDifference(cells: CellSet, next: ReadonlyMap<string, Shape>) {
   return { fresh: [...fresh.values()], gone }
 }
 
-/** An edit that gives existing cells new shapes and nothing else. */
-export function reshape(cells: CellSet, next: ReadonlyMap<string, Shape>): CellEdit {
+/**
+ * An edit that gives existing cells new shapes and nothing else, ring for ring. `moved` says where vertices go that
+ * change their place.
+ */
+export function reshape(
+  cells: CellSet,
+  next: ReadonlyMap<string, Shape>,
+  moved: (point: LatticePoint) => LatticePoint = (point) => point,
+): CellEdit {
   const refusal = checkShapes(cells, next)
   if (refusal) return refusal
+  const passed = findPassed(cells, next, moved)
+  if (passed) return refuse('flips-cell', passed)
   return {
     ok: true,
     changed: [...next].map(([key, shape]) => ({ ...cells.at(key), geometry: toMultiPolygon(shape) })),
