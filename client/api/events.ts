@@ -22,7 +22,7 @@ export function openEvents(
     const data = message.data ? (JSON.parse(message.data) as Partial<LiveEvent>) : {}
     onEvent({ ...data, kind: message.type as LiveEvent['kind'], id: Number(message.lastEventId) })
   }
-  for (const type of ['put', 'delete', 'import', 'reset'])
+  for (const type of ['put', 'delete', 'import', 'note', 'reset'])
     source.addEventListener(type, read as EventListener)
   return { close: () => source.close() }
 }

@@ -70,7 +70,7 @@ export interface CellsAt {
 
 export interface LiveEvent {
   id: number
-  kind: 'put' | 'delete' | 'import' | 'reset'
+  kind: 'put' | 'delete' | 'import' | 'note' | 'reset'
   /** undefined with `reset`: too much was missed, load everything again */
   layer?: LayerId
   featureId?: number

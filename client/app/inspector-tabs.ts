@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { MapHandle } from '../map/map-handle.ts'
@@ -17,4 +17,6 @@ export interface InspectorTab {
 }
 
 /** Tabs beside the facts of what is selected. */
-export const INSPECTOR_TABS: InspectorTab[] = []
+export const INSPECTOR_TABS: InspectorTab[] = [
+  { id: 'notes', Tab: lazy(() => import('../notes/notes-tab.tsx')) },
+]

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { openEvents } from '../api/events.ts'
 import type { LiveEvent } from '../api/types.ts'
@@ -36,6 +36,8 @@ export function useLive(eventId: number | undefined, onEvent: (event: LiveEvent)
     const stream = openEvents(
       after,
       (event) => {
+        // The feature and the map are as they were.
+        if (event.kind === 'note') return void askAnew(queries, ['notes', event.layer, event.featureId])
         latest.current(event)
         askAgain()
       },
@@ -51,4 +53,10 @@ export function useLive(eventId: number | undefined, onEvent: (event: LiveEvent)
     }
   }, [queries, after])
   return state
+}
+
+/** An answer that is on its way may be older than the change: it is not waited for. */
+async function askAnew(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  await queries.cancelQueries({ queryKey })
+  await queries.invalidateQueries({ queryKey })
 }
