@@ -88,7 +88,7 @@ BEGIN
     ended, ended_by, ended_in, geom, "row")
   VALUES (TG_ARGV[0], OLD.id, OLD.version, OLD.updated_at, ended_at, OLD.updated_by, OLD.how, OLD.change_set_id,
     lower(TG_OP), gridward_actor(), gridward_change_set(), shape,
-    to_jsonb(OLD) - '{geom,geom_3857,anchor,label_point,search_text}'::text[] || cells);
+    to_jsonb(OLD) - '{geom,geom_3857,anchor,label_point,search_text,name_key}'::text[] || cells);
   RETURN NULL;
 END
 $$;

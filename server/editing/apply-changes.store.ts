@@ -111,8 +111,8 @@ const push = (lists: Partial<Record<LayerId, number[]>>, layer: LayerId, id: num
   lists[layer].push(id)
 }
 
-/** Layers that are in no cell are written freely. */
-async function lockFor(tx: TransactionSql, { puts, deletes }: ChangeSet): Promise<void> {
+/** Which cell holds what is written one transaction at a time; layers that are in no cell are written freely. */
+export async function lockFor(tx: TransactionSql, { puts, deletes }: ChangeSet): Promise<void> {
   const layers = [...puts, ...deletes].map(({ layer }) => layer)
   if (layers.some(isCodedLayer)) await lockCells(tx, 'exclusive')
   else if (layers.some(isLocated)) await lockCells(tx, 'shared')

@@ -1,35 +1,66 @@
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
+import { readSettings } from '../settings/settings.store.ts'
 import { ACTOR } from './actor.ts'
-import { savedSchema, saveSchema } from './change.schema.ts'
+import { changesSchema, checkQuerySchema, reportSchema, savedSchema, saveSchema } from './change.schema.ts'
+import { checkChanges } from './check-changes.store.ts'
 import { readChanges } from './read-changes.ts'
 import { saveChanges } from './save-changes.store.ts'
 
 /** Edits of several features, applied as a whole. The limit of a body's size is set in feature.routes.ts for all routes. */
-export function changeRoutes({ database, outbox }: Deps) {
+export function changeRoutes({ database, outbox, env }: Deps) {
   const tags = ['Editing']
-  return router().openapi(
-    route({
-      method: 'post',
-      path: '/api/v1/changes',
-      tags,
-      permission: 'edit',
-      summary: 'Apply a change set: all of it, or nothing',
-      request: { body: { required: true, content: { 'application/json': { schema: saveSchema } } } },
-      responses: {
-        200: { description: 'What was stored', content: { 'application/json': { schema: savedSchema } } },
+  return router()
+    .openapi(
+      route({
+        method: 'post',
+        path: '/api/v1/changes',
+        tags,
+        permission: 'edit',
+        summary: 'Apply a change set: all of it, or nothing',
+        request: { body: { required: true, content: { 'application/json': { schema: saveSchema } } } },
+        responses: {
+          200: { description: 'What was stored', content: { 'application/json': { schema: savedSchema } } },
+        },
+      }),
+      async (context) => {
+        const { id, note, ...sent } = context.req.valid('json')
+        const answer = await saveChanges(database.sql, {
+          id: id.toLowerCase(),
+          note,
+          actor: ACTOR,
+          changes: readChanges(sent),
+        })
+        outbox.wake()
+        return context.json(answer, 200)
       },
-    }),
-    async (context) => {
-      const { id, note, ...sent } = context.req.valid('json')
-      const answer = await saveChanges(database.sql, {
-        id: id.toLowerCase(),
-        note,
-        actor: ACTOR,
-        changes: readChanges(sent),
-      })
-      outbox.wake()
-      return context.json(answer, 200)
-    },
-  )
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: '/api/v1/changes/check',
+        tags,
+        permission: 'edit',
+        summary: 'What a change set would do; nothing is kept of it',
+        request: {
+          query: checkQuerySchema,
+          body: { required: true, content: { 'application/json': { schema: changesSchema } } },
+        },
+        responses: {
+          200: {
+            description: 'What saving would do',
+            content: { 'application/json': { schema: reportSchema } },
+          },
+        },
+      }),
+      async (context) => {
+        const { values } = await readSettings(database.sql, env)
+        const report = await checkChanges(database.sql, readChanges(context.req.valid('json')), {
+          actor: ACTOR,
+          toleranceSquareMetres: context.req.valid('query').toleranceSquareMetres,
+          band: values.householdBand,
+        })
+        return context.json(report as never, 200)
+      },
+    )
 }

@@ -54,6 +54,18 @@ const featureSchema = z
   })
   .openapi('StoredFeature')
 
+const findingSchema = z.object({
+  kind: z.enum(['gap', 'overlap', 'stray', 'invalid']),
+  layer: layerSchema,
+  id: z.int(),
+  code: z.string(),
+  otherId: z.int().nullable(),
+  otherCode: z.string().nullable(),
+  areaSquareMetres: z.number().nullable(),
+  reason: z.string(),
+  geometry: z.unknown().openapi({ type: 'object', description: 'GeoJSON, or null' }),
+})
+
 export const savedSchema = z
   .object({
     id: z.string(),
@@ -75,3 +87,78 @@ export const savedSchema = z
   })
   .openapi('SavedChanges')
 export type SavedChanges = z.infer<typeof savedSchema>
+
+export const checkQuerySchema = z.strictObject({
+  toleranceSquareMetres: z.coerce
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .default(1)
+    .describe('Gaps and overlaps up to this size are no findings'),
+})
+
+export const reportSchema = z
+  .object({
+    conflicts: z.array(
+      z.object({
+        layer: layerSchema,
+        id: z.int(),
+        expectedVersion: z.int(),
+        current: featureSchema.nullable().describe('null: it was deleted'),
+      }),
+    ),
+    problem: z
+      .object({
+        code: z.string(),
+        detail: z.string(),
+        at: z.object({ layer: layerSchema, id: z.int() }).optional(),
+      })
+      .nullable()
+      .describe('What saving would be refused for'),
+    fresh: z
+      .array(findingSchema)
+      .describe('Findings of the communities touched that were not there before; at most 200'),
+    freshTotal: z.int(),
+    standing: z.int(),
+    healed: z.int(),
+    partial: z
+      .boolean()
+      .describe('true: more than 20 communities are touched; findings and households are of 20'),
+    moves: z.object({
+      total: z.int(),
+      list: z
+        .array(
+          z.object({
+            layer: layerSchema,
+            id: z.int(),
+            name: z.string().nullable(),
+            code: z.string().nullable(),
+            from: z.string().nullable(),
+            to: z.string().nullable(),
+          }),
+        )
+        .describe('At most 200; from, to: codes of the smallest cells'),
+    }),
+    codes: z.array(
+      z.object({
+        layer: layerSchema,
+        id: z.int(),
+        name: z.string().nullable(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+      }),
+    ),
+    households: z.array(
+      z.object({
+        layer: z.literal('grids'),
+        id: z.int(),
+        code: z.string(),
+        name: z.string(),
+        before: z.number().nullable(),
+        after: z.number().nullable(),
+        unknownBuildings: z.int(),
+        verdict: z.enum(['below', 'within', 'above', 'unknown']),
+      }),
+    ),
+  })
+  .openapi('ChangesReport')

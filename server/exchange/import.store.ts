@@ -185,7 +185,7 @@ export async function overlappingCommunities(
   return tx<ImportReport['overlappingCommunities']>`
     SELECT * FROM (
       SELECT a.code || ' ' || a.name AS first, b.code || ' ' || b.name AS second,
-        round(ST_Area(ST_Intersection(a.geom, b.geom)::geography)::numeric, 1)::float8 AS "squareMetres"
+        round(ST_Area(ST_Intersection(a.geom, b.geom, 1e-9)::geography)::numeric, 1)::float8 AS "squareMetres"
       FROM community a JOIN community b ON a.code < b.code AND ST_Intersects(a.geom, b.geom)
       WHERE ${batchId} IN (a.batch_id, b.batch_id)
     ) pair WHERE "squareMetres" > 1 ORDER BY "squareMetres" DESC LIMIT 100`

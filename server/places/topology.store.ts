@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs'
-import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { TopologyFinding } from '../../geodata/places/compare-findings.ts'
 import { noSuchFeature } from '../features/read.store.ts'
-import type { Sql } from '../platform/database.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
 
 const STATEMENT = readFileSync(new URL('./topology.sql', import.meta.url), 'utf8')
 
-export interface TopologyFinding {
-  kind: 'gap' | 'overlap' | 'stray' | 'invalid'
-  layer: LayerId
-  id: number
-  code: string
-  otherId: number | null
-  otherCode: string | null
-  areaSquareMetres: number | null
-  reason: string
-  geometry: unknown
-}
-
 /** Gaps, overlaps, strays and invalid shapes of a community and all cells in it. Throws not-found. */
 export async function readTopology(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   communityId: number,
   toleranceSquareMetres: number,
 ): Promise<TopologyFinding[]> {
