@@ -12,6 +12,8 @@ import { NoteProblem } from './note-problem.tsx'
 import { notesKey, photoUploads } from './photo-uploads.ts'
 
 const ACCEPT = PHOTO_TYPES.join(',')
+const isSame = (a: File, b: File) =>
+  a.name === b.name && a.size === b.size && a.lastModified === b.lastModified
 const isImage = ({ type, name }: File) => /^image\//.test(type) || /\.(jpe?g|png|webp|hei[cf])$/i.test(name)
 
 /** Writes a note with photos, or adds photos alone. What is half-written survives looking elsewhere. */
@@ -24,27 +26,31 @@ export function NoteComposer({ subject }: { subject: Subject }) {
   const resetPicker = useRef<() => void>(null)
   const { text, files } = draft
   const change = (part: Partial<typeof draft>) => {
-    const next = { ...draft, ...part }
+    // From where it is kept: two changes may come before the next drawing.
+    const next = { ...draftOf(subject), ...part }
     keepDraft(subject, next)
     setDraft(next)
   }
   const addFiles = (added: File[]) => {
     resetPicker.current?.()
-    change({ files: [...files, ...added] })
+    const kept = draftOf(subject).files
+    change({ files: [...kept, ...added.filter((file) => !kept.some((other) => isSame(file, other)))] })
   }
   const words = text.trim()
   const ready = (words !== '' || files.length > 0) && words.length <= NOTE_TEXT_MAX
 
   const save = useMutation({
-    mutationFn: async () => (words === '' ? undefined : postNote(subject, words)),
-    onSuccess: (note) => {
-      photoUploads.add(subject, note?.id, files)
-      change({ text: '', files: [] })
+    mutationFn: async (sent: { words: string; files: readonly File[] }) =>
+      sent.words === '' ? undefined : postNote(subject, sent.words),
+    onSuccess: (note, sent) => {
+      photoUploads.add(subject, note?.id, sent.files)
+      // What was chosen while the note was being saved stays for the next.
+      change({ text: '', files: draftOf(subject).files.filter((file) => !sent.files.includes(file)) })
       return queries.invalidateQueries({ queryKey: notesKey(subject) })
     },
   })
   const submit = () => {
-    if (ready && !save.isPending) save.mutate()
+    if (ready && !save.isPending) save.mutate({ words, files })
   }
   const drag = {
     onDragOver: (event: DragEvent) => {
