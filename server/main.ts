@@ -38,7 +38,7 @@ export async function serve(
     const photos = openPhotoStore(env)
     const app = createApp({ database, outbox, env, photos })
     const endSweeps = sweepPhotosHourly(database.sql, photos)
-    app.route('/', await staticFiles(undefined, env.basemap))
+    app.route('/', await staticFiles(undefined, env))
     const server = createAdaptorServer({ fetch: app.fetch, hostname: env.host })
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', (error) => reject(listenProblem(env, error)))

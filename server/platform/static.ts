@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { type ContentEncoding, negotiateEncoding } from '../tiles/negotiate-encoding.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import type { Env } from './env.ts'
 
 export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 
@@ -49,7 +50,10 @@ const compressors = {
  * Serves the built client. The files are listed once at the start and a request only looks its path up in that list,
  * so no path can lead out of the folder. `/` is index.html; unknown paths fall through to the API's 404.
  */
-export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono> {
+export async function staticFiles(
+  folder = DIST,
+  { basemap, embedOrigins }: Partial<Pick<Env, 'basemap' | 'embedOrigins'>> = {},
+): Promise<Hono> {
   const app = new Hono()
   const files = await listFiles(folder)
   const index = files.get('/index.html')
@@ -62,7 +66,9 @@ export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono
     )
     return app
   }
-  const policy = contentSecurityPolicy(await readFile(index, 'utf8'), basemap)
+  const html = await readFile(index, 'utf8')
+  const policy = contentSecurityPolicy(html, { basemap })
+  const embedPolicy = contentSecurityPolicy(html, { basemap, frameAncestors: embedOrigins ?? ["'self'"] })
   const cache = new Map<string, Promise<{ body: Buffer; etag: string }>>()
   const load = (path: string, encoding: ContentEncoding) => {
     const key = `${encoding} ${path}`
@@ -94,7 +100,9 @@ export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono
       'x-content-type-options': 'nosniff',
       etag,
       vary: 'accept-encoding',
-      ...(extension === '.html' ? { 'content-security-policy': policy } : {}),
+      ...(extension === '.html'
+        ? { 'content-security-policy': asksToEmbed(context.req.query('embed')) ? embedPolicy : policy }
+        : {}),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     }
     if (matches(context.req.header('if-none-match'), etag)) {
@@ -106,6 +114,9 @@ export async function staticFiles(folder = DIST, basemap?: string): Promise<Hono
   })
   return app
 }
+
+/** As the page itself decides (client/embedding): once it is loaded to be embedded it shows nothing that changes data. */
+const asksToEmbed = (value: string | undefined) => value === '1' || value === ''
 
 async function listFiles(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
