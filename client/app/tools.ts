@@ -1,4 +1,11 @@
-import { type Icon, IconPhotoDown, IconPrinter, IconRulerMeasure } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconCode,
+  IconPencil,
+  IconPhotoDown,
+  IconPrinter,
+  IconRulerMeasure,
+} from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { ToolProps } from '../map/tool.ts'
 
@@ -14,6 +21,13 @@ export interface Tool {
 
 /** Tools in the order of their buttons. Adding one here gives it a button, a command, a shortcut and a link. */
 export const TOOLS: Tool[] = [
+  {
+    id: 'edit',
+    icon: IconPencil,
+    shortcut: 'e',
+    group: 'edit',
+    Panel: lazy(() => import('../editing/edit-tool.tsx')),
+  },
   {
     id: 'measure',
     icon: IconRulerMeasure,
@@ -34,5 +48,11 @@ export const TOOLS: Tool[] = [
     shortcut: 'p',
     group: 'output',
     Panel: lazy(() => import('../printing/print-tool.tsx')),
+  },
+  {
+    id: 'embed',
+    icon: IconCode,
+    group: 'output',
+    Panel: lazy(() => import('../embedding/embed-tool.tsx')),
   },
 ]

@@ -111,6 +111,23 @@ test('taking one feature back is an edit of its own and can be undone', async ()
   expect(store.getSnapshot().touched).toHaveLength(1)
 })
 
+test('a cell taken back takes along the neighbours that moved with it, so that no gap is left', async () => {
+  const store = await opened(createDraftStore(browser().keeper))
+  const cell = (id: number, lng: number) => ({
+    layer: 'micro-grids' as const,
+    id,
+    before: point(120, 'a'),
+    after: point(lng, 'a'),
+  })
+  store.apply({ what: 'cells', changes: [cell(1, 121), cell(2, 121)] })
+  store.apply({ what: 'cells', changes: [{ ...cell(2, 122), before: point(121, 'a') }, cell(3, 121)] })
+  store.apply({ what: 'cells', changes: [cell(9, 121)] })
+  store.revert('micro-grids', 1)
+  expect(store.getSnapshot().touched.map(({ id }) => id)).toEqual([9])
+  store.undo()
+  expect(store.getSnapshot().touched).toHaveLength(4)
+})
+
 test('a browser that cannot keep the draft says so and loses nothing meanwhile', async () => {
   const { keeper } = browser()
   const store = await opened(createDraftStore({ ...keeper, write: () => Promise.reject(new Error('full')) }))

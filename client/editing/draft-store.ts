@@ -21,8 +21,11 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { browserKeeper, type DraftKeeper } from './draft-keeper.ts'
 
 export interface DraftState {
-  /** `loading` until the kept copy is read; `elsewhere` while another tab of this browser holds the draft. */
-  status: 'loading' | 'ready' | 'elsewhere'
+  /**
+   * `loading` until the kept copy is read; `elsewhere` while another tab of this browser holds the draft; `saving`
+   * while it is sent and nothing may be added.
+   */
+  status: 'loading' | 'ready' | 'elsewhere' | 'saving'
   draft: Draft
   /** Features that differ from what the server holds. */
   touched: readonly Touched[]
@@ -51,13 +54,18 @@ export interface DraftStore {
   redo(): Change[] | undefined
   /** Throws the draft away. The function returned brings it back, undo and redo included. */
   discard(): () => void
-  /** Takes one feature back to what it was, as a further edit that can be undone. */
+  /**
+   * Takes one feature back to what it was, as a further edit that can be undone. A cell takes along those that were
+   * edited together with it: alone it would leave gaps.
+   */
   revert(layer: LayerId, id: number): void
   /** For a conflict: from now on the feature starts from `theirs` and is wanted as `mine`. See `rebase`. */
   rebase(at: { layer: LayerId; id: number }, theirs: StoredInput | null, mine: StoredInput | null): void
   /** A negative id for a new feature, unused in this draft. */
   nextId(): number
   toChangeSet(): ChangeSet
+  /** Lets nothing in until the function returned is called, with true to empty the draft: it has been saved. */
+  freeze(): (saved: boolean) => void
   /** Begins to read and hold the kept copy; further calls do nothing. */
   open(): void
   /** The note about what was restored, or damaged, has been read. */
@@ -150,9 +158,8 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
       }
     },
     revert(layer, id) {
-      const found = state.byKey.get(draftKey(layer, id))
-      if (!found || state.status !== 'ready') return
-      const changes = [{ layer, id, before: found.now, after: found.base }]
+      if (!state.byKey.has(draftKey(layer, id)) || state.status !== 'ready') return
+      const changes = editedTogether(state.draft, draftKey(layer, id))
       setDraft(applyEdit(state.draft, { what: 'revert', changes }))
     },
     rebase(at, theirs, mine) {
@@ -162,6 +169,13 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
       lastId = Math.min(lastId - 1, nextNewId(state.draft))
       return lastId
     },
+    freeze() {
+      if (state.status === 'ready') change({ ...state, status: 'saving' })
+      return (saved) => {
+        if (state.status === 'saving') change({ ...state, status: 'ready' })
+        if (saved) setDraft(EMPTY_DRAFT)
+      }
+    },
     toChangeSet: () => toChangeSet(state.draft),
     open() {
       if (opened) return
@@ -170,6 +184,31 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
     },
     dismissNotes: () => change({ ...state, restored: undefined, damaged: undefined }),
   }
+}
+
+const CELLS = new Set<LayerId>(['communities', 'grids', 'micro-grids'])
+
+/** What takes back a feature and, for a cell, all cells that hang together with it by edits. */
+function editedTogether(draft: Draft, key: string): Change[] {
+  const bases = new Map<string, Change>()
+  for (const { changes } of draft.done) {
+    for (const { layer, id, before, after } of changes) {
+      const at = draftKey(layer, id)
+      bases.set(at, { layer, id, before: after, after: bases.has(at) ? bases.get(at)!.after : before })
+    }
+  }
+  const reached = new Set([key])
+  const isCell = CELLS.has(bases.get(key)!.layer)
+  for (let size = 0; isCell && size < reached.size; ) {
+    size = reached.size
+    for (const { changes } of draft.done) {
+      const cells = changes
+        .filter(({ layer }) => CELLS.has(layer))
+        .map(({ layer, id }) => draftKey(layer, id))
+      if (cells.some((at) => reached.has(at))) for (const at of cells) reached.add(at)
+    }
+  }
+  return [...reached].map((at) => bases.get(at)!)
 }
 
 function stateOf(

@@ -109,6 +109,7 @@ export const en = {
     close: 'Close the tool',
     copied: 'Copied: {{text}}',
     notCopied: 'The browser does not allow copying. Copy it by hand: {{text}}',
+    edit: 'Edit',
     measure: 'Measure',
     picture: 'Save as a picture',
     print: 'Print the map',

@@ -109,6 +109,7 @@ export const zh = {
     close: '关闭工具',
     copied: '已复制：{{text}}',
     notCopied: '浏览器不允许复制，请手动复制：{{text}}',
+    edit: '编辑',
     measure: '测量',
     picture: '导出图片',
     print: '打印地图',

@@ -1,0 +1,99 @@
+import { localPlane } from '../../../geodata/editing/local-plane.ts'
+import type { ShapeEdit } from '../../../geodata/editing/shape-edit.ts'
+import { centreOf, rotate, scale, translate } from '../../../geodata/editing/transform.ts'
+import type { Geometry, LngLat } from '../../../geodata/shared/geojson.ts'
+import type { Bench, Mode } from '../bench.ts'
+import { pickFeature } from '../pick-feature.ts'
+import { stepByKey } from '../step-by-key.ts'
+import { trackDrag } from '../track-drag.ts'
+import { isCellLayer } from '../working-set.ts'
+
+type Change = (geometry: Geometry, from: LngLat, to: LngLat) => ShapeEdit
+
+/** Drags the chosen shape as a whole; arrows move it by a metre. */
+export const moveMode = (bench: Bench): Mode =>
+  transforming(bench, (geometry, from, to) => translate(geometry, localPlane(from).toMetres(to)))
+
+/** Turns the chosen shape about its middle. */
+export const rotateMode = (bench: Bench): Mode =>
+  transforming(bench, (geometry, from, to) => {
+    const plane = localPlane(centreOf(geometry))
+    const angle = (at: LngLat) => Math.atan2(plane.toMetres(at)[1], plane.toMetres(at)[0])
+    return rotate(geometry, ((angle(to) - angle(from)) * 180) / Math.PI)
+  })
+
+/** Makes the chosen shape larger or smaller about its middle. */
+export const scaleMode = (bench: Bench): Mode =>
+  transforming(bench, (geometry, from, to) => {
+    const plane = localPlane(centreOf(geometry))
+    const far = (at: LngLat) => Math.hypot(...plane.toMetres(at))
+    return scale(geometry, far(to) / Math.max(0.1, far(from)))
+  })
+
+function transforming(bench: Bench, change: Change): Mode {
+  const { map } = bench.handle
+  const current = () => {
+    const { target } = bench.state()
+    // Moving a cell as a whole would tear it from its neighbours.
+    if (!target || isCellLayer(target.layer)) return undefined
+    const geometry = bench.set.current(target)?.geometry
+    return geometry && { target, geometry }
+  }
+  const show = () => {
+    const now = current()
+    bench.overlay.showHandles(now ? [{ role: 'centre', at: centreOf(now.geometry) }] : [])
+  }
+  function attempt(from: LngLat, to: LngLat, commit: boolean) {
+    const now = current()
+    if (!now) return
+    const edit = change(now.geometry, from, to)
+    if (!edit.ok) {
+      bench.overlay.showPreview([])
+      return bench.refuse(edit)
+    }
+    if (!commit) return bench.overlay.showPreview([{ role: 'shape', geometry: edit.geometry }])
+    bench.overlay.showPreview([])
+    bench.commitShape(now.target, edit.geometry)
+  }
+
+  const tracked = trackDrag<LngLat>(map, {
+    grab({ at }) {
+      const now = current()
+      if (!now) return undefined
+      const hit = pickFeature(bench, [now.target, ...bench.drafted()], now.target.layer, at)
+      return hit?.id === now.target.id ? at : undefined
+    },
+    drag: (from, { at }) => attempt(from, at, false),
+    drop: (from, { at }, moved) => moved && attempt(from, at, true),
+    abandon: () => bench.overlay.showPreview([]),
+  })
+  const onClick = ({ lngLat: { lng, lat } }: { lngLat: { lng: number; lat: number } }) => {
+    const picked = pickFeature(bench, bench.drafted(), bench.state().layer, [lng, lat])
+    if (picked) bench.setTarget(picked)
+  }
+  map.on('click', onClick)
+  show()
+  return {
+    refresh: show,
+    key(event) {
+      const now = current()
+      const from = now && centreOf(now.geometry)
+      const to = from && bench.state().mode === 'move' ? stepByKey(event, from) : undefined
+      if (!from || !to) return false
+      attempt(from, to, true)
+      return true
+    },
+    place(at) {
+      const now = current()
+      if (now && bench.state().mode === 'move') attempt(centreOf(now.geometry), at, true)
+    },
+    cancel() {
+      tracked.abandon()
+      return false
+    },
+    stop() {
+      tracked.stop()
+      map.off('click', onClick)
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { MAX_CHANGES } from '../../../geodata/editing/change-set.ts'
+import { LAYERS } from '../../../geodata/layers.ts'
+import { type Language, useTexts } from '../../ui/i18n.ts'
+import { toastDone, toastFailed } from '../../ui/toast.tsx'
+import { type DraftState, draftStore } from '../draft-store.ts'
+import { nameOf } from '../name-of.ts'
+import { saveDraft } from '../save-draft.ts'
+import type { Session } from '../session.ts'
+import { refKey } from '../working-set.ts'
+
+interface DraftListProps {
+  session: Session
+  draft: DraftState
+  lang: Language
+}
+
+const SIGN = { new: '+', changed: '~', deleted: '×' } as const
+/** Rows drawn; the rest is a number. */
+const MOST_ROWS = 200
+
+/** Unsaved changes, one row a feature. */
+export function DraftList({ session, draft, lang }: DraftListProps) {
+  const { t } = useTexts()
+  const queries = useQueryClient()
+  const [saving, setSaving] = useState(false)
+  const { touched } = draft
+  const count = touched.length
+
+  async function save() {
+    setSaving(true)
+    try {
+      const undo = await saveDraft(draftStore)
+      session.reload()
+      void queries.invalidateQueries()
+      toastDone(t('editing.saved', { count }), {
+        async undo() {
+          await undo()
+          session.reload()
+          void queries.invalidateQueries()
+        },
+      })
+    } catch (error) {
+      toastFailed(error)
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  function discard() {
+    const bringBack = draftStore.discard()
+    toastDone(t('editing.discarded', { count }), { undo: bringBack })
+  }
+
+  return (
+    <section className="gw-edit-draft" aria-label={t('editing.draft')} data-testid="edit-draft">
+      <h3>
+        {t('editing.draft')}
+        <span aria-live="polite" data-testid="draft-count">
+          {t('editing.changes', { count })}
+        </span>
+      </h3>
+      <ul>
+        {touched.slice(0, MOST_ROWS).map((entry) => {
+          const name = nameOf(entry.now ?? entry.base, entry)
+          return (
+            <li key={refKey(entry)} data-state={entry.state} data-testid="draft-row">
+              <b aria-hidden="true">{SIGN[entry.state]}</b>
+              <button
+                type="button"
+                onClick={() => {
+                  session.zoomTo(entry)
+                  if (entry.now) session.setTarget({ layer: entry.layer, id: entry.id })
+                }}
+              >
+                <span>{name}</span>
+                <small>
+                  {LAYERS[entry.layer].noun[lang]} ·{' '}
+                  {entry.state === 'changed' && entry.fields.length > 0
+                    ? entry.fields
+                        .map((field) => (field === 'geometry' ? t('editing.geometry') : field))
+                        .join(lang === 'zh' ? '、' : ', ')
+                    : t(`editing.state.${entry.state}`)}
+                </small>
+              </button>
+              <Tooltip label={t('editing.revert')}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size={24}
+                  aria-label={t('editing.revertOne', { name })}
+                  onClick={() => draftStore.revert(entry.layer, entry.id)}
+                >
+                  <IconArrowBackUp size={16} />
+                </ActionIcon>
+              </Tooltip>
+            </li>
+          )
+        })}
+      </ul>
+      {count > MOST_ROWS && <p className="gw-hint">{t('editing.more', { count: count - MOST_ROWS })}</p>}
+      {count > MAX_CHANGES && (
+        <p className="gw-edit-refused" role="alert">
+          {t('editing.tooManyChanges', { most: MAX_CHANGES })}
+        </p>
+      )}
+      <div className="gw-edit-actions">
+        <Button
+          size="xs"
+          disabled={count === 0 || count > MAX_CHANGES}
+          loading={saving}
+          onClick={() => void save()}
+          data-testid="edit-save"
+        >
+          {t('editing.save')}
+        </Button>
+        <Button size="xs" variant="default" disabled={count === 0} onClick={discard}>
+          {t('editing.discard')}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import { Tooltip } from '@mantine/core'
+import { IconMagnet, IconRoute } from '@tabler/icons-react'
+import { useTexts } from '../../ui/i18n.ts'
+import type { EditState, Session } from '../session.ts'
+import { isCellLayer } from '../working-set.ts'
+import { MODE_LIST, offers } from './mode-list.ts'
+
+/** Ways of working as a grid of buttons: icon, word, key. What the layer cannot have is left out. */
+export function ModeButtons({ session, state }: { session: Session; state: EditState }) {
+  const { t } = useTexts()
+  const cells = isCellLayer(state.layer)
+  const drawsLine = state.mode === 'line' || state.mode === 'polygon' || state.mode === 'split'
+  return (
+    <>
+      <div className="gw-edit-modes" role="toolbar" aria-label={t('editing.modes')}>
+        {MODE_LIST.map((entry) => {
+          const offered = offers(entry, state)
+          if (!offered) return null
+          const { id, key, icon: Sign } = entry
+          const name = id === 'vertices' && cells ? t('editing.mode.border') : t(`editing.mode.${id}`)
+          return (
+            <Tooltip key={id} label={t('editing.needsTarget')} disabled={offered === true}>
+              <button
+                type="button"
+                aria-pressed={state.mode === id}
+                aria-disabled={offered !== true}
+                data-testid={`mode-${id}`}
+                onClick={() => offered === true && session.setMode(id)}
+              >
+                <Sign size={18} aria-hidden="true" />
+                <span>{name}</span>
+                <i className="gw-key" aria-hidden="true">
+                  {key.toUpperCase()}
+                </i>
+              </button>
+            </Tooltip>
+          )
+        })}
+      </div>
+      <div className="gw-edit-switches">
+        <button
+          type="button"
+          aria-pressed={state.snapping}
+          data-testid="edit-snap"
+          onClick={session.toggleSnapping}
+        >
+          <IconMagnet size={16} aria-hidden="true" />
+          {t('editing.snap')}
+          <i className="gw-key" aria-hidden="true">
+            S
+          </i>
+        </button>
+        {drawsLine && (
+          <button
+            type="button"
+            aria-pressed={state.tracing}
+            data-testid="edit-trace"
+            onClick={session.toggleTracing}
+          >
+            <IconRoute size={16} aria-hidden="true" />
+            {t('editing.trace')}
+            <i className="gw-key" aria-hidden="true">
+              T
+            </i>
+          </button>
+        )}
+      </div>
+    </>
+  )
+}

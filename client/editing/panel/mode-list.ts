@@ -1,0 +1,55 @@
+import {
+  type Icon,
+  IconArrowsJoin2,
+  IconArrowsMaximize,
+  IconArrowsMove,
+  IconCircleDashed,
+  IconCut,
+  IconLine,
+  IconMapPin,
+  IconPointer,
+  IconPolygon,
+  IconRectangle,
+  IconRotate,
+  IconShape,
+} from '@tabler/icons-react'
+import { LAYERS } from '../../../geodata/layers.ts'
+import type { ModeId } from '../modes/modes.ts'
+import type { EditState } from '../session.ts'
+import { isCellLayer } from '../working-set.ts'
+
+export interface ModeEntry {
+  id: ModeId
+  key: string
+  icon: Icon
+  /** What must be chosen for it. */
+  needs?: 'target'
+  /** Geometry of the layer that it draws or changes; left out for any. */
+  of?: 'Point' | 'LineString' | 'MultiPolygon'
+  cells?: boolean
+}
+
+/** In the order of their buttons. Keys are single letters, pressed while nobody types. */
+export const MODE_LIST: ModeEntry[] = [
+  { id: 'select', key: 'v', icon: IconPointer },
+  { id: 'point', key: 'd', icon: IconMapPin, of: 'Point' },
+  { id: 'line', key: 'd', icon: IconLine, of: 'LineString' },
+  { id: 'polygon', key: 'd', icon: IconPolygon, of: 'MultiPolygon' },
+  { id: 'rectangle', key: 'r', icon: IconRectangle, of: 'MultiPolygon' },
+  { id: 'vertices', key: 'b', icon: IconShape, needs: 'target' },
+  { id: 'split', key: 'x', icon: IconCut, needs: 'target', cells: true },
+  { id: 'merge', key: 'j', icon: IconArrowsJoin2, needs: 'target', cells: true },
+  { id: 'hole', key: 'h', icon: IconCircleDashed, needs: 'target', of: 'MultiPolygon', cells: false },
+  { id: 'move', key: 'm', icon: IconArrowsMove, needs: 'target', cells: false },
+  { id: 'rotate', key: 'o', icon: IconRotate, needs: 'target', cells: false },
+  { id: 'scale', key: 'z', icon: IconArrowsMaximize, needs: 'target', cells: false },
+]
+
+/** Whether a mode can be used now: true, why not, or undefined when it never applies to the layer. */
+export function offers(entry: ModeEntry, state: EditState): true | 'needs-target' | undefined {
+  if (entry.of && LAYERS[state.layer].geometry !== entry.of) return undefined
+  if (entry.cells !== undefined && isCellLayer(state.layer) !== entry.cells) return undefined
+  if ((entry.id === 'rotate' || entry.id === 'scale') && LAYERS[state.layer].geometry === 'Point')
+    return undefined
+  return entry.needs && !state.target ? 'needs-target' : true
+}
