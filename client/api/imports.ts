@@ -21,3 +21,22 @@ export function postImport(file: File, options: ImportOptions): Promise<ImportRe
     body,
   })
 }
+
+/** An import that was written, without its report. */
+export interface ImportBatch {
+  id: number
+  createdAt: string
+  /** `demo` for the demo area, whose report has a form of its own. */
+  kind: string
+  fileName: string | null
+  source: string
+  attribution: string | null
+  licence: string | null
+}
+
+/** The newest 200, newest first. */
+export const listImports = () =>
+  requestJson<{ imports: ImportBatch[] }>('/api/v1/imports').then((answer) => answer.imports)
+
+export const getImport = (id: number) =>
+  requestJson<ImportBatch & { report: unknown }>(`/api/v1/imports/${id}`)

@@ -1,3 +1,4 @@
+import { Kbd } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import { IconCommand, IconMapPin, IconSearch } from '@tabler/icons-react'
@@ -7,20 +8,16 @@ import { LAYERS } from '../../geodata/layers.ts'
 import { search } from '../api/places.ts'
 import type { SearchResult } from '../api/types.ts'
 import { useTexts } from '../ui/i18n.ts'
-
-export interface Command {
-  id: string
-  label: string
-  run(): void
-}
+import { type Command, type CommandGroup, shownKeys } from './commands.ts'
+import { useLabelMatch } from './use-label-match.ts'
 
 interface CommandPaletteProps {
-  commands: Command[]
+  groups: { id: CommandGroup; commands: Command[] }[]
   onResult(result: SearchResult): void
 }
 
-/** Search and commands in one box; ⌘K, Ctrl+K or `/` from anywhere. */
-export default function CommandPalette({ commands, onResult }: CommandPaletteProps) {
+/** Search and commands in one box. The key that opens it stands in the table of commands like every other. */
+export function CommandPalette({ groups, onResult }: CommandPaletteProps) {
   const { t, lang } = useTexts()
   const [query, setQuery] = useState('')
   const wanted = query.trim()
@@ -32,15 +29,20 @@ export default function CommandPalette({ commands, onResult }: CommandPalettePro
     placeholderData: keepPreviousData,
   })
   const results = wanted && settled ? (answer.data ?? []) : []
-  const matching = commands.filter((command) => command.label.toLowerCase().includes(wanted.toLowerCase()))
+  const matches = useLabelMatch(wanted, lang)
+  const matching = groups
+    .map(({ id, commands }) => ({
+      id,
+      commands: commands.filter(({ run, keyOnly, label }) => run && !keyOnly && matches(label)),
+    }))
+    .filter(({ commands }) => commands.length > 0)
   return (
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K', '/']}
-      tagsToIgnore={['INPUT', 'TEXTAREA', 'SELECT']}
+      shortcut={null}
       scrollable
-      maxHeight={420}
+      maxHeight="min(30rem, 70dvh)"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       size="lg"
     >
@@ -68,22 +70,36 @@ export default function CommandPalette({ commands, onResult }: CommandPalettePro
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {matching.length > 0 && (
-          <Spotlight.ActionsGroup label={t('top.commands')}>
-            {matching.map((command) => (
+        {matching.map(({ id, commands }) => (
+          <Spotlight.ActionsGroup key={id} label={t(`commands.${id}`)}>
+            {commands.map((command) => (
               <Spotlight.Action
                 key={command.id}
                 label={command.label}
                 leftSection={<IconCommand size={18} aria-hidden="true" />}
-                onClick={command.run}
+                rightSection={command.keys && <Keys keys={command.keys[0]!} />}
+                onClick={() => command.run?.()}
+                data-testid="command"
               />
             ))}
           </Spotlight.ActionsGroup>
-        )}
+        ))}
         {results.length === 0 && matching.length === 0 && !answer.isFetching && (
           <Spotlight.Empty>{t('top.nothing', { query: wanted })}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  )
+}
+
+function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="gw-keys">
+      {shownKeys(keys).map((key) => (
+        <Kbd key={key} size="xs">
+          {key}
+        </Kbd>
+      ))}
+    </span>
   )
 }

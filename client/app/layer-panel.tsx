@@ -1,5 +1,5 @@
 import { ActionIcon, Checkbox, Menu, Switch, Tooltip } from '@mantine/core'
-import { IconChevronDown, IconChevronLeft, IconChevronRight, IconDots } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconDots, IconFilter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
@@ -22,26 +22,20 @@ export interface LayerPanelProps {
   within: { code: string; name: string } | undefined
   zoom: number | undefined
   visibleBox: () => Bbox | undefined
-  onFold(): void
   onImport(): void
 }
 
+/** Which layers are shown, what their symbols mean, how many of each are in view. */
 export function LayerPanel(props: LayerPanelProps) {
-  const { view, counting, onFold } = props
+  const { view, counting } = props
   const texts = useTexts()
   const { t } = texts
   return (
-    <section className="gw-panel gw-panel-left" aria-label={t('panel.layers')}>
-      <header className="gw-panel-head">
-        <h2>{t('panel.layers')}</h2>
-        <span className="gw-hint" aria-live="polite">
-          {counting ? t('panel.counting') : t('panel.inView')}
-        </span>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('panel.fold')} onClick={onFold}>
-          <IconChevronLeft size={18} />
-        </ActionIcon>
-      </header>
+    <>
       <div className="gw-panel-body">
+        <p className="gw-hint" aria-live="polite">
+          {counting ? t('panel.counting') : t('panel.inView')}
+        </p>
         {LAYER_GROUPS.map((group) => (
           <div className="gw-group" key={group.title}>
             <h3>{t(group.title)}</h3>
@@ -76,7 +70,7 @@ export function LayerPanel(props: LayerPanelProps) {
           {t('exchange.import')}
         </button>
       </footer>
-    </section>
+    </>
   )
 }
 
@@ -116,6 +110,18 @@ function LayerRow({ layer, view, counts, within, zoom, visibleBox }: LayerPanelP
           </button>
         ) : (
           <span className="gw-layer-name">{title}</span>
+        )}
+        {view.filters[layer] && (
+          <ActionIcon
+            variant="subtle"
+            size={24}
+            aria-label={t('panel.filtered', { layer: title })}
+            title={t('panel.filtered', { layer: title })}
+            onClick={() => view.change({ left: 'filters', list: layer, sort: undefined }, 'replace')}
+            data-testid={`filtered-${layer}`}
+          >
+            <IconFilter size={16} />
+          </ActionIcon>
         )}
         {tooFar && <span className="gw-hint">{t('panel.zoomIn')}</span>}
         {layer === 'hazards' && counts && counts.hazardsOpen > 0 && (

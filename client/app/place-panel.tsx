@@ -1,4 +1,5 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import { type ReactNode, Suspense } from 'react'
 import type { Workspace } from '../api/types.ts'
 import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
@@ -22,11 +23,29 @@ interface PlacePanelProps {
 }
 
 /** The right-hand panel: what is selected, else the whole area; a link to something that is gone says so. */
-export function PlacePanel(props: PlacePanelProps) {
-  const { view, workspace, selected, map, foldButton, onSelect, onFit } = props
+export default function PlacePanel(props: PlacePanelProps) {
+  const { view, workspace, selected, map, onSelect, onFit } = props
   const texts = useTexts()
   const { t } = texts
   const { layer, feature, place, error, loading } = selected
+  const back = t('work.back', { work: t(`work.${view.work}`) })
+  const foldButton = (
+    <>
+      {view.work !== 'map' && view.selection && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
+          aria-label={back}
+          onClick={() => view.change({ at: undefined })}
+          data-testid="back-to-work"
+        >
+          {t(`work.${view.work}`)}
+        </Button>
+      )}
+      {props.foldButton}
+    </>
+  )
   if (view.selection && error)
     return (
       <section className="gw-panel gw-panel-right" aria-label={t('panel.place')}>

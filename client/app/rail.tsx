@@ -1,56 +1,79 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { IconListDetails, IconMap2, IconStack2 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { IconLayoutSidebarLeftExpand, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTexts } from '../ui/i18n.ts'
+import type { Work } from './view-state.ts'
+import { WORK_DEFINITIONS } from './works.ts'
+
+const MoreWorks = lazy(() => import('./more-works.tsx'))
 
 interface RailProps {
   narrow: boolean
+  work: Work
   layersOpen: boolean
   placeOpen: boolean
-  onMap(): void
-  onFold(panel: 'layers' | 'place', folded: boolean): void
-  /** Sets the folded panels as written in the URL. */
-  onShow(folded: string | undefined): void
+  onWork(work: Work): void
+  onUnfold(panel: 'layers' | 'place'): void
 }
 
-/** Beside the map the way back to folded panels; on a phone the bar that switches between map and sheets. */
-export function Rail({ narrow, layersOpen, placeOpen, onMap, onFold, onShow }: RailProps) {
+/** On a phone a bar holds this many workspaces; the others are behind “more”. */
+const ON_BAR = 4
+
+/** The six workspaces; below them the way back to folded panels. On a phone a bar at the bottom. */
+export function Rail({ narrow, work, layersOpen, placeOpen, onWork, onUnfold }: RailProps) {
   const { t } = useTexts()
-  const placeShown = placeOpen
-  const layersShown = layersOpen && !(narrow && placeOpen)
-  const item = (label: string, name: string, icon: ReactNode, current: boolean, act: () => void) => (
-    <Tooltip label={label} position="right" disabled={narrow}>
-      <UnstyledButton
-        className="gw-rail-item"
-        aria-label={label}
-        aria-current={current ? 'page' : undefined}
-        onClick={act}
-      >
-        {icon}
-        {narrow && <small>{name}</small>}
-      </UnstyledButton>
-    </Tooltip>
-  )
   const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
-  const layers = t('panel.layers')
-  const place = t('panel.place')
+  const shown = narrow ? ORDER_ON_BAR.slice(0, ON_BAR) : WORK_DEFINITIONS
+  const rest = narrow ? ORDER_ON_BAR.slice(ON_BAR) : []
+  const unfold = (panel: 'layers' | 'place', sign: ReactNode) => {
+    const label = t('panel.unfold', { panel: t(panel === 'layers' ? 'panel.left' : 'panel.place') })
+    return (
+      <Tooltip label={label} position="right">
+        <UnstyledButton className="gw-rail-item" aria-label={label} onClick={() => onUnfold(panel)}>
+          {sign}
+        </UnstyledButton>
+      </Tooltip>
+    )
+  }
   return (
-    <nav className="gw-rail" aria-label={t('app.name')}>
-      {item(
-        t('app.map'),
-        t('app.map'),
-        <IconMap2 {...icon} />,
-        !narrow || !(layersShown || placeShown),
-        () => (narrow ? onShow('layers,place') : onMap()),
+    <nav className="gw-rail" aria-label={t('work.label')} data-testid="rail">
+      {shown.map(({ id, icon: Sign, key }) => (
+        <Tooltip
+          key={id}
+          label={`${t(`work.${id}`)}  G ${key.toUpperCase()}`}
+          position="right"
+          disabled={narrow}
+          openDelay={300}
+        >
+          <UnstyledButton
+            className="gw-rail-item"
+            aria-label={t(`work.${id}`)}
+            aria-current={id === work ? 'page' : undefined}
+            onClick={() => onWork(id)}
+            data-testid={`work-${id}`}
+          >
+            <Sign {...icon} />
+            <small>{t(`work.${id}`)}</small>
+          </UnstyledButton>
+        </Tooltip>
+      ))}
+      {rest.length > 0 && (
+        <Suspense>
+          <MoreWorks works={rest} work={work} onWork={onWork} />
+        </Suspense>
       )}
-      {(narrow || !layersOpen) &&
-        item(t('panel.unfold', { panel: layers }), layers, <IconStack2 {...icon} />, layersShown, () =>
-          narrow ? onShow('place') : onFold('layers', false),
-        )}
-      {(narrow || !placeOpen) &&
-        item(t('panel.unfold', { panel: place }), place, <IconListDetails {...icon} />, placeShown, () =>
-          narrow ? onShow('layers') : onFold('place', false),
-        )}
+      {!narrow && (!layersOpen || !placeOpen) && (
+        <div className="gw-rail-folded">
+          {!layersOpen && unfold('layers', <IconLayoutSidebarLeftExpand {...icon} />)}
+          {!placeOpen && unfold('place', <IconLayoutSidebarRightExpand {...icon} />)}
+        </div>
+      )}
     </nav>
   )
 }
+
+/** What is needed in the street comes first on a phone. */
+const ORDER_ON_BAR = [...WORK_DEFINITIONS].sort(
+  (a, b) =>
+    Number(a.id === 'exchange' || a.id === 'settings') - Number(b.id === 'exchange' || b.id === 'settings'),
+)

@@ -1,9 +1,9 @@
-import { ActionIcon, Alert, Button, Loader } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { filteredTileJsonUrl } from '../api/lists.ts'
+import { filteredExportUrl, filteredTileJsonUrl } from '../api/lists.ts'
 import { getCounts, getWorkspace } from '../api/places.ts'
 import type { LiveEvent, SearchResult } from '../api/types.ts'
 import { useLive } from '../live/use-live.ts'
@@ -12,26 +12,32 @@ import { parseCamera } from '../map/camera.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
 import type { Crumb } from './breadcrumb.tsx'
-import { FirstScreen } from './first-screen.tsx'
-import { LayerPanel } from './layer-panel.tsx'
-import { MapBoundary } from './map-boundary.tsx'
+import { ConnectionBand } from './connection-band.tsx'
+import { filterKey } from './filters.ts'
 import { MapFooter } from './map-footer.tsx'
 import { MapTools } from './map-tools.tsx'
-import { PlacePanel } from './place-panel.tsx'
+import { Opening, PanelFrame } from './opening.tsx'
+import { PanelEdge } from './panel-edge.tsx'
 import { Rail } from './rail.tsx'
-import { MODULES } from './registry.ts'
+import { FACTS, LEGENDS, MODULES } from './registry.ts'
+import { SheetSize } from './sheet-size.tsx'
+import { SheetTabs } from './sheet-tabs.tsx'
+import { Stage } from './stage.tsx'
 import { ToolHost } from './tool-host.tsx'
+import { TOOLS } from './tools.ts'
 import { TopBar } from './top-bar.tsx'
 import { useCameraLink } from './use-camera-link.ts'
-import { useCommands } from './use-commands.ts'
 import { useDrill } from './use-drill.ts'
-import { useKeys } from './use-keys.ts'
 import { useLayout } from './use-layout.ts'
 import { useSelected } from './use-selected.ts'
 import type { View } from './use-view.ts'
+import { WorkPanel } from './work-panel.tsx'
+import { enterWork, workOf } from './works.ts'
 
-const MapView = lazy(() => import('../map/map-view.tsx'))
-const CommandPalette = lazy(() => import('./command-palette.tsx'))
+const CommandCenter = lazy(() => import('./command-center.tsx'))
+const LeftPanel = lazy(() => import('./left-panel.tsx'))
+const PlacePanel = lazy(() => import('./place-panel.tsx'))
+const FirstScreen = lazy(() => import('./first-screen.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 
@@ -48,7 +54,7 @@ export function Workspace({ view }: { view: View }) {
 
   const layersOpen = !view.folded.has('layers')
   const placeOpen = !view.folded.has('place')
-  const { narrow, insets } = useLayout(layersOpen, placeOpen)
+  const { narrow, insets, unit, widths } = useLayout(layersOpen, placeOpen)
   const fold = useCallback(
     (panel: 'layers' | 'place', folded: boolean) => {
       const next = new Set(view.folded)
@@ -115,8 +121,7 @@ export function Workspace({ view }: { view: View }) {
   }, [map, workspace.data])
   const openImport = useCallback((file?: File) => setImporting({ file }), [])
 
-  useKeys({ up, enter: useCallback(() => map && void drill(map.visibleCentre()), [map, drill]) })
-  const commands = useCommands({ view, overview, up, openImport })
+  const down = useCallback(() => map && void drill(map.visibleCentre()), [map, drill])
   const onResult = (result: SearchResult) => select(result.code ?? `${result.layer}/${result.id}`)
 
   const dialog = importing && (
@@ -130,116 +135,190 @@ export function Workspace({ view }: { view: View }) {
     </Suspense>
   )
   const data = workspace.data
-  const top = <TopBar view={view} workspace={data} live={live} crumbs={crumbs} onCrumb={select} />
-  if (workspace.isError && !data)
+  const top = (
+    <>
+      <TopBar view={view} workspace={data} live={live.state} crumbs={crumbs} onCrumb={select} />
+      <ConnectionBand live={live.state} onRetry={live.retry} />
+    </>
+  )
+  if (!data)
     return (
       <div className="gw-shell">
         {top}
-        <Alert className="gw-fail" color="orange" title={t('error.title')} role="alert">
-          <p>{t('error.offline')}</p>
-          <Button onClick={() => void workspace.refetch()}>{t('error.retry')}</Button>
-        </Alert>
+        <Opening
+          error={workspace.isError ? workspace.error : null}
+          onRetry={() => void workspace.refetch()}
+        />
       </div>
     )
-  if (!data) return <div className="gw-shell">{top}</div>
-  if (data.empty)
+  // Whoever was led to a place, to draw there, sees the map although nothing is on it yet.
+  if (data.empty && !view.camera)
     return (
       <div className="gw-shell">
         {top}
-        <FirstScreen onFile={openImport} />
+        <Suspense>
+          <FirstScreen
+            onFile={openImport}
+            onDraw={(camera) => change({ map: camera, tool: 'edit', with: undefined, fold: 'place' })}
+          />
+        </Suspense>
         {dialog}
       </div>
     )
 
+  const within = place && { code: place.code, name: place.name || place.code }
   const foldButton = (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={28}
-      aria-label={t('panel.fold')}
-      onClick={() => fold('place', true)}
-    >
-      {narrow ? <IconX size={18} /> : <IconLayoutSidebarRight size={18} />}
-    </ActionIcon>
+    <>
+      {narrow && <SheetSize />}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={28}
+        aria-label={t('panel.fold')}
+        onClick={() => (narrow ? change({ fold: 'layers,place' }, 'replace') : fold('place', true))}
+      >
+        {narrow ? <IconX size={18} /> : <IconLayoutSidebarRight size={18} />}
+      </ActionIcon>
+    </>
   )
   const showLayers = layersOpen && !(narrow && placeOpen)
+  const work = workOf(view.work)
+  const style = {
+    ...(showLayers && !narrow ? { '--layers': `${widths.layers / 16}rem` } : {}),
+    ...(placeOpen && !narrow ? { '--place': `${widths.place / 16}rem` } : {}),
+    ...(narrow ? { '--sheet': `${insets.bottom}px` } : {}),
+  } as CSSProperties
   return (
-    <div className="gw-shell" data-narrow={narrow || undefined}>
+    <div className="gw-shell" data-narrow={narrow || undefined} style={style}>
       {top}
       <Rail
         narrow={narrow}
+        work={work.id}
         layersOpen={layersOpen}
         placeOpen={placeOpen}
-        onMap={() => map?.focus()}
-        onFold={fold}
-        onShow={(folded) => change({ fold: folded }, 'replace')}
+        onWork={(id) => change({ ...enterWork(id, view.search), ...(narrow ? { fold: 'layers' } : {}) })}
+        onUnfold={(panel) => fold(panel, false)}
       />
-      <main className="gw-stage" id="map" tabIndex={-1}>
-        <MapBoundary
-          instead={
-            <p className="gw-opening" role="alert">
-              {t('map.noWebgl')}
-            </p>
+      {showLayers && (
+        <Suspense fallback={<PanelFrame side="left" />}>
+          <LeftPanel
+            view={view}
+            narrow={narrow}
+            lists={{
+              view,
+              map,
+              workspace: data,
+              registry: REGISTRY,
+              box,
+              selected: selected.layer && feature ? { layer: selected.layer, id: feature.id } : undefined,
+              within,
+              onSelect: select,
+              onEdit: TOOLS.some(({ id }) => id === 'edit')
+                ? () => change({ tool: 'edit', with: 'multi' }, 'replace')
+                : undefined,
+            }}
+            counts={counts.data}
+            counting={counts.isFetching && counts.data === undefined}
+            within={within}
+            zoom={parseCamera(view.camera)?.zoom}
+            visibleBox={() => map?.visibleBox()}
+            onFold={() => (narrow ? change({ fold: 'layers,place' }, 'replace') : fold('layers', true))}
+            onImport={() => openImport()}
+          />
+        </Suspense>
+      )}
+      {showLayers && !narrow && (
+        <PanelEdge side="layers" width={widths.layers} unit={unit} onFold={() => fold('layers', true)} />
+      )}
+      <Stage
+        scheme={view.scheme}
+        visible={view.visible}
+        density={view.density ? 'hazards' : undefined}
+        selection={feature ?? null}
+        camera={view.camera}
+        box={data.bbox ?? [73, 18, 135, 53]}
+        insets={insets}
+        basemap={data.basemap}
+        tileJson={tileJson}
+        onReady={setMap}
+        onCamera={onCamera}
+        onPick={pick}
+        onDrill={(lngLat) => void drill(lngLat)}
+      />
+      <MapTools map={map} view={view} onOverview={overview} />
+      {narrow && (
+        <SheetTabs
+          work={work.id}
+          shown={placeOpen ? 'place' : layersOpen ? 'layers' : undefined}
+          onShow={(sheet) =>
+            change(
+              { fold: sheet === 'place' ? 'layers' : sheet === 'layers' ? 'place' : 'layers,place' },
+              'replace',
+            )
           }
-        >
-          <Suspense
-            fallback={
-              <div className="gw-opening">
-                <Loader size="sm" /> {t('map.loading')}
-              </div>
+        />
+      )}
+      <ToolHost view={view} map={map} workspace={data} selected={selected} onSelect={select} />
+      {placeOpen && !narrow && (
+        <PanelEdge side="place" width={widths.place} unit={unit} onFold={() => fold('place', true)} />
+      )}
+      {placeOpen &&
+        (work.Panel && !at ? (
+          <WorkPanel
+            key={work.id}
+            work={work}
+            foldButton={foldButton}
+            map={map}
+            workspace={data}
+            scheme={view.scheme}
+            lang={view.lang}
+            ask={view.search.ask}
+            setAsk={(ask) => change({ ask }, 'replace')}
+            select={select}
+            openList={(layer, filter, sort) =>
+              change({
+                list: layer,
+                left: 'list',
+                [filterKey(layer)]: filter,
+                sort,
+                fold: layersOpen ? view.search.fold : placeOpen ? undefined : 'place',
+              })
             }
-          >
-            <MapView
-              modules={MODULES}
-              scheme={view.scheme}
-              visible={view.visible}
-              density={view.density ? 'hazards' : undefined}
-              selection={feature ?? null}
-              camera={view.camera}
-              box={data.bbox ?? [73, 18, 135, 53]}
-              insets={insets}
-              basemap={data.basemap}
-              tileJson={tileJson}
-              label={t('map.label')}
-              onReady={setMap}
-              onCamera={onCamera}
-              onPick={pick}
-              onDrill={(lngLat) => void drill(lngLat)}
+            exportUrl={(layer) => filteredExportUrl(layer, filters[layer] ?? {})}
+            filtered={(layer) => filters[layer] !== undefined}
+            onImported={() => void queries.invalidateQueries()}
+            setTheme={(theme) => change({ theme }, 'replace')}
+            setLanguage={(lang) => change({ lang }, 'replace')}
+          />
+        ) : (
+          <Suspense fallback={<PanelFrame side="right" />}>
+            <PlacePanel
+              view={view}
+              workspace={data}
+              selected={selected}
+              foldButton={foldButton}
+              map={map}
+              onSelect={select}
+              onFit={() => target && map?.fit(target)}
             />
           </Suspense>
-        </MapBoundary>
-      </main>
-      {showLayers && (
-        <LayerPanel
-          view={view}
-          counts={counts.data}
-          counting={counts.isFetching && counts.data === undefined}
-          within={place && { code: place.code, name: place.name || place.code }}
-          zoom={parseCamera(view.camera)?.zoom}
-          visibleBox={() => map?.visibleBox()}
-          onFold={() => fold('layers', true)}
-          onImport={() => openImport()}
-        />
-      )}
-      {placeOpen && (
-        <PlacePanel
-          view={view}
-          workspace={data}
-          selected={selected}
-          foldButton={foldButton}
-          map={map}
-          onSelect={select}
-          onFit={() => target && map?.fit(target)}
-        />
-      )}
-      <MapTools map={map} view={view} onOverview={overview} />
-      <ToolHost view={view} map={map} workspace={data} selected={selected} onSelect={select} />
+        ))}
       <MapFooter workspace={data} />
       <Suspense>
         <Toasts />
-        <CommandPalette commands={commands} onResult={onResult} />
+        <CommandCenter
+          view={view}
+          map={map}
+          overview={overview}
+          up={up}
+          down={down}
+          openImport={openImport}
+          onResult={onResult}
+        />
       </Suspense>
       {dialog}
     </div>
   )
 }
+
+const REGISTRY = { modules: MODULES, legends: LEGENDS, facts: FACTS }

@@ -1,13 +1,6 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { LAYERS } from '../../geodata/layers.ts'
-import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
-import { postImport } from '../api/imports.ts'
-import { ApiError } from '../api/request.ts'
+import { Modal } from '@mantine/core'
 import { useTexts } from '../ui/i18n.ts'
-import { DropTarget } from './drop-target.tsx'
-import { ImportReportView } from './import-report.tsx'
+import { ImportForm } from './import-form.tsx'
 
 interface ImportDialogProps {
   opened: boolean
@@ -17,115 +10,18 @@ interface ImportDialogProps {
   onImported(): void
 }
 
-const isOsm = (file: File) => /\.(osm|pbf)(\.gz)?$/i.test(file.name)
-
-/** File → check (a dry run, nothing written) → import. The check is a step of its own, not an option. */
-export default function ImportDialog({ opened, file: dropped, onClose, onImported }: ImportDialogProps) {
-  const { t, lang } = useTexts()
-  const [file, setFile] = useState<File | undefined>(dropped)
-  const [layer, setLayer] = useState<LayerId | null>(null)
-  const [division, setDivision] = useState('')
-  const upload = useMutation({
-    mutationFn: (dryRun: boolean) =>
-      postImport(file!, {
-        layer: isOsm(file!) ? undefined : layer!,
-        division: division.trim() || undefined,
-        dryRun,
-      }),
-    onSuccess: (report) => {
-      if (!report.dryRun) onImported()
-    },
-  })
-  const { reset } = upload
-  useEffect(() => {
-    if (!opened) return
-    setFile(dropped)
-    reset()
-  }, [opened, dropped, reset])
-
-  const osm = file !== undefined && isOsm(file)
-  const ready = file !== undefined && (osm || layer !== null)
-  const report = upload.data
-  const finished = report && !report.dryRun
+/** The import over whatever is open. */
+export default function ImportDialog({ opened, file, onClose, onImported }: ImportDialogProps) {
+  const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('exchange.importTitle')} size="lg">
-      <Stack gap="md">
-        {!file && <DropTarget onFile={setFile} />}
-        {file && !finished && (
-          <>
-            <Group justify="space-between" wrap="nowrap">
-              <Text truncate fw={600}>
-                {file.name}
-              </Text>
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                onClick={() => {
-                  setFile(undefined)
-                  reset()
-                }}
-              >
-                {t('exchange.again')}
-              </Button>
-            </Group>
-            {osm ? (
-              <TextInput
-                label={t('exchange.division')}
-                description={t('exchange.divisionHint')}
-                value={division}
-                inputMode="numeric"
-                onChange={(event) => {
-                  setDivision(event.currentTarget.value)
-                  reset()
-                }}
-              />
-            ) : (
-              <Select
-                label={t('exchange.layer')}
-                description={layer ? undefined : t('exchange.tooLittle')}
-                data={LAYER_IDS.map((value) => ({ value, label: LAYERS[value].title[lang] }))}
-                value={layer}
-                onChange={(value) => {
-                  setLayer(value as LayerId | null)
-                  reset()
-                }}
-              />
-            )}
-          </>
-        )}
-        {upload.isError && (
-          <Alert color="orange" title={t('error.title')} role="alert">
-            {upload.error instanceof ApiError && upload.error.status === 0
-              ? t('error.offline')
-              : upload.error.message}
-          </Alert>
-        )}
-        {report && <ImportReportView report={report} />}
-        <Group justify="flex-end" gap="sm">
-          {finished ? (
-            <Button onClick={onClose}>{t('exchange.close')}</Button>
-          ) : (
-            <>
-              <Button variant="default" onClick={onClose}>
-                {t('exchange.cancel')}
-              </Button>
-              <Button
-                disabled={!ready}
-                loading={upload.isPending}
-                onClick={() => upload.mutate(report === undefined)}
-                data-testid="import-go"
-              >
-                {report ? t('exchange.write') : t('exchange.check')}
-              </Button>
-            </>
-          )}
-        </Group>
-        {upload.isPending && (
-          <Text size="sm" c="dimmed" aria-live="polite">
-            {report ? t('exchange.writing') : t('exchange.checking')}
-          </Text>
-        )}
-      </Stack>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('exchange.importTitle')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('toast.close') }}
+    >
+      <ImportForm file={file} onClose={onClose} onImported={onImported} />
     </Modal>
   )
 }

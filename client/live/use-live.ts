@@ -1,6 +1,6 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { openEvents } from '../api/events.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type EventStream, openEvents } from '../api/events.ts'
 import type { LiveEvent } from '../api/types.ts'
 
 const GATHER_MS = 600
@@ -9,12 +9,16 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 
 /**
  * Follows the server's events for as long as the page is open: hands each to `onEvent` and, at most every 0.6 s,
- * lets every query ask again. Returns the state of the connection. `eventId` is the last event that what the page
+ * lets every query ask again. Returns the state of the connection and a way to try again at once. `eventId` is the last event that what the page
  * loaded first already knows; the stream starts there once it is known, so that nothing falls in between.
  */
-export function useLive(eventId: number | undefined, onEvent: (event: LiveEvent) => void): LiveState {
+export function useLive(
+  eventId: number | undefined,
+  onEvent: (event: LiveEvent) => void,
+): { state: LiveState; retry(): void } {
   const queries = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
+  const stream = useRef<EventStream | null>(null)
   const latest = useRef(onEvent)
   latest.current = onEvent
   // Later ids are heard on the stream itself, which a newer number must not open again.
@@ -33,7 +37,7 @@ export function useLive(eventId: number | undefined, onEvent: (event: LiveEvent)
         void queries.invalidateQueries()
       }, GATHER_MS)
     }
-    const stream = openEvents(
+    const opened = openEvents(
       after,
       (event) => {
         // The feature and the map are as they were.
@@ -47,12 +51,18 @@ export function useLive(eventId: number | undefined, onEvent: (event: LiveEvent)
         wasLost = next === 'lost'
       },
     )
+    stream.current = opened
+    // Back from sleep or a tunnel: do not wait for the browser's next try.
+    const hurry = () => opened.retry()
+    addEventListener('online', hurry)
     return () => {
+      removeEventListener('online', hurry)
       clearTimeout(timer)
-      stream.close()
+      opened.close()
+      stream.current = null
     }
   }, [queries, after])
-  return state
+  return { state, retry: useCallback(() => stream.current?.retry(), []) }
 }
 
 /** An answer that is on its way may be older than the change: it is not waited for. */

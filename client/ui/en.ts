@@ -1,9 +1,8 @@
 export const en = {
   app: {
-    name: 'Gridward',
+    opening: 'Opening',
     demo: 'Demo data',
     demoHint: 'A fictional sub-district',
-    map: 'Map',
     skip: 'Skip to map',
   },
   top: {
@@ -15,7 +14,6 @@ export const en = {
     breadcrumb: 'Where you are',
     nothing: 'Nothing found for “{{query}}”',
     results: 'Places',
-    commands: 'Commands',
   },
   fresh: {
     live: 'Live connection is up',
@@ -25,7 +23,25 @@ export const en = {
     noData: 'No data yet',
     stale: 'stale',
   },
+  work: {
+    label: 'Workspaces',
+    map: 'Map',
+    patrols: 'Patrols',
+    coverage: 'Coverage',
+    hazards: 'Hazards',
+    exchange: 'Data',
+    settings: 'Settings',
+    more: 'More',
+    back: 'Back to {{work}}',
+  },
   panel: {
+    filters: 'Filters',
+    filtered: '{{layer}} are filtered; show by what',
+    list: 'List',
+    left: 'Left panel',
+    resize: 'Width of {{panel}}',
+    taller: 'Taller',
+    shorter: 'Shorter',
     layers: 'Layers',
     place: 'Place',
     fold: 'Fold away',
@@ -112,6 +128,7 @@ export const en = {
     edit: 'Edit',
     measure: 'Measure',
     picture: 'Save as a picture',
+    embed: 'Embed in a page',
     print: 'Print the map',
   },
   inspector: {
@@ -151,6 +168,11 @@ export const en = {
     tooLittle: 'Choose a layer: a GeoJSON file does not say which layer it is',
   },
   empty: {
+    draw: 'Draw it yourself',
+    drawText: 'Open an empty map at a place and draw the communities.',
+    where: 'Where to begin (longitude, latitude)',
+    whereWrong: 'Give a longitude and a latitude, such as 120.62, 31.30',
+    drawGo: 'Open the map',
     title: 'Nothing here yet',
     lead: 'Choose how to put your area on the map.',
     demo: 'Make the demo area',
@@ -163,18 +185,7 @@ export const en = {
       'An OpenStreetMap extract or GeoJSON. You see a report first; nothing is written until you say so.',
     waiting: 'This page opens the map by itself once there is data.',
   },
-  command: {
-    light: 'Light theme',
-    dark: 'Dark theme',
-    zh: '中文',
-    en: 'English',
-    fit: 'Show the whole area',
-    up: 'Up one level',
-    density: 'Hazard density on or off',
-    import: 'Import a file',
-    panels: 'Fold or unfold both panels',
-    link: 'Copy a link to this view',
-  },
+  command: { fit: 'Show the whole area' },
   map: {
     label: 'Map. Arrow keys pan, plus and minus zoom, Esc goes up one level',
     zoomIn: 'Zoom in',
@@ -189,10 +200,24 @@ export const en = {
       'This browser cannot use WebGL 2, so there is no map. Turn on hardware acceleration or use a newer browser.',
   },
   error: {
+    hint: 'It was tried several times. Press “Try again” once the server is back, or wait: the page opens by itself.',
     title: 'Something went wrong',
     retry: 'Try again',
     offline: 'The server does not answer. Check that it is running.',
   },
+  figure: {
+    formula: 'How {{figure}} is reckoned',
+    rows: '{{figure}} {{value}}, open the list',
+    more: 'Show more ({{shown}} of {{total}} shown)',
+    cells: 'Break down by',
+  },
+  connection: {
+    offline: 'This device is offline; the picture stands at {{time}}. It updates by itself once back.',
+    stale: 'Live connection lost since {{time}}; the picture may be out of date. Reconnecting by itself.',
+    retry: 'Reconnect now',
+  },
+  toast: { undo: 'Undo', close: 'Close' },
+  shortcuts: { title: 'Keyboard shortcuts', or: 'or' },
   enums: {
     use: {
       residential: 'Residential',

@@ -31,3 +31,7 @@ export function formatMinutes(minutes: number, lang: Language): string {
   if (minutes > 0 && minutes % 60 === 0) return `${minutes / 60} ${hour}`
   return `${minutes} ${min}`
 }
+
+/** A number to one decimal, with separators: 12,345.6; whole numbers stay whole. */
+export const formatTenths = (value: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: 1 })

@@ -1,20 +1,32 @@
-import { type CSSVariablesResolver, colorsTuple, createTheme, virtualColor } from '@mantine/core'
-import { cssVariables, TOKENS } from './tokens.ts'
+import {
+  type CSSVariablesResolver,
+  colorsTuple,
+  createTheme,
+  type MantineColorsTuple,
+  virtualColor,
+} from '@mantine/core'
+import { cssVariables, TOKENS, type Tokens } from './tokens.ts'
 
 const FONT = "'Inter Variable', 'Noto Sans SC Variable', system-ui, sans-serif"
+
+function darkGreys({ text, muted, line, raised, panel, background }: Tokens): MantineColorsTuple {
+  return [text, text, muted, muted, line, line, raised, panel, background, background]
+}
 
 export const theme = createTheme({
   fontFamily: FONT,
   headings: { fontFamily: FONT, fontWeight: '600' },
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
-  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
-  radius: { xs: '3px', sm: '4px', md: '6px', lg: '6px', xl: '6px' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  spacing: { xs: '0.25rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
+  radius: { xs: '0.1875rem', sm: '0.25rem', md: '0.375rem', lg: '0.375rem', xl: '0.375rem' },
   defaultRadius: 'md',
   primaryColor: 'accent',
   autoContrast: true,
   respectReducedMotion: true,
   cursorType: 'pointer',
   colors: {
+    // Mantine's greys of the dark theme, text first, ours instead.
+    dark: darkGreys(TOKENS.dark),
     accent: virtualColor({ name: 'accent', dark: 'accentDark', light: 'accentLight' }),
     accentDark: colorsTuple(TOKENS.dark.accent),
     accentLight: colorsTuple(TOKENS.light.accent),

@@ -13,7 +13,7 @@ let last: Undoable | undefined
 
 interface DoneOptions {
   /** Takes back what was done; offered as a button and under the key of the command “undo”. */
-  undo?: () => void | Promise<unknown>
+  undo?: () => unknown
 }
 
 /** Says that something was done. What `undo` throws is shown as a failure. */

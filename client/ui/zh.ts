@@ -1,9 +1,8 @@
 export const zh = {
   app: {
-    name: 'Gridward 网格',
+    opening: '正在打开',
     demo: '演示数据',
     demoHint: '虚构街道，非真实数据',
-    map: '地图',
     skip: '跳到地图',
   },
   top: {
@@ -15,7 +14,6 @@ export const zh = {
     breadcrumb: '所在位置',
     nothing: '没有找到 “{{query}}”',
     results: '地点',
-    commands: '操作',
   },
   fresh: {
     live: '实时连接正常',
@@ -25,7 +23,25 @@ export const zh = {
     noData: '暂无数据',
     stale: '过时',
   },
+  work: {
+    label: '工作区',
+    map: '地图',
+    patrols: '巡查',
+    coverage: '覆盖',
+    hazards: '隐患',
+    exchange: '数据',
+    settings: '设置',
+    more: '更多',
+    back: '返回{{work}}',
+  },
   panel: {
+    filters: '筛选',
+    filtered: '{{layer}}已筛选，查看筛选条件',
+    list: '列表',
+    left: '左侧面板',
+    resize: '调整{{panel}}宽度',
+    taller: '加高',
+    shorter: '降低',
     layers: '图层',
     place: '辖区',
     fold: '收起',
@@ -112,6 +128,7 @@ export const zh = {
     edit: '编辑',
     measure: '测量',
     picture: '导出图片',
+    embed: '嵌入网页',
     print: '打印地图',
   },
   inspector: {
@@ -151,6 +168,11 @@ export const zh = {
     tooLittle: '请选择图层：GeoJSON 文件不说明自己属于哪一层',
   },
   empty: {
+    draw: '手绘辖区',
+    drawText: '到指定位置打开空白地图，直接画社区。',
+    where: '从哪里开始（经度, 纬度）',
+    whereWrong: '请输入经度和纬度，如 120.62, 31.30',
+    drawGo: '打开地图',
     title: '这里还没有数据',
     lead: '选一种方式，把辖区放到地图上。',
     demo: '生成演示街道',
@@ -161,18 +183,7 @@ export const zh = {
     importText: 'OpenStreetMap 提取文件或 GeoJSON。先给出检查报告，确认后才写入。',
     waiting: '有数据后本页会自动打开地图。',
   },
-  command: {
-    light: '浅色主题',
-    dark: '深色主题',
-    zh: '中文',
-    en: 'English',
-    fit: '查看全域',
-    up: '返回上级',
-    density: '隐患密度开关',
-    import: '导入文件',
-    panels: '收起或展开两侧面板',
-    link: '复制此视图的链接',
-  },
+  command: { fit: '查看全域' },
   map: {
     label: '地图。方向键平移，加减号缩放，Esc 返回上级',
     zoomIn: '放大',
@@ -185,7 +196,25 @@ export const zh = {
     loading: '正在打开地图',
     noWebgl: '浏览器无法使用 WebGL 2，地图不能显示。请启用硬件加速或换用新版浏览器。',
   },
-  error: { title: '出错了', retry: '重试', offline: '服务器没有应答，请检查服务是否在运行。' },
+  error: {
+    hint: '已自动重试。服务恢复后点“重试”，或等本页自己打开。',
+    title: '出错了',
+    retry: '重试',
+    offline: '服务器没有应答，请检查服务是否在运行。',
+  },
+  figure: {
+    formula: '{{figure}}怎么算',
+    rows: '{{figure}} {{value}}，打开列表',
+    more: '再显示一些（已显示 {{shown}} / {{total}}）',
+    cells: '按哪一级统计',
+  },
+  connection: {
+    offline: '网络已断开，画面停在 {{time}}。恢复后自动更新。',
+    stale: '实时连接自 {{time}} 中断，画面可能过时。正在自动重连。',
+    retry: '立即重连',
+  },
+  toast: { undo: '撤销', close: '关闭' },
+  shortcuts: { title: '快捷键', or: '或' },
   enums: {
     use: {
       residential: '住宅',

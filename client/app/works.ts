@@ -1,0 +1,104 @@
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconChartGridDots,
+  IconMap2,
+  IconRoute,
+  IconSettings,
+} from '@tabler/icons-react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import { ENDED_STATES } from '../../geodata/hazards/deadline.ts'
+import { HAZARD_STATES } from '../../geodata/hazards/hazard.schema.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { WorkPanelProps } from '../map/work-panel.ts'
+import { type ViewSearch, type Work, writeLayers } from './view-state.ts'
+
+export interface WorkDefinition {
+  id: Work
+  icon: Icon
+  /** Pressed after `g`. */
+  key: string
+  /** What the right-hand panel says while nothing is selected; the map's says what the area holds. */
+  Panel?: LazyExoticComponent<ComponentType<WorkPanelProps>>
+  /** What the view becomes on entering: which layers are shown, which list is open. Left out: as it was. */
+  preset?: Pick<ViewSearch, 'layers' | 'left' | 'list' | 'sort'>
+}
+
+const GROUND: LayerId[] = ['communities', 'grids', 'micro-grids', 'buildings', 'landcover', 'roads']
+
+/** One frame, six purposes. i18n keys `work.<id>` name them. In the order of the rail. */
+export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
+  {
+    id: 'map',
+    icon: IconMap2,
+    key: 'm',
+    preset: { layers: undefined, left: undefined, list: undefined, sort: undefined },
+  },
+  {
+    id: 'patrols',
+    icon: IconRoute,
+    key: 'p',
+    Panel: lazy(() => import('../patrols/norms-panel.tsx')),
+    preset: {
+      layers: writeLayers([...GROUND, 'checkpoints']),
+      left: 'list',
+      list: 'checkpoints',
+      sort: '-risk',
+    },
+  },
+  {
+    id: 'coverage',
+    icon: IconChartGridDots,
+    key: 'c',
+    Panel: lazy(() => import('../coverage/coverage-panel.tsx')),
+    preset: {
+      layers: writeLayers([...GROUND, 'facilities']),
+      left: undefined,
+      list: 'facilities',
+      sort: 'kind',
+    },
+  },
+  {
+    id: 'hazards',
+    icon: IconAlertTriangle,
+    key: 'h',
+    Panel: lazy(() => import('../hazards/hazard-figures.tsx')),
+    preset: { layers: writeLayers([...GROUND, 'hazards']), left: 'list', list: 'hazards', sort: 'dueAt' },
+  },
+  {
+    id: 'exchange',
+    icon: IconArrowsExchange,
+    key: 'e',
+    Panel: lazy(() => import('../exchange/exchange-panel.tsx')),
+  },
+  {
+    id: 'settings',
+    icon: IconSettings,
+    key: 's',
+    Panel: lazy(() => import('../settings/settings-panel.tsx')),
+  },
+]
+
+export const workOf = (id: Work): WorkDefinition =>
+  WORK_DEFINITIONS.find((work) => work.id === id) ?? WORK_DEFINITIONS[0]!
+
+const OPEN_HAZARDS = `state:${HAZARD_STATES.filter((state) => !ENDED_STATES.includes(state)).join(',')}`
+
+/**
+ * What changes in the URL on entering a workspace from a view; the selection gives way to what the workspace says. The
+ * hazards come narrowed to the open ones, unless someone has narrowed them already, and are let go on leaving.
+ */
+export function enterWork(id: Work, from: ViewSearch): ViewSearch {
+  const { preset } = workOf(id)
+  const filter = from['f-hazards']
+  const hazards = id === 'hazards' ? (filter ?? OPEN_HAZARDS) : filter === OPEN_HAZARDS ? undefined : filter
+  return {
+    work: id === 'map' ? undefined : id,
+    ask: undefined,
+    tab: undefined,
+    at: undefined,
+    ...preset,
+    'f-hazards': hazards,
+  }
+}

@@ -1,0 +1,135 @@
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { LAYERS } from '../../geodata/layers.ts'
+import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { postImport } from '../api/imports.ts'
+import { ApiError } from '../api/request.ts'
+import { useTexts } from '../ui/i18n.ts'
+import { DropTarget } from './drop-target.tsx'
+import { ImportReportView } from './import-report.tsx'
+
+interface ImportFormProps {
+  /** A file dropped elsewhere on the page. */
+  file: File | undefined
+  /** Leaves the form; left out where it stays on the page and only begins again. */
+  onClose?: () => void
+  onImported(): void
+}
+
+const isOsm = (file: File) => /\.(osm|pbf)(\.gz)?$/i.test(file.name)
+
+/** File → check (a dry run, nothing written) → import. The check is a step of its own, not an option. */
+export function ImportForm({ file: dropped, onClose, onImported }: ImportFormProps) {
+  const { t, lang } = useTexts()
+  const [file, setFile] = useState<File | undefined>(dropped)
+  const [layer, setLayer] = useState<LayerId | null>(null)
+  const [division, setDivision] = useState('')
+  const upload = useMutation({
+    mutationFn: (dryRun: boolean) =>
+      postImport(file!, {
+        layer: isOsm(file!) ? undefined : layer!,
+        division: division.trim() || undefined,
+        dryRun,
+      }),
+    onSuccess: (report) => {
+      if (!report.dryRun) onImported()
+    },
+  })
+  const { reset } = upload
+  useEffect(() => {
+    setFile(dropped)
+    reset()
+  }, [dropped, reset])
+
+  const leave = () => {
+    setFile(undefined)
+    reset()
+    onClose?.()
+  }
+  const osm = file !== undefined && isOsm(file)
+  const ready = file !== undefined && (osm || layer !== null)
+  const report = upload.data
+  const finished = report && !report.dryRun
+  return (
+    <Stack gap="md">
+      {!file && <DropTarget onFile={setFile} />}
+      {file && !finished && (
+        <>
+          <Group justify="space-between" wrap="nowrap">
+            <Text truncate fw={600}>
+              {file.name}
+            </Text>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                setFile(undefined)
+                reset()
+              }}
+            >
+              {t('exchange.again')}
+            </Button>
+          </Group>
+          {osm ? (
+            <TextInput
+              label={t('exchange.division')}
+              description={t('exchange.divisionHint')}
+              value={division}
+              inputMode="numeric"
+              onChange={(event) => {
+                setDivision(event.currentTarget.value)
+                reset()
+              }}
+            />
+          ) : (
+            <Select
+              label={t('exchange.layer')}
+              description={layer ? undefined : t('exchange.tooLittle')}
+              data={LAYER_IDS.map((value) => ({ value, label: LAYERS[value].title[lang] }))}
+              value={layer}
+              onChange={(value) => {
+                setLayer(value as LayerId | null)
+                reset()
+              }}
+            />
+          )}
+        </>
+      )}
+      {upload.isError && (
+        <Alert color="orange" title={t('error.title')} role="alert">
+          {upload.error instanceof ApiError && upload.error.status === 0
+            ? t('error.offline')
+            : upload.error.message}
+        </Alert>
+      )}
+      {report && <ImportReportView report={report} />}
+      <Group justify="flex-end" gap="sm">
+        {finished ? (
+          <Button onClick={leave}>{t('exchange.close')}</Button>
+        ) : (
+          <>
+            {(onClose || file) && (
+              <Button variant="default" onClick={leave}>
+                {t('exchange.cancel')}
+              </Button>
+            )}
+            <Button
+              disabled={!ready}
+              loading={upload.isPending}
+              onClick={() => upload.mutate(report === undefined)}
+              data-testid="import-go"
+            >
+              {report ? t('exchange.write') : t('exchange.check')}
+            </Button>
+          </>
+        )}
+      </Group>
+      {upload.isPending && (
+        <Text size="sm" c="dimmed" aria-live="polite">
+          {report ? t('exchange.writing') : t('exchange.checking')}
+        </Text>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,28 @@
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Workspace } from '../api/types.ts'
+import type { Language } from '../ui/i18n.ts'
+import type { Scheme } from '../ui/tokens.ts'
+import type { MapHandle } from './map-handle.ts'
+
+/**
+ * What the right-hand panel of a workspace is given while nothing is selected. It is loaded with the workspace, draws
+ * only its body, and takes away what it put on the map when it unmounts.
+ */
+export interface WorkPanelProps {
+  map: MapHandle | null
+  workspace: Workspace
+  scheme: Scheme
+  lang: Language
+  /** What the panel was asked, kept in the URL (`ask=`). */
+  ask: string | undefined
+  setAsk(next: string | undefined): void
+  select(at: string | undefined): void
+  /** Opens the list of a layer, narrowed as the URL writes it (`f-<layer>=…`) and in this order. */
+  openList(layer: LayerId, filter?: string, sort?: string): void
+  /** Address of a download of what the layer's filter leaves now. */
+  exportUrl(layer: LayerId): string
+  filtered(layer: LayerId): boolean
+  onImported(): void
+  setTheme(scheme: Scheme): void
+  setLanguage(lang: Language): void
+}

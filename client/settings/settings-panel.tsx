@@ -1,0 +1,74 @@
+import '../ui/panels.css'
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import type { WorkPanelProps } from '../map/work-panel.ts'
+import { addTexts, useTexts } from '../ui/i18n.ts'
+import { LIMITS, type Side, setPanelSize, USUAL, usePanelSize } from '../ui/panel-size.ts'
+import { ShortcutList } from '../ui/shortcut-list.tsx'
+import { SharedSettings } from './shared-settings.tsx'
+import { texts } from './texts.ts'
+
+addTexts(texts)
+
+/** The settings workspace: what this browser remembers, what holds for everyone, and the keys. */
+export default function SettingsPanel({ scheme, lang, setTheme, setLanguage }: WorkPanelProps) {
+  const { t } = useTexts()
+  const size = usePanelSize()
+  const width = (side: Side, label: string) => (
+    <NumberInput
+      label={label}
+      value={size[side]}
+      min={LIMITS[side][0]}
+      max={LIMITS[side][1]}
+      step={20}
+      clampBehavior="blur"
+      allowDecimal={false}
+      onChange={(next) =>
+        typeof next === 'number' && next >= LIMITS[side][0] && setPanelSize({ [side]: next })
+      }
+    />
+  )
+  return (
+    <>
+      <h3>{t('settings.here')}</h3>
+      <div className="gw-form">
+        <div className="gw-field">
+          <span id="gw-set-language">{t('settings.language')}</span>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="gw-set-language"
+            value={lang}
+            onChange={(next) => setLanguage(next === 'en' ? 'en' : 'zh')}
+            data={[
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+        </div>
+        <div className="gw-field">
+          <span id="gw-set-theme">{t('settings.theme')}</span>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="gw-set-theme"
+            value={scheme}
+            onChange={(next) => setTheme(next === 'light' ? 'light' : 'dark')}
+            data={[
+              { value: 'dark', label: t('settings.dark') },
+              { value: 'light', label: t('settings.light') },
+            ]}
+          />
+        </div>
+        <div className="gw-pair">
+          {width('layers', t('settings.leftWidth'))}
+          {width('place', t('settings.rightWidth'))}
+        </div>
+        <Button variant="default" onClick={() => setPanelSize(USUAL)}>
+          {t('settings.reset')}
+        </Button>
+      </div>
+      <h3>{t('settings.shared')}</h3>
+      <SharedSettings />
+      <h3>{t('settings.shortcuts')}</h3>
+      <ShortcutList />
+    </>
+  )
+}
