@@ -1,11 +1,4 @@
-import {
-  type Icon,
-  IconCode,
-  IconPencil,
-  IconPhotoDown,
-  IconPrinter,
-  IconRulerMeasure,
-} from '@tabler/icons-react'
+import { type Icon, IconPencil, IconPhotoDown, IconPrinter, IconRulerMeasure } from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { ToolProps } from '../map/tool.ts'
 
@@ -48,11 +41,5 @@ export const TOOLS: Tool[] = [
     shortcut: 'p',
     group: 'output',
     Panel: lazy(() => import('../printing/print-tool.tsx')),
-  },
-  {
-    id: 'embed',
-    icon: IconCode,
-    group: 'output',
-    Panel: lazy(() => import('../embedding/embed-tool.tsx')),
   },
 ]
