@@ -1,9 +1,14 @@
 import { MantineProvider } from '@mantine/core'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
+import { asksToEmbed } from '../embedding/embed-address.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import { resolveVariables, theme } from '../ui/theme.ts'
 import { useView } from './use-view.ts'
 import { Workspace } from './workspace.tsx'
+
+const EmbedView = lazy(() => import('../embedding/embed-view.tsx'))
+/** Decided once: the server let other pages frame this one because it asked for what cannot be changed. */
+const embedded = asksToEmbed(location.search)
 
 export function App() {
   const view = useView()
@@ -17,7 +22,13 @@ export function App() {
 
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
-      <Workspace view={view} />
+      {embedded ? (
+        <Suspense>
+          <EmbedView view={view} />
+        </Suspense>
+      ) : (
+        <Workspace view={view} />
+      )}
     </MantineProvider>
   )
 }

@@ -1,4 +1,11 @@
-import { type Icon, IconPencil, IconPhotoDown, IconPrinter, IconRulerMeasure } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconCode,
+  IconPencil,
+  IconPhotoDown,
+  IconPrinter,
+  IconRulerMeasure,
+} from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { ToolProps } from '../map/tool.ts'
 
@@ -31,7 +38,7 @@ export const TOOLS: Tool[] = [
   {
     id: 'picture',
     icon: IconPhotoDown,
-    shortcut: 'i',
+    shortcut: 's',
     group: 'output',
     Panel: lazy(() => import('../printing/picture-tool.tsx')),
   },
@@ -41,5 +48,11 @@ export const TOOLS: Tool[] = [
     shortcut: 'p',
     group: 'output',
     Panel: lazy(() => import('../printing/print-tool.tsx')),
+  },
+  {
+    id: 'embed',
+    icon: IconCode,
+    group: 'output',
+    Panel: lazy(() => import('../embedding/embed-tool.tsx')),
   },
 ]

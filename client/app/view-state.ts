@@ -33,6 +33,8 @@ export interface ViewSearch extends FilterSearch {
   list?: LayerId | undefined
   sort?: string | undefined
   inview?: '1' | undefined
+  /** The read-only page for the frames of other pages. */
+  embed?: '1' | undefined
 }
 
 export const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
@@ -69,6 +71,7 @@ export function readSearch(raw: Record<string, unknown>): ViewSearch {
     list: oneOf(LAYER_IDS, raw.list),
     sort: text(raw.sort)?.match(/^-?[a-zA-Z]{1,40}$/)?.[0],
     inview: raw.inview === '1' ? '1' : undefined,
+    embed: raw.embed === '1' || raw.embed === '' ? '1' : undefined,
     ...readFilterSearch(raw),
   }
 }
