@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { LAYERS } from '../../../geodata/layers.ts'
 import type { ToolProps } from '../../map/tool.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { draftStore, useDraft } from '../draft-store.ts'
 import { type Session, startSession } from '../session.ts'
+import { refKey } from '../working-set.ts'
 import { CoordinateEntry } from './coordinate-entry.tsx'
 import { DraftList } from './draft-list.tsx'
 import { DraftNotes } from './draft-notes.tsx'
@@ -16,6 +17,11 @@ import { TargetCard } from './target-card.tsx'
 import { TransformEntry } from './transform-entry.tsx'
 import { useEditKeys } from './use-edit-keys.ts'
 import { VertexBar } from './vertex-bar.tsx'
+
+const FeatureForm = lazy(() => import('../form/feature-form.tsx'))
+const MultiForm = lazy(() => import('../form/multi-form.tsx'))
+/** What the link says (`with=`) when the features chosen in the list are edited together. */
+const MULTI = 'multi'
 
 /** The editor's panel; the editor itself lives as long as it is mounted. */
 export function EditPanel(props: ToolProps) {
@@ -52,12 +58,13 @@ export function EditPanel(props: ToolProps) {
   return session ? <OpenPanel {...props} session={session} lang={lang} /> : null
 }
 
-function OpenPanel({ session, close, lang }: ToolProps & { session: Session }) {
+function OpenPanel({ session, close, lang, state: kept, setState }: ToolProps & { session: Session }) {
   const { t } = useTexts()
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const draft = useDraft()
   useEditKeys(session, close)
   const { target } = state
+  const input = target && session.bench.set.current(target)
   const button = (label: string, keys: string, icon: React.ReactNode, enabled: boolean, run: () => void) => (
     <Tooltip label={`${label} (${keys})`}>
       <ActionIcon
@@ -95,31 +102,49 @@ function OpenPanel({ session, close, lang }: ToolProps & { session: Session }) {
       </header>
       <div className="gw-panel-body">
         <DraftNotes draft={draft} />
-        <LayerChoice session={session} state={state} lang={lang} />
-        <ModeButtons session={session} state={state} />
-        <div className="gw-edit-say">
-          <p aria-live="polite" data-testid="edit-hint">
-            {state.loading ? t('editing.loading') : t(`editing.hint.${state.hint}`)}
-            {state.points > 0 && ` ${t('editing.points', { count: state.points })}`}
-          </p>
-          {state.refused && (
-            <p className="gw-edit-refused" role="alert" data-testid="edit-refused" key={state.refused.count}>
-              {t(`editing.refused.${state.refused.reason}`)}
-            </p>
-          )}
-          {state.failed && (
-            <p className="gw-edit-refused" role="alert">
-              {t('editing.failed', { message: state.failed })}
-            </p>
-          )}
-        </div>
-        {state.mode === 'merge' && <MergeList session={session} state={state} />}
-        {(state.mode === 'vertices' || state.mode === 'split') && (
-          <VertexBar session={session} state={state} />
+        {kept === MULTI ? (
+          <Suspense>
+            <MultiForm draft={draft} onLeave={() => setState(undefined)} />
+          </Suspense>
+        ) : (
+          <>
+            <LayerChoice session={session} state={state} lang={lang} />
+            <ModeButtons session={session} state={state} />
+            <div className="gw-edit-say">
+              <p aria-live="polite" data-testid="edit-hint">
+                {state.loading ? t('editing.loading') : t(`editing.hint.${state.hint}`)}
+                {state.points > 0 && ` ${t('editing.points', { count: state.points })}`}
+              </p>
+              {state.refused && (
+                <p
+                  className="gw-edit-refused"
+                  role="alert"
+                  data-testid="edit-refused"
+                  key={state.refused.count}
+                >
+                  {t(`editing.refused.${state.refused.reason}`)}
+                </p>
+              )}
+              {state.failed && (
+                <p className="gw-edit-refused" role="alert">
+                  {t('editing.failed', { message: state.failed })}
+                </p>
+              )}
+            </div>
+            {state.mode === 'merge' && <MergeList session={session} state={state} />}
+            {(state.mode === 'vertices' || state.mode === 'split') && (
+              <VertexBar session={session} state={state} />
+            )}
+            {target && <TransformEntry key={state.mode} session={session} state={state} />}
+            <CoordinateEntry session={session} state={state} />
+            {target && <TargetCard session={session} state={state} noun={LAYERS[target.layer].noun[lang]} />}
+            {target && input && (
+              <Suspense>
+                <FeatureForm key={refKey(target)} target={target} input={input} draft={draft} />
+              </Suspense>
+            )}
+          </>
         )}
-        {target && <TransformEntry key={state.mode} session={session} state={state} />}
-        <CoordinateEntry session={session} state={state} />
-        {target && <TargetCard session={session} state={state} noun={LAYERS[target.layer].noun[lang]} />}
         <DraftList session={session} draft={draft} lang={lang} />
       </div>
     </section>
