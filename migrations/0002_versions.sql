@@ -27,12 +27,13 @@ CREATE FUNCTION gridward_actor() RETURNS text LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('gridward.actor', true), '') $$;
 CREATE FUNCTION gridward_change_set() RETURNS uuid LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('gridward.change_set', true), '')::uuid $$;
+-- To the millisecond, as JSON carries times: what was in force since a time that the API gave is in force at that time.
 CREATE FUNCTION gridward_now() RETURNS timestamptz LANGUAGE sql STABLE AS
-  $$ SELECT coalesce(nullif(current_setting('gridward.at', true), '')::timestamptz, now()) $$;
+  $$ SELECT date_trunc('milliseconds', coalesce(nullif(current_setting('gridward.at', true), '')::timestamptz, now())) $$;
 
 -- Versions that were superseded or deleted. The version in force is the row of the layer itself: it is in force since updated_at.
--- "row" is the row without its shapes, by column names; community_code, grid_code and micro_grid_code are those of its cells when the
--- version ended (a point that changes its cell because a border moved gets no new version by that).
+-- "row" is the row without its shapes, by column names; community_code, grid_code and micro_grid_code are those of its
+-- cells, of a point when the version ended: a border that moves gives it another cell, but no new version.
 CREATE TABLE feature_version (
   layer         text NOT NULL,
   feature_id    bigint NOT NULL,
@@ -59,6 +60,7 @@ DECLARE
   shape geometry := OLD.geom;
   ended_at timestamptz;
   cells jsonb := '{}';
+  code text;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     ended_at := greatest(gridward_now(), OLD.updated_at);
@@ -75,14 +77,18 @@ BEGIN
   IF TG_TABLE_NAME IN ('community', 'grid', 'micro_grid', 'zone') THEN
     OLD.label_point := NULL;
   END IF;
-  IF TG_TABLE_NAME IN ('grid', 'micro_grid', 'building', 'facility', 'checkpoint', 'hazard') THEN
-    cells := cells || jsonb_build_object('community_code', (SELECT code FROM community WHERE id = OLD.community_id));
+  -- A code begins with those of its cells. The keys may be of the cells that this edit has just found.
+  IF TG_TABLE_NAME IN ('grid', 'micro_grid', 'building') THEN
+    code := OLD.code;
   END IF;
-  IF TG_TABLE_NAME IN ('micro_grid', 'building', 'facility', 'checkpoint', 'hazard') THEN
-    cells := cells || jsonb_build_object('grid_code', (SELECT code FROM grid WHERE id = OLD.grid_id));
-  END IF;
-  IF TG_TABLE_NAME IN ('building', 'facility', 'checkpoint', 'hazard') THEN
-    cells := cells || jsonb_build_object('micro_grid_code', (SELECT code FROM micro_grid WHERE id = OLD.micro_grid_id));
+  IF code IS NOT NULL THEN
+    cells := jsonb_build_object('community_code', left(code, 12), 'grid_code', left(code, 15),
+      'micro_grid_code', left(code, 17));
+  ELSIF TG_TABLE_NAME IN ('building', 'facility', 'checkpoint', 'hazard') THEN
+    cells := jsonb_build_object(
+      'community_code', (SELECT c.code FROM community c WHERE c.id = OLD.community_id),
+      'grid_code', (SELECT c.code FROM grid c WHERE c.id = OLD.grid_id),
+      'micro_grid_code', (SELECT c.code FROM micro_grid c WHERE c.id = OLD.micro_grid_id));
   END IF;
   INSERT INTO feature_version (layer, feature_id, version, valid_from, valid_to, actor, how, change_set_id,
     ended, ended_by, ended_in, geom, "row")
@@ -114,8 +120,8 @@ BEGIN
         ALTER COLUMN change_set_id SET DEFAULT gridward_change_set(),
         ALTER COLUMN created_at SET DEFAULT gridward_now(),
         ALTER COLUMN updated_at SET DEFAULT gridward_now();
-      UPDATE %1$I SET how = CASE WHEN version = source_version THEN 'imported' ELSE 'edited' END
-        WHERE version = source_version OR version > 1;
+      UPDATE %1$I SET updated_at = date_trunc('milliseconds', updated_at),
+        how = CASE WHEN version = source_version THEN 'imported' WHEN version > 1 THEN 'edited' ELSE 'created' END;
       CREATE TRIGGER keep_version AFTER UPDATE ON %1$I FOR EACH ROW
         WHEN (OLD.version IS DISTINCT FROM NEW.version) EXECUTE FUNCTION gridward_keep_version(%2$L);
       CREATE TRIGGER keep_deleted AFTER DELETE ON %1$I FOR EACH ROW EXECUTE FUNCTION gridward_keep_version(%2$L);

@@ -1,6 +1,190 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { LAYERS } from '../../geodata/layers.ts'
+import { LAYER_IDS, type LayerDefinition } from '../../geodata/shared/layer.ts'
+import { bboxParameter, idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
-import { router } from '../platform/route.ts'
+import { route, router } from '../platform/route.ts'
+import { featuresAsOf } from './as-of.store.ts'
+import { latestEvents } from './latest.store.ts'
+import { timeParameter } from './time-parameter.ts'
+import { getVersion, listVersions } from './versions.store.ts'
 
-export function historyRoutes(_deps: Deps) {
-  return router()
+const limit = (most: number) => z.coerce.number().int().min(1).max(most)
+const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647)
+
+const entrySchema = z
+  .object({
+    version: z.int(),
+    from: z.string(),
+    to: z.string().nullable().describe('null: in force'),
+    actor: z.string().nullable(),
+    how: z.enum(['created', 'edited', 'imported', 'restored', 'followed', 'deleted']),
+    changeSet: z.object({ id: z.string(), note: z.string().nullable() }).nullable(),
+    changed: z.array(z.string()).describe('Properties that differ from the version before, and “geometry”'),
+  })
+  .openapi('VersionEntry')
+
+const past = (definition: LayerDefinition) =>
+  z.object({
+    type: z.literal('Feature'),
+    id: z.int(),
+    version: z.int(),
+    geometry: z.unknown().openapi({ type: 'object', description: `GeoJSON ${definition.geometry}` }),
+    properties: z
+      .record(z.string(), z.unknown())
+      .describe('As they were; sums over what a cell holds are left out'),
+  })
+
+const json = <S extends z.ZodType>(description: string, schema: S) => ({
+  200: { description, content: { 'application/json': { schema } } },
+})
+
+/** What was: versions of features, layers as they were at a time, and the latest changes of an area. */
+export function historyRoutes(deps: Deps) {
+  const app = router()
+  for (const layer of LAYER_IDS) addLayer(app, LAYERS[layer], deps)
+  return app.openapi(
+    route({
+      method: 'get',
+      path: '/api/v1/history',
+      tags: ['History'],
+      permission: 'read',
+      summary: 'Who changed what lately, in a box or everywhere; newest first',
+      request: {
+        query: z.strictObject({
+          bbox: bboxParameter.optional(),
+          limit: limit(500).default(50),
+          cursor: z.coerce.number().int().min(1).optional().describe('`next` of the page before'),
+        }),
+      },
+      responses: json(
+        'The changes',
+        z.object({
+          events: z.array(
+            z.object({
+              id: z.int(),
+              at: z.string(),
+              kind: z.string(),
+              layer: z.enum(LAYER_IDS),
+              featureId: z.int().nullable(),
+              version: z.int().nullable(),
+              actor: z.string(),
+              name: z.string().nullable(),
+              bbox: z.array(z.number()).length(4).nullable(),
+            }),
+          ),
+          next: z.string().nullable(),
+        }),
+      ),
+    }),
+    async (context) => {
+      const { bbox, limit, cursor } = context.req.valid('query')
+      const { events, next } = await latestEvents(deps.database.read, { bbox, limit, before: cursor })
+      return context.json({ events, next: next === null ? null : String(next) })
+    },
+  )
+}
+
+function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database }: Deps): void {
+  const { id: layer } = definition
+  const path = `/api/v1/${layer}`
+  const noun = definition.noun.en.toLowerCase()
+  const tags = ['History']
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: `${path}/as-of`,
+      tags,
+      permission: 'read',
+      summary: `${definition.title.en} as they were at a time`,
+      request: {
+        query: z.strictObject({
+          time: timeParameter,
+          bbox: bboxParameter.optional(),
+          limit: limit(1000).default(100),
+          cursor: z.coerce.number().int().min(0).optional().describe('`next` of the page before'),
+        }),
+      },
+      responses: json(
+        'One page in id order. Nothing is known of a time before versions were kept',
+        z.object({
+          type: z.literal('FeatureCollection'),
+          time: z.string(),
+          features: z.array(past(definition)),
+          numberReturned: z.int(),
+          next: z.string().nullable(),
+          truncated: z.boolean().describe('true: there is a next page'),
+        }),
+      ),
+    }),
+    async (context) => {
+      const { time, bbox, limit, cursor = 0 } = context.req.valid('query')
+      const { features, next } = await featuresAsOf(database.read, layer, {
+        time,
+        bbox,
+        limit,
+        after: cursor,
+      })
+      return context.json(
+        {
+          type: 'FeatureCollection' as const,
+          time,
+          features,
+          numberReturned: features.length,
+          next: next === undefined ? null : String(next),
+          truncated: next !== undefined,
+        } as never,
+        200,
+      )
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: `${path}/{id}/versions`,
+      tags,
+      permission: 'read',
+      summary: `What became of one ${noun}, newest first; deleted ones too`,
+      request: {
+        params: idParameter,
+        query: z.strictObject({
+          limit: limit(200)
+            .default(50)
+            .describe('Versions; a deletion is an entry of its own beside the version it ended'),
+          cursor: versionNumber.optional().describe('`next` of the page before'),
+        }),
+      },
+      responses: json(
+        'The versions',
+        z.object({ versions: z.array(entrySchema), next: z.string().nullable() }),
+      ),
+    }),
+    async (context) => {
+      const { limit, cursor } = context.req.valid('query')
+      const { id } = context.req.valid('param')
+      const { versions, next } = await listVersions(database.sql, layer, id, { limit, before: cursor })
+      return context.json({ versions, next: next === null ? null : String(next) }, 200)
+    },
+  )
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: `${path}/{id}/versions/{version}`,
+      tags,
+      permission: 'read',
+      summary: `One ${noun} as it was in one of its versions`,
+      request: { params: idParameter.extend({ version: versionNumber }) },
+      responses: json(
+        'To restore it, put its geometry and properties in a change set, with the present version, or the last one of a deleted feature',
+        past(definition).extend({ from: z.string(), to: z.string().nullable() }),
+      ),
+    }),
+    async (context) => {
+      const { id, version } = context.req.valid('param')
+      return context.json((await getVersion(database.sql, layer, id, version)) as never, 200)
+    },
+  )
 }

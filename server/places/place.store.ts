@@ -103,10 +103,14 @@ export interface CellsAt {
   microGrid: PlaceName | null
 }
 
-/** The cells that cover a point. */
-export async function readCellsAt(sql: Sql, [lng, lat]: LngLat): Promise<CellsAt> {
+/** The cells that cover a point, now or as they were at a time (ISO). */
+export async function readCellsAt(sql: Sql, [lng, lat]: LngLat, time?: string): Promise<CellsAt> {
   const point = sql`ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326)`
-  const rows = await sql<PlaceName[]>`
+  const rows = time
+    ? await sql<PlaceName[]>`
+    SELECT DISTINCT ON (layer) layer, id, code, name FROM cells_as_of(${time}::timestamptz)
+    WHERE ST_Covers(geom, ${point}) ORDER BY layer, id`
+    : await sql<PlaceName[]>`
     (SELECT 'communities' AS layer, id, code, name FROM community WHERE ST_Covers(geom, ${point}) ORDER BY id LIMIT 1)
     UNION ALL (SELECT 'grids', id, code, name FROM grid WHERE ST_Covers(geom, ${point}) ORDER BY id LIMIT 1)
     UNION ALL (SELECT 'micro-grids', id, code, name FROM micro_grid WHERE ST_Covers(geom, ${point}) ORDER BY id LIMIT 1)`

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { text } from '../../geodata/shared/fields.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { countsParameters, idParameter } from '../features/feature.schema.ts'
+import { timeParameter } from '../history/time-parameter.ts'
 import { basemapOf } from '../platform/basemap.routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
@@ -155,6 +156,7 @@ export function placeRoutes({ database, env }: Deps) {
           query: z.strictObject({
             lng: z.coerce.number().min(-180).max(180),
             lat: z.coerce.number().min(-90).max(90),
+            time: timeParameter.optional().describe('The cells in force then; left out: now'),
           }),
         },
         responses: json(
@@ -167,8 +169,8 @@ export function placeRoutes({ database, env }: Deps) {
         ),
       }),
       async (context) => {
-        const { lng, lat } = context.req.valid('query')
-        return context.json(await readCellsAt(database.read, [lng, lat]))
+        const { lng, lat, time } = context.req.valid('query')
+        return context.json(await readCellsAt(database.read, [lng, lat], time))
       },
     )
     .openapi(

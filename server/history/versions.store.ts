@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util'
+import { LAYERS } from '../../geodata/layers.ts'
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { inputColumns } from '../features/layer.columns.ts'
+import { noSuchFeature } from '../features/read.store.ts'
+import type { Sql } from '../platform/database.ts'
+import type { How } from './stamp.store.ts'
+import { isoTime, versionJson, versionsQuery } from './version.sql.ts'
+
+export interface VersionEntry {
+  version: number
+  /** ISO. A deletion has the number of the version that it ended. */
+  from: string
+  /** null: in force. */
+  to: string | null
+  /** null: before anybody was recorded. */
+  actor: string | null
+  how: How | 'deleted'
+  changeSet: { id: string; note: string | null } | null
+  /** Wire names of the properties that differ from the version before, and `geometry`. */
+  changed: string[]
+}
+
+interface Row {
+  version: number
+  from: string
+  to: string | null
+  nextFrom: string | null
+  actor: string | null
+  how: How
+  set: VersionEntry['changeSet']
+  deleted: boolean
+  endedBy: string | null
+  endedSet: VersionEntry['changeSet']
+  reshaped: boolean
+  properties: Record<string, unknown>
+  before: Record<string, unknown> | null
+}
+
+const setJson = (id: string) =>
+  `(SELECT jsonb_build_object('id', s.id, 'note', s.note) FROM change_set s WHERE s.id = ${id})`
+
+/**
+ * What became of a feature, newest first; a deletion is an entry beside the version it ended. `limit` counts versions;
+ * `before` is `next` of the page before. Works for deleted features. Throws not-found.
+ */
+export async function listVersions(
+  sql: Sql,
+  layer: LayerId,
+  id: number,
+  { limit, before }: { limit: number; before: number | undefined },
+): Promise<{ versions: VersionEntry[]; next: number | null }> {
+  const rows = await sql.unsafe<Row[]>(
+    `SELECT version, ${isoTime('valid_from')} AS from, ${isoTime('valid_to')} AS to, ${isoTime('next_from')} AS "nextFrom",
+       actor, how, ${setJson('change_set_id')} AS set, coalesce(ended = 'delete', false) AS deleted, ended_by AS "endedBy",
+       ${setJson('ended_in')} AS "endedSet", reshaped, properties, before
+     FROM (
+       SELECT all_versions.*, lead(valid_from) OVER in_order AS next_from, lag(properties) OVER in_order AS before,
+         ST_AsBinary(geom) IS DISTINCT FROM lag(ST_AsBinary(geom)) OVER in_order AS reshaped
+       FROM (${versionsQuery(layer, 't.id = $1', 'v.feature_id = $1')}) all_versions
+       WINDOW in_order AS (ORDER BY version)
+     ) v WHERE $2::integer IS NULL OR version < $2 ORDER BY version DESC LIMIT $3`,
+    [id, before ?? null, limit + 1],
+    { prepare: true },
+  )
+  if (rows.length === 0 && before === undefined) throw noSuchFeature(layer, id)
+  const page = rows.slice(0, limit)
+  return {
+    versions: page.flatMap((row) => entriesOf(layer, row)),
+    next: rows.length > limit ? page.at(-1)!.version : null,
+  }
+}
+
+function entriesOf(layer: LayerId, row: Row): VersionEntry[] {
+  const { version, from, to, actor, how, set, before } = row
+  const entry: VersionEntry = {
+    version,
+    from,
+    to,
+    actor,
+    how,
+    changeSet: set,
+    changed: before ? changes(layer, row) : [],
+  }
+  if (!row.deleted) return [entry]
+  const deletion: VersionEntry = {
+    version,
+    from: to!,
+    to: row.nextFrom,
+    actor: row.endedBy,
+    how: 'deleted',
+    changeSet: row.endedSet,
+    changed: [],
+  }
+  return [deletion, entry]
+}
+
+function changes(layer: LayerId, { properties, before, reshaped }: Row): string[] {
+  const changed = inputColumns(layer)
+    .map(({ property }) => property)
+    .filter((property) => !isDeepStrictEqual(properties[property], before![property]))
+  return reshaped ? ['geometry', ...changed] : changed
+}
+
+export type PastFeature = StoredFeature & { from: string; to: string | null }
+
+/** A feature as it was in one of its versions. Throws not-found, which says which versions there are. */
+export async function getVersion(
+  sql: Sql,
+  layer: LayerId,
+  id: number,
+  version: number,
+): Promise<PastFeature> {
+  const [row] = await sql.unsafe<{ feature: StoredFeature; from: string; to: string | null }[]>(
+    `SELECT ${versionJson('v')} AS feature, ${isoTime('v.valid_from')} AS from, ${isoTime('v.valid_to')} AS to
+     FROM (${versionsQuery(layer, 't.id = $1 AND t.version = $2', 'v.feature_id = $1 AND v.version = $2')}) v`,
+    [id, version],
+    { prepare: true },
+  )
+  if (row) return { ...row.feature, from: row.from, to: row.to }
+  const { versions } = await listVersions(sql, layer, id, { limit: 20, before: undefined })
+  const kept = [...new Set(versions.map((entry) => entry.version))].join(', ')
+  throw new Problem(
+    'not-found',
+    `${LAYERS[layer].noun.en} ${id} has no version ${version}, or it was not kept. Its newest are ${kept}.`,
+  )
+}
