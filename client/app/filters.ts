@@ -161,6 +161,10 @@ export function readFilters(search: FilterSearch): Partial<Record<LayerId, Layer
   )
 }
 
+/** Every area that a layer is narrowed to. */
+export const areasOf = (filters: Partial<Record<LayerId, LayerFilter>>): LngLat[][] =>
+  Object.values(filters).flatMap(({ area }) => (area ? [area] : []))
+
 /** The filters of a raw query, in the one form that formatFilter writes, for comparing and for links. */
 export function readFilterSearch(raw: Record<string, unknown>): FilterSearch {
   const search: FilterSearch = {}

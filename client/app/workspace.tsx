@@ -13,7 +13,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
 import type { Crumb } from './breadcrumb.tsx'
 import { ConnectionBand } from './connection-band.tsx'
-import { filterKey } from './filters.ts'
+import { areasOf, filterKey } from './filters.ts'
 import { MapFooter } from './map-footer.tsx'
 import { MapTools } from './map-tools.tsx'
 import { Opening, PanelFrame } from './opening.tsx'
@@ -38,6 +38,7 @@ const CommandCenter = lazy(() => import('./command-center.tsx'))
 const LeftPanel = lazy(() => import('./left-panel.tsx'))
 const PlacePanel = lazy(() => import('./place-panel.tsx'))
 const FirstScreen = lazy(() => import('./first-screen.tsx'))
+const Readout = lazy(() => import('../measuring/readout.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 
@@ -240,6 +241,7 @@ export function Workspace({ view }: { view: View }) {
         insets={insets}
         basemap={data.basemap}
         tileJson={tileJson}
+        areas={areasOf(filters)}
         onReady={setMap}
         onCamera={onCamera}
         onPick={pick}
@@ -304,6 +306,7 @@ export function Workspace({ view }: { view: View }) {
           </Suspense>
         ))}
       <MapFooter workspace={data} />
+      <Suspense>{map && <Readout map={map} />}</Suspense>
       <Suspense>
         <Toasts />
         <CommandCenter

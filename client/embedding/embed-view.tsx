@@ -8,6 +8,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { filteredTileJsonUrl } from '../api/lists.ts'
 import { getWorkspace } from '../api/places.ts'
 import type { LiveEvent } from '../api/types.ts'
+import { areasOf } from '../app/filters.ts'
 import { MapFooter } from '../app/map-footer.tsx'
 import { MODULES } from '../app/registry.ts'
 import { useCameraLink } from '../app/use-camera-link.ts'
@@ -97,6 +98,7 @@ export default function EmbedView({ view }: { view: View }) {
             insets={INSETS}
             basemap={data.basemap}
             tileJson={tileJson}
+            areas={areasOf(filters)}
             label={t('map.label')}
             onReady={setMap}
             onCamera={onCamera}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { readArea } from '../../geodata/shared/read-area.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { type Scheme, TOKENS } from '../ui/tokens.ts'
-import { drawArea, showArea } from './draw-area.ts'
+import { drawArea } from './draw-area.ts'
 import type { ListsProps } from './props.ts'
 import type { FilterPart } from './text-filter.tsx'
 
@@ -19,14 +19,9 @@ export function AreaFilter({ filter, put, map, scheme }: AreaFilterProps) {
   const [typing, setTyping] = useState<string>()
   const [wrong, setWrong] = useState<string>()
   const { area } = filter
-  const areaText = JSON.stringify(area)
   const latest = useRef({ filter, put })
   latest.current = { filter, put }
 
-  useEffect(() => {
-    if (!map || areaText === undefined) return
-    return showArea(map.map, JSON.parse(areaText), TOKENS[scheme])
-  }, [map, areaText, scheme])
   const cancel = useRef<() => void>(undefined)
   cancel.current = drawing?.cancel
   useEffect(() => () => cancel.current?.(), [])

@@ -1,64 +1,11 @@
-import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
+import type { MapMouseEvent } from 'maplibre-gl'
 import type { LngLat } from '../../geodata/shared/geojson.ts'
+import { areaOutline } from '../map/area-outline.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import type { Tokens } from '../ui/tokens.ts'
 
 const CLOSE_PIXELS = 10
 const MOST_POINTS = 200
-
-/** Puts the outline of an area on the map under `name`; the function returned takes it away. */
-function outline(map: MapLibreMap, name: string, tokens: Tokens) {
-  map.addSource(name, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
-  map.addLayer({
-    id: `${name}-casing`,
-    type: 'line',
-    source: name,
-    layout: { 'line-join': 'round', 'line-cap': 'round' },
-    paint: { 'line-color': tokens.halo, 'line-width': 5, 'line-opacity': 0.8 },
-  })
-  map.addLayer({
-    id: `${name}-line`,
-    type: 'line',
-    source: name,
-    layout: { 'line-join': 'round' },
-    paint: { 'line-color': tokens.accent, 'line-width': 2, 'line-dasharray': [3, 2] },
-  })
-  map.addLayer({
-    id: `${name}-corners`,
-    type: 'circle',
-    source: name,
-    filter: ['==', ['geometry-type'], 'Point'],
-    paint: {
-      'circle-radius': 4,
-      'circle-color': tokens.casing,
-      'circle-stroke-color': tokens.accent,
-      'circle-stroke-width': 2,
-    },
-  })
-  return {
-    put: (features: GeoJSON.Feature[]) =>
-      (map.getSource(name) as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features }),
-    remove() {
-      if (!map.style) return
-      for (const part of ['casing', 'line', 'corners']) map.removeLayer(`${name}-${part}`)
-      map.removeSource(name)
-    },
-  }
-}
-
-const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({
-  type: 'Feature',
-  properties: {},
-  geometry,
-})
-const ringOf = (points: LngLat[]) => feature({ type: 'LineString', coordinates: [...points, points[0]!] })
-
-/** Shows the area of a filter until the function returned is called. */
-export function showArea(map: MapLibreMap, ring: LngLat[], tokens: Tokens): () => void {
-  const shown = outline(map, 'filter-area', tokens)
-  shown.put([ringOf(ring)])
-  return shown.remove
-}
 
 interface Drawing {
   onCount(count: number): void
@@ -72,19 +19,12 @@ interface Drawing {
  */
 export function drawArea({ map, takeClicks }: MapHandle, tokens: Tokens, { onCount, onEnd }: Drawing) {
   const release = takeClicks()
-  const shown = outline(map, 'filter-drawing', tokens)
+  const shown = areaOutline(map, 'filter-drawing', tokens)
   const points: LngLat[] = []
   let ended = false
   map.getCanvas().style.cursor = 'crosshair'
 
-  const show = (pointer?: LngLat) => {
-    const path = pointer ? [...points, pointer] : points
-    shown.put([
-      ...points.map((coordinates) => feature({ type: 'Point', coordinates })),
-      ...(path.length > 2 ? [ringOf(path)] : []),
-      ...(path.length === 2 ? [feature({ type: 'LineString', coordinates: path })] : []),
-    ])
-  }
+  const show = (pointer?: LngLat) => shown.put([pointer ? [...points, pointer] : points], points)
   function end(ring: LngLat[] | undefined) {
     if (ended) return
     ended = true

@@ -16,7 +16,7 @@ export function PeriodFilter({ layer, filter, put }: FilterPart & { layer: Layer
   const property = LAYERS[layer].timeProperty === 'reportedAt' ? 'reportedAt' : 'updatedAt'
   const field = (name: 'from' | 'to') => (
     <TextInput
-      key={filter[name] ?? ''}
+      key={`${name} ${filter[name] ?? ''}`}
       size="xs"
       type="date"
       label={t(name === 'from' ? 'filters.from' : 'filters.to')}

@@ -3,7 +3,7 @@ import { type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } fr
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
-import type { Bbox } from '../../geodata/shared/geojson.ts'
+import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type Scheme, TOKENS } from '../ui/tokens.ts'
 import { type Basemap, type BasemapSetting, loadBasemap } from './basemap.ts'
@@ -19,10 +19,12 @@ import { type MapHandle, makeHandle } from './map-handle.ts'
 import { restyle } from './restyle.ts'
 import { SELECTION_SOURCE } from './selection-style.ts'
 import type { SnapshotRequest } from './snapshot.ts'
+import { useAreas } from './use-areas.ts'
 import { useDensity } from './use-density.ts'
 import { useHighlights } from './use-highlights.ts'
 import { useTileAddresses } from './use-tile-addresses.ts'
 
+const NO_AREAS: readonly LngLat[][] = []
 const KeyPointer = lazy(() => import('./key-pointer.tsx'))
 
 setWorkerUrl(workerUrl)
@@ -40,6 +42,8 @@ export interface MapViewProps extends InteractionHandlers {
   insets: Insets
   basemap: BasemapSetting | null
   tileJson: (layer: LayerId) => string
+  /** Open rings that layers are narrowed to. */
+  areas?: readonly LngLat[][]
   label: string
   onReady(handle: MapHandle): void
   onCamera(camera: Camera): void
@@ -189,6 +193,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
   useDensity(map, density !== undefined, points, TOKENS[scheme])
   useHighlights(map, TOKENS[scheme])
   useTileAddresses(map, modules, tileJson)
+  useAreas(map, props.areas ?? NO_AREAS, TOKENS[scheme])
 
   return (
     <>
