@@ -169,6 +169,11 @@ export function FeatureList(props: FeatureListProps) {
               data-active={index === active || undefined}
               data-id={id}
               style={{ transform: `translateY(${start}px)`, height: ROW_PIXELS }}
+              // The list keeps the focus: a row that scrolls away would take it along.
+              onMouseDown={(event) => {
+                event.preventDefault()
+                scroller.current?.focus({ preventScroll: true })
+              }}
               onClick={(event) => onClick(event, id, index)}
               onMouseEnter={() => setListFocus({ layer, id })}
             >
