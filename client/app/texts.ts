@@ -26,6 +26,8 @@ export const texts = {
       pointer: '地图十字准星：用键盘点选',
       near: '准星附近的上一个、下一个要素',
       openView: '打开视图：{{name}}',
+      bookmark: '前往书签：{{name}}',
+      copyPlace: '复制指针处坐标',
       undo: '撤销刚才的操作',
     },
     commands: {
@@ -62,6 +64,8 @@ export const texts = {
       pointer: 'Cross-hair on the map: click by keyboard',
       near: 'Feature before or after, near the cross-hair',
       openView: 'Open view: {{name}}',
+      bookmark: 'Go to bookmark: {{name}}',
+      copyPlace: 'Copy the coordinates under the pointer',
       undo: 'Undo what was just done',
     },
     commands: {

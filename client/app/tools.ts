@@ -1,6 +1,9 @@
 import {
   type Icon,
+  IconBookmark,
   IconCode,
+  IconCurrentLocation,
+  IconMapSearch,
   IconPencil,
   IconPhotoDown,
   IconPrinter,
@@ -13,7 +16,7 @@ export interface Tool {
   id: string
   /** i18n keys `tool.<id>` in client/ui name it. */
   icon: Icon
-  /** A single key, pressed while nobody types. */
+  /** A key, or two one after the other (`b b`), pressed while nobody types. */
   shortcut?: string
   group: 'edit' | 'measure' | 'look' | 'output'
   Panel: LazyExoticComponent<ComponentType<ToolProps>>
@@ -34,6 +37,27 @@ export const TOOLS: Tool[] = [
     shortcut: 'm',
     group: 'measure',
     Panel: lazy(() => import('../measuring/measure-tool.tsx')),
+  },
+  {
+    id: 'goto',
+    icon: IconMapSearch,
+    shortcut: 'o',
+    group: 'look',
+    Panel: lazy(() => import('../measuring/goto-tool.tsx')),
+  },
+  {
+    id: 'locate',
+    icon: IconCurrentLocation,
+    shortcut: 'l',
+    group: 'look',
+    Panel: lazy(() => import('../measuring/locate-tool.tsx')),
+  },
+  {
+    id: 'bookmarks',
+    icon: IconBookmark,
+    shortcut: 'b b',
+    group: 'look',
+    Panel: lazy(() => import('../bookmarks/bookmarks-tool.tsx')),
   },
   {
     id: 'picture',

@@ -1,5 +1,6 @@
 import { spotlight } from '@mantine/spotlight'
 import { LAYERS } from '../../geodata/layers.ts'
+import { useBookmarks } from '../bookmarks/bookmarks.ts'
 import { useSavedViews } from '../lists/use-saved-views.ts'
 import { openSavedView } from '../lists/view-query.ts'
 import type { MapHandle } from '../map/map-handle.ts'
@@ -123,6 +124,7 @@ export function useCommands(targets: CommandTargets): Command[] {
       keys: ['f'],
       run: () => map?.togglePointer(),
     },
+    { id: 'copyPlace', group: 'view', label: t('command.copyPlace'), keys: ['c'] },
     { id: 'near', group: 'view', label: t('command.near'), keys: ['[', ']'], onMap: true, keyOnly: true },
     {
       id: 'turn',
@@ -162,6 +164,15 @@ export function useCommands(targets: CommandTargets): Command[] {
       run: () => openSavedView(saved, view),
     }),
   )
+  const bookmarks = useBookmarks().map(
+    (bookmark, index): Command => ({
+      id: `bookmark.${bookmark.id}`,
+      group: 'go',
+      label: t('command.bookmark', { name: bookmark.name }),
+      ...(index < 9 ? { keys: [`b ${index + 1}`] } : {}),
+      run: () => map?.goTo(bookmark.camera),
+    }),
+  )
   const data: Command[] = [
     { id: 'import', group: 'data', label: t('command.import'), keys: ['i'], run: openImport },
     {
@@ -186,5 +197,5 @@ export function useCommands(targets: CommandTargets): Command[] {
     { id: 'undo', group: 'page', label: t('command.undo'), keys: ['u'], run: () => void undoLast() },
     { id: 'shortcuts', group: 'page', label: t('shortcuts.title'), keys: ['?'], run: showShortcuts },
   ]
-  return [...go, ...savedViews, ...seen, ...layers, ...tools, ...data, ...page]
+  return [...go, ...savedViews, ...bookmarks, ...seen, ...layers, ...tools, ...data, ...page]
 }
