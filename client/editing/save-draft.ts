@@ -3,13 +3,15 @@ import { invertChangeSet } from '../../geodata/editing/invert-change-set.ts'
 import { saveChanges } from '../api/changes.ts'
 import { ApiError } from '../api/request.ts'
 import type { DraftStore } from './draft-store.ts'
-import { newUuid } from './new-uuid.ts'
+import { attemptId, browserAttempts } from './review/attempt.ts'
 
 const TRIES = 3
+const attempts = browserAttempts()
 
 /**
  * Sends the draft as one change set and empties it; answers how to take the save back. A lost answer is asked for
- * again under the same id, which applies nothing twice. Throws ApiError, the draft being as it was.
+ * again under the same id, now or when somebody saves the same draft later, which applies nothing twice. Throws
+ * ApiError, the draft being as it was.
  */
 export async function saveDraft(store: DraftStore, note?: string): Promise<() => Promise<void>> {
   const changes = store.toChangeSet()
@@ -27,12 +29,16 @@ export async function saveDraft(store: DraftStore, note?: string): Promise<() =>
 }
 
 async function send(changes: Parameters<typeof saveChanges>[1], note: string | undefined) {
-  const id = newUuid()
+  const id = attemptId([note ?? null, changes], attempts)
   for (let tries = 1; ; tries++) {
     try {
-      return await saveChanges(id, changes, note)
+      const saved = await saveChanges(id, changes, note)
+      attempts.clear()
+      return saved
     } catch (error) {
-      const lost = error instanceof ApiError && error.status === 0
+      const lost = error instanceof ApiError && (error.status === 0 || error.status >= 500)
+      // An answer, if only a refusal: nothing was applied under this id.
+      if (!lost) attempts.clear()
       if (!lost || tries === TRIES) throw error
     }
   }

@@ -1,14 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { MAX_CHANGES } from '../../../geodata/editing/change-set.ts'
 import { LAYERS } from '../../../geodata/layers.ts'
 import { type Language, useTexts } from '../../ui/i18n.ts'
-import { toastDone, toastFailed } from '../../ui/toast.tsx'
+import { toastDone } from '../../ui/toast.tsx'
 import { type DraftState, draftStore } from '../draft-store.ts'
 import { nameOf } from '../name-of.ts'
-import { saveDraft } from '../save-draft.ts'
+import { MeanwhileNote } from '../review/meanwhile-note.tsx'
 import type { Session } from '../session.ts'
 import { refKey } from '../working-set.ts'
 
@@ -16,6 +14,8 @@ interface DraftListProps {
   session: Session
   draft: DraftState
   lang: Language
+  /** Opens the check before saving. */
+  onReview(): void
 }
 
 const SIGN = { new: '+', changed: '~', deleted: '×' } as const
@@ -23,32 +23,10 @@ const SIGN = { new: '+', changed: '~', deleted: '×' } as const
 const MOST_ROWS = 200
 
 /** Unsaved changes, one row a feature. */
-export function DraftList({ session, draft, lang }: DraftListProps) {
+export function DraftList({ session, draft, lang, onReview }: DraftListProps) {
   const { t } = useTexts()
-  const queries = useQueryClient()
-  const [saving, setSaving] = useState(false)
   const { touched } = draft
   const count = touched.length
-
-  async function save() {
-    setSaving(true)
-    try {
-      const undo = await saveDraft(draftStore)
-      session.reload()
-      void queries.invalidateQueries()
-      toastDone(t('editing.saved', { count }), {
-        async undo() {
-          await undo()
-          session.reload()
-          void queries.invalidateQueries()
-        },
-      })
-    } catch (error) {
-      toastFailed(error)
-    } finally {
-      setSaving(false)
-    }
-  }
 
   function discard() {
     const bringBack = draftStore.discard()
@@ -63,9 +41,10 @@ export function DraftList({ session, draft, lang }: DraftListProps) {
           {t('editing.changes', { count })}
         </span>
       </h3>
+      <MeanwhileNote draft={draft} session={session} />
       <ul>
         {touched.slice(0, MOST_ROWS).map((entry) => {
-          const name = nameOf(entry.now ?? entry.base, entry)
+          const name = nameOf(entry.now ?? entry.base, entry) || LAYERS[entry.layer].noun[lang]
           return (
             <li key={refKey(entry)} data-state={entry.state} data-testid="draft-row">
               <b aria-hidden="true">{SIGN[entry.state]}</b>
@@ -111,8 +90,7 @@ export function DraftList({ session, draft, lang }: DraftListProps) {
         <Button
           size="xs"
           disabled={count === 0 || count > MAX_CHANGES}
-          loading={saving}
-          onClick={() => void save()}
+          onClick={onReview}
           data-testid="edit-save"
         >
           {t('editing.save')}

@@ -19,6 +19,7 @@ import { useEditKeys } from './use-edit-keys.ts'
 import { VertexBar } from './vertex-bar.tsx'
 
 const FeatureForm = lazy(() => import('../form/feature-form.tsx'))
+const ReviewPanel = lazy(() => import('../review/review-panel.tsx'))
 const MultiForm = lazy(() => import('../form/multi-form.tsx'))
 /** What the link says (`with=`) when the features chosen in the list are edited together. */
 const MULTI = 'multi'
@@ -58,8 +59,16 @@ export function EditPanel(props: ToolProps) {
   return session ? <OpenPanel {...props} session={session} lang={lang} /> : null
 }
 
-function OpenPanel({ session, close, lang, state: kept, setState }: ToolProps & { session: Session }) {
+function OpenPanel({
+  session,
+  close,
+  lang,
+  scheme,
+  state: kept,
+  setState,
+}: ToolProps & { session: Session }) {
   const { t } = useTexts()
+  const [reviewing, setReviewing] = useState(false)
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const draft = useDraft()
   useEditKeys(session, close)
@@ -102,7 +111,16 @@ function OpenPanel({ session, close, lang, state: kept, setState }: ToolProps & 
       </header>
       <div className="gw-panel-body">
         <DraftNotes draft={draft} />
-        {kept === MULTI ? (
+        {reviewing ? (
+          <Suspense>
+            <ReviewPanel
+              session={session}
+              draft={draft}
+              scheme={scheme}
+              onClose={() => setReviewing(false)}
+            />
+          </Suspense>
+        ) : kept === MULTI ? (
           <Suspense>
             <MultiForm draft={draft} onLeave={() => setState(undefined)} />
           </Suspense>
@@ -145,7 +163,9 @@ function OpenPanel({ session, close, lang, state: kept, setState }: ToolProps & 
             )}
           </>
         )}
-        <DraftList session={session} draft={draft} lang={lang} />
+        {!reviewing && (
+          <DraftList session={session} draft={draft} lang={lang} onReview={() => setReviewing(true)} />
+        )}
       </div>
     </section>
   )

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react'
+import { type CheckReport, checkChanges } from '../../api/check-changes.ts'
+import { ApiError } from '../../api/request.ts'
+import { type DraftState, draftStore } from '../draft-store.ts'
+
+export interface Check {
+  status: 'checking' | 'done' | 'cancelled' | 'failed'
+  /** Of the draft as it is now; undefined until it has come. */
+  report: CheckReport | undefined
+  /** Why it failed, in the server's words; undefined when it did not answer. */
+  problem: string | undefined
+  cancel(): void
+  again(): void
+}
+
+/** Tries the draft out on the server, again whenever it changes. */
+export function useCheck({ draft, status }: DraftState): Check {
+  const [round, setRound] = useState(0)
+  const [check, setCheck] = useState<Pick<Check, 'status' | 'report' | 'problem'>>(CHECKING)
+  const [stop, setStop] = useState<AbortController>()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `draft` and `round` ask for another check
+  useEffect(() => {
+    if (status !== 'ready') return
+    const controller = new AbortController()
+    setStop(controller)
+    setCheck(CHECKING)
+    checkChanges(draftStore.toChangeSet(), controller.signal).then(
+      (report) => {
+        if (!controller.signal.aborted) setCheck({ status: 'done', report, problem: undefined })
+      },
+      (error: unknown) => {
+        if (controller.signal.aborted) return
+        const problem = error instanceof ApiError && error.status > 0 ? error.message : undefined
+        setCheck({ status: 'failed', report: undefined, problem })
+      },
+    )
+    return () => controller.abort()
+  }, [draft, round])
+
+  return {
+    ...check,
+    cancel() {
+      stop?.abort()
+      setCheck({ status: 'cancelled', report: undefined, problem: undefined })
+    },
+    again: () => setRound((count) => count + 1),
+  }
+}
+
+const CHECKING = { status: 'checking', report: undefined, problem: undefined } as const
