@@ -45,6 +45,7 @@ export function CommandPalette({ groups, onResult }: CommandPaletteProps) {
       maxHeight="min(30rem, 70dvh)"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       size="lg"
+      attributes={{ content: { 'aria-label': t('top.search') } }}
     >
       <Spotlight.Search
         placeholder={t('top.search')}

@@ -6,6 +6,7 @@ import { Freshness } from '../live/freshness.tsx'
 import type { LiveState } from '../live/use-live.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
+import { shownKeys } from './commands.ts'
 import type { View } from './use-view.ts'
 
 interface TopBarProps {
@@ -37,7 +38,9 @@ export function TopBar({ view, workspace, live, crumbs, onCrumb }: TopBarProps) 
         <UnstyledButton className="gw-search" onClick={spotlight.open} data-testid="search">
           <IconSearch size={16} aria-hidden="true" />
           <span>{t('top.search')}</span>
-          <Kbd size="xs">⌘K</Kbd>
+          <Kbd size="xs" aria-hidden="true">
+            {shownKeys('mod+k').join(' ')}
+          </Kbd>
         </UnstyledButton>
       )}
       <div className="gw-top-end">

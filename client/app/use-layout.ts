@@ -1,7 +1,7 @@
 import { useMediaQuery, useViewportSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import type { Insets } from '../map/camera.ts'
-import { SHEET_SHARE, usePanelSize } from '../ui/panel-size.ts'
+import { SHEET_SHARE, type SheetHeight, usePanelSize } from '../ui/panel-size.ts'
 
 /** In units of 1/16 rem, as shell.css has them. */
 const TOP_BAR = 48
@@ -20,6 +20,8 @@ export interface Layout {
   unit: number
   /** Widths that the panels have now, units of 1/16 rem. */
   widths: { layers: number; place: number }
+  /** How high a sheet stands while one is open on a narrow window. */
+  sheet: SheetHeight | undefined
   /** Pixels at each edge that the shell covers. */
   insets: Insets
 }
@@ -40,7 +42,7 @@ export function useLayout(layersOpen: boolean, placeOpen: boolean): Layout {
     if (narrow) {
       const sheet = layersOpen || placeOpen ? Math.round(height * SHEET_SHARE[size.sheet]) : 0
       const insets = { top: TOP_BAR * unit, right: 40 * unit, bottom: BOTTOM_BAR * unit + sheet, left: 0 }
-      return { narrow, unit, widths, insets }
+      return { narrow, unit, widths, sheet: sheet > 0 ? size.sheet : undefined, insets }
     }
     const rail = names ? RAIL_WITH_NAMES : RAIL
     const insets = {
@@ -49,6 +51,6 @@ export function useLayout(layersOpen: boolean, placeOpen: boolean): Layout {
       bottom: FOOT * unit,
       left: (rail + (layersOpen ? widths.layers + GAP : 0)) * unit,
     }
-    return { narrow, unit, widths, insets }
+    return { narrow, unit, widths, sheet: undefined, insets }
   }, [narrow, names, width, height, layersOpen, placeOpen, size])
 }

@@ -55,7 +55,7 @@ export function Workspace({ view }: { view: View }) {
 
   const layersOpen = !view.folded.has('layers')
   const placeOpen = !view.folded.has('place')
-  const { narrow, insets, unit, widths } = useLayout(layersOpen, placeOpen)
+  const { narrow, insets, unit, widths, sheet } = useLayout(layersOpen, placeOpen)
   const fold = useCallback(
     (panel: 'layers' | 'place', folded: boolean) => {
       const next = new Set(view.folded)
@@ -190,7 +190,7 @@ export function Workspace({ view }: { view: View }) {
     ...(narrow ? { '--sheet': `${insets.bottom}px` } : {}),
   } as CSSProperties
   return (
-    <div className="gw-shell" data-narrow={narrow || undefined} style={style}>
+    <div className="gw-shell" data-narrow={narrow || undefined} data-sheet={sheet} style={style}>
       {top}
       <Rail
         narrow={narrow}

@@ -39,13 +39,7 @@ function Batch({ batch, open, onToggle }: { batch: ImportBatch; open: boolean; o
   const name = batch.fileName ?? kind
   return (
     <li>
-      <UnstyledButton
-        className="gw-batch"
-        aria-expanded={open}
-        aria-label={t('batches.report', { name })}
-        onClick={onToggle}
-        data-testid="batch"
-      >
+      <UnstyledButton className="gw-batch" aria-expanded={open} onClick={onToggle} data-testid="batch">
         {open ? (
           <IconChevronDown size={16} aria-hidden="true" />
         ) : (

@@ -43,7 +43,11 @@ export default function Readout({ map }: { map: MapHandle }) {
       </button>
       <Menu position="top-end" shadow="md" withinPortal>
         <Menu.Target>
-          <button type="button" aria-label={`${t('measuring.crs')}: ${crs[lang]}`} data-testid="readout-crs">
+          <button
+            type="button"
+            aria-label={`${t('measuring.crs')}: ${crs[lang]}, ${crs.id}`}
+            data-testid="readout-crs"
+          >
             {crs.obfuscated ? <b>{crs.id}</b> : crs.id}
             <IconChevronUp size={14} aria-hidden="true" />
           </button>

@@ -3,6 +3,21 @@ import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
 
+test('a pasted place opens the empty map there with the editing tool, and nonsense is told', async () => {
+  const { page, context } = await open(`${inject('emptyUrl')}/?lang=zh&theme=light`)
+  await page.getByTestId('draw-where').fill('柳堤社区')
+  await page.getByRole('button', { name: '打开地图' }).click()
+  await page.getByText('请输入经度和纬度').waitFor()
+  await page.getByTestId('draw-where').fill('120.62，31.3')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('map').waitFor()
+  await settled(page)
+  const query = new URL(page.url()).searchParams
+  expect(query.get('tool')).toBe('edit')
+  expect(query.get('map')).toMatch(/^15\/31\.3\d*\/120\.6[12]/)
+  await context.close()
+})
+
 test('an empty system offers ways to begin instead of a blank map, and opens the map after an import', async () => {
   const { page, context, errors, requests } = await open(`${inject('emptyUrl')}/?lang=en&theme=light`)
   const screen = page.getByTestId('first-screen')

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, inject, test } from 'vitest'
+import { openPages, settled } from './open-page.ts'
+
+const open = openPages()
+const demo = (query: string) => `${inject('demoUrl')}/${query}`
+let axe: string
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+})
+
+/** Violations that keep someone out, as axe rates them. Evaluated by the debugger: the page's own policy forbids it. */
+async function graveViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const results = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults
+  expect(results.passes.length + results.violations.length).toBeGreaterThan(0)
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary?.slice(0, 200)}`,
+      ),
+    )
+}
+
+const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
+
+test.each(WORKS)('the workspace %s keeps nobody out, in the dark and in the light', async (work) => {
+  const { page, context } = await open(demo('?lang=zh&theme=dark'))
+  await settled(page)
+  await page.getByTestId(`work-${work}`).click()
+  for (const theme of ['dark', 'light']) {
+    if (theme === 'light') await page.getByTestId('theme').click()
+    await page.waitForFunction(
+      (wanted) => document.documentElement.dataset.mantineColorScheme === wanted,
+      theme,
+    )
+    await settled(page)
+    await page.locator('.gw-skeleton').first().waitFor({ state: 'detached' })
+    expect(await graveViolations(page), theme).toEqual([])
+  }
+  await context.close()
+})
+
+test('filters, palette, shortcuts and import keep nobody out', async () => {
+  const { page, context } = await open(demo('?lang=en&theme=light&left=filters&list=hazards'))
+  await settled(page)
+  const check = async (what: string) => {
+    await page.waitForTimeout(400)
+    expect(await graveViolations(page), what).toEqual([])
+  }
+  await check('filters')
+  await page.getByTestId('search').click()
+  await page.getByTestId('search-input').waitFor()
+  await check('palette')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('search-input').waitFor({ state: 'detached' })
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await check('shortcuts')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('i')
+  await page.getByRole('dialog', { name: 'Import' }).waitFor()
+  await check('import')
+  await context.close()
+})
+
+test('an inspector on a phone keeps nobody out', async () => {
+  const { page, context } = await open(demo('?lang=zh&theme=dark'), { width: 390, height: 844 })
+  await settled(page)
+  await page.getByTestId('child').first().click()
+  await settled(page)
+  expect(await graveViolations(page)).toEqual([])
+  await context.close()
+})
+
+test('Tab goes from the skip link over the top bar, the rail and the left panel to the map and the right panel', async () => {
+  const { page, context } = await open(demo('?lang=en&theme=light'))
+  await settled(page)
+  const visited: string[] = []
+  for (let step = 0; step < 120; step++) {
+    await page.keyboard.press('Tab')
+    const part = await page.evaluate(() => {
+      const at = document.activeElement
+      const parts = [
+        '.gw-skip',
+        '.gw-top',
+        '.gw-rail',
+        '.gw-panel-left',
+        '.gw-stage',
+        '.gw-tools',
+        '.gw-panel-right',
+      ]
+      return at === document.body ? 'end' : (parts.find((selector) => at?.closest(selector)) ?? 'other')
+    })
+    if (part === 'end') break
+    if (part !== 'other' && visited.at(-1) !== part) visited.push(part)
+    if (part === '.gw-panel-right') break
+  }
+  expect(visited).toEqual([
+    '.gw-skip',
+    '.gw-top',
+    '.gw-rail',
+    '.gw-panel-left',
+    '.gw-stage',
+    '.gw-tools',
+    '.gw-panel-right',
+  ])
+  await context.close()
+})
