@@ -3,10 +3,9 @@ import { invertChangeSet } from '../../geodata/editing/invert-change-set.ts'
 import { saveChanges } from '../api/changes.ts'
 import { ApiError } from '../api/request.ts'
 import type { DraftStore } from './draft-store.ts'
-import { attemptId, browserAttempts } from './review/attempt.ts'
+import { attemptId, attempts } from './review/attempt.ts'
 
 const TRIES = 3
-const attempts = browserAttempts()
 
 /**
  * Sends the draft as one change set and empties it; answers how to take the save back. A lost answer is asked for
@@ -29,7 +28,7 @@ export async function saveDraft(store: DraftStore, note?: string): Promise<() =>
 }
 
 async function send(changes: Parameters<typeof saveChanges>[1], note: string | undefined) {
-  const id = attemptId([note ?? null, changes], attempts)
+  const id = attemptId(changes, note, attempts)
   for (let tries = 1; ; tries++) {
     try {
       const saved = await saveChanges(id, changes, note)

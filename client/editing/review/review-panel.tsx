@@ -13,6 +13,7 @@ import { texts as formTexts } from '../form/texts.ts'
 import { saveDraft } from '../save-draft.ts'
 import type { Session } from '../session.ts'
 import type { FeatureRef } from '../working-set.ts'
+import { attempts, pendingAttempt } from './attempt.ts'
 import { ChangesSummary } from './changes-summary.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { findingGeometry, showFindings } from './finding-overlay.ts'
@@ -50,7 +51,9 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
   const queries = useQueryClient()
   const check = useCheck(draft)
   const meanwhile = useMeanwhile(draft)
-  const [note, setNote] = useState('')
+  // A save whose answer was lost may have been made: it is asked for again as it was, whatever happened since.
+  const pending = pendingAttempt(draftStore.toChangeSet(), attempts)
+  const [note, setNote] = useState(pending?.note ?? '')
   /** The findings that somebody agreed to, as they were named. */
   const [agreed, setAgreed] = useState<string>()
   const [comparing, setComparing] = useState<readonly FeatureRef[]>()
@@ -91,15 +94,17 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
       ? t('review.why.nothing')
       : draft.status === 'elsewhere'
         ? t('form.elsewhere')
-        : conflicts.length > 0
-          ? t('review.why.conflicts')
-          : !report
-            ? t('review.why.unchecked')
-            : report.problem
-              ? t('review.why.problem')
-              : faulty && agreed !== named
-                ? t('review.why.tick')
-                : undefined
+        : pending
+          ? undefined
+          : conflicts.length > 0
+            ? t('review.why.conflicts')
+            : !report
+              ? t('review.why.unchecked')
+              : report.problem
+                ? t('review.why.problem')
+                : faulty && agreed !== named
+                  ? t('review.why.tick')
+                  : undefined
 
   async function save() {
     setFailed(undefined)
@@ -110,7 +115,7 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
       void queries.invalidateQueries()
     }
     try {
-      const undo = await saveDraft(draftStore, note.trim() || undefined)
+      const undo = await saveDraft(draftStore, pending ? pending.note : note.trim() || undefined)
       refresh()
       onClose()
       toastDone(t('editing.saved', { count: touched.length }), {
@@ -197,7 +202,7 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
         minRows={2}
         maxRows={6}
         value={note}
-        disabled={saving}
+        disabled={saving || pending !== undefined}
         onChange={(event) => setNote(event.currentTarget.value)}
         data-testid="review-note"
       />
@@ -209,6 +214,11 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
           onChange={(event) => setAgreed(event.currentTarget.checked ? named : undefined)}
           data-testid="review-agree"
         />
+      )}
+      {pending && !failed && !saving && (
+        <p className="gw-edit-refused" role="status">
+          {t('review.lost')}
+        </p>
       )}
       {failed && (
         <p className="gw-edit-refused" role="alert" data-testid="review-failed">
