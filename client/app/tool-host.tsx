@@ -1,6 +1,7 @@
-import { Suspense } from 'react'
+import { Suspense, useCallback, useRef } from 'react'
 import type { Workspace } from '../api/types.ts'
 import type { MapHandle } from '../map/map-handle.ts'
+import { useTexts } from '../ui/i18n.ts'
 import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import { TOOLS } from './tools.ts'
 import type { Selected } from './use-selected.ts'
@@ -25,6 +26,15 @@ interface ToolHostProps {
 /** Mounts the one tool that the URL names. */
 export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostProps) {
   const { search, change } = view
+  const said = useTexts()
+  const texts = useRef(said)
+  texts.current = said
+  const { filters, visible, lang } = view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language says it anew
+  const filterWords = useCallback(async () => {
+    const lists = await import('../lists/filter-words.ts')
+    return lists.filterWords(filters, visible, texts.current)
+  }, [filters, visible, lang])
   const tool = TOOLS.find(({ id }) => id === search.tool)
   if (!tool || !map) return null
   const { layer, feature } = selected
@@ -38,6 +48,7 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
         lang={view.lang}
         visible={view.visible}
         legends={legends}
+        filterWords={filterWords}
         selected={layer && feature ? { layer, feature } : undefined}
         state={search.with}
         setState={(next) => change({ with: next }, 'replace')}

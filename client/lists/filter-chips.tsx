@@ -45,7 +45,7 @@ export function FilterChips({ view, layer }: Pick<ListsProps, 'view'> & { layer:
   )
 }
 
-function chipsOf(layer: LayerId, filter: LayerFilter, texts: ReturnType<typeof useTexts>): Chip[] {
+export function chipsOf(layer: LayerId, filter: LayerFilter, texts: ReturnType<typeof useTexts>): Chip[] {
   const { t } = texts
   const chips: Chip[] = []
   const drop = (name: keyof LayerFilter): LayerFilter => ({ ...filter, [name]: undefined })

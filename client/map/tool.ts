@@ -18,6 +18,8 @@ export interface ToolProps {
   visible: ReadonlySet<LayerId>
   /** What the symbols of each layer mean and from which zoom they are drawn, in the order of the layer list. */
   legends: readonly { layer: LayerId; legend: Legend; fromZoom: number }[]
+  /** What narrows the layers that are shown, in words. */
+  filterWords(): Promise<string[]>
   /** The selected feature, if one is. */
   selected: { layer: LayerId; feature: StoredFeature } | undefined
   /** What the tool keeps in the URL (`with=`), so that a link opens it as it stands. */

@@ -18,7 +18,7 @@ const LONGEST_BAR = 140
 
 /** Saves what is seen between the panels as a PNG, with what has to be known of it drawn in. */
 export function PicturePanel(props: ToolProps) {
-  const { map, workspace, scheme, visible, legends, selected, close } = props
+  const { map, workspace, scheme, visible, legends, filterWords, selected, close } = props
   const texts = useTexts()
   const { t, lang } = texts
   const name = selected ? String(selected.feature.properties.name ?? '') : ''
@@ -33,7 +33,7 @@ export function PicturePanel(props: ToolProps) {
   useEffect(() => () => current.current?.abort(), [])
   const heading = title ?? (name || workspace.name || t('printing.defaultTitle'))
 
-  const words = (): PictureWords => {
+  const words = (filters: string[]): PictureWords => {
     const { lat } = map.map.getCenter()
     const zoom = map.map.getZoom()
     const bar = scaleBar(metresPerPixel(lat, zoom), LONGEST_BAR)
@@ -47,6 +47,7 @@ export function PicturePanel(props: ToolProps) {
         `${t('printing.dataTime')} ${
           workspace.dataTime ? formatStamp(new Date(workspace.dataTime)) : t('printing.noData')
         }`,
+        ...filters,
         ...(decorated && tilted ? [t('picture.tilted')] : []),
       ],
       legend: withLegend
@@ -70,7 +71,7 @@ export function PicturePanel(props: ToolProps) {
     setDrawing(stop)
     setFailure(undefined)
     try {
-      const blob = await takePicture({ map, scheme }, ratio, words(), stop.signal)
+      const blob = await takePicture({ map, scheme }, ratio, words(await filterWords()), stop.signal)
       const file = pictureName(heading, new Date(), ratio)
       download(blob, file)
       toastDone(t('picture.saved', { name: file }))

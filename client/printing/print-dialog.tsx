@@ -30,13 +30,14 @@ const STEP = 0.15
 
 /** The sheet as it will be printed, and what can be chosen about it. The browser prints it or saves it as PDF. */
 export function PrintDialog(props: ToolProps) {
-  const { map, workspace, visible, legends, selected, state, setState, close } = props
+  const { map, workspace, visible, legends, filterWords, selected, state, setState, close } = props
   const texts = useTexts()
   const { t } = texts
   const name = selected ? String(selected.feature.properties.name ?? '') : ''
   const placeTitle = name || workspace.name || t('printing.defaultTitle')
   const [sheet, setSheet] = useState<SheetState>(() => readSheet(state) ?? sheetOfView(map))
   const [attempt, setAttempt] = useState(0)
+  const [filters, setFilters] = useState<string[]>([])
   const [printedAt, setPrintedAt] = useState(() => new Date())
   const written = writeSheet(sheet)
   useEffect(() => setState(written), [written, setState])
@@ -51,6 +52,13 @@ export function PrintDialog(props: ToolProps) {
   const { view, fit } = usePrintFit(layout.page)
   const trap = useFocusTrap()
   usePageSize(layout.page)
+  useEffect(() => {
+    let left = false
+    void filterWords().then((words) => left || setFilters(words))
+    return () => {
+      left = true
+    }
+  }, [filterWords])
 
   useEffect(() => {
     const onPrint = () => setPrintedAt(new Date())
@@ -211,7 +219,7 @@ export function PrintDialog(props: ToolProps) {
             state={sheet}
             layout={layout}
             title={sheet.title ?? placeTitle}
-            filters={[]}
+            filters={filters}
             groups={groups}
             workspace={workspace}
             printedAt={printedAt}

@@ -51,7 +51,9 @@ export function Sheet(props: SheetProps) {
           <h1>{title}</h1>
           <p>
             {workspace.demo && <b>{t('printing.demo')} · </b>}
-            {filters.length > 0 ? `${t('printing.filters')}: ${filters.join('; ')}` : t('printing.allData')}
+            {filters.length > 0
+              ? t('printing.filters', { words: filters.join('; ') })
+              : t('printing.allData')}
           </p>
         </header>
         <div className="gw-sheet-map" data-testid="sheet-map">

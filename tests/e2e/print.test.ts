@@ -77,7 +77,9 @@ async function placeOf(): Promise<{ lng: number; lat: number }> {
 
 test('a sheet of A4 in Chinese has every part, one page, the true paper and a map that is not blank', async () => {
   const { page, context, errors } = await open(
-    demo('?lang=zh&theme=dark&layers=hazards,grids,buildings,roads'),
+    demo(
+      '?lang=zh&theme=dark&layers=hazards,grids,buildings,roads&f-hazards=q:风貌路灯&f-facilities=q:看不见',
+    ),
   )
   await settled(page)
   await page.getByTestId('tool-print').click()
@@ -100,14 +102,16 @@ test('a sheet of A4 in Chinese has every part, one page, the true paper and a ma
     '打印时间',
     '数据来源',
     '演示数据 Demo data',
-    '未筛选',
+    '筛选',
+    '风貌路灯',
     '内部使用，无审图号',
     '北',
   ])
     expect(sheet.text, part).toContain(part)
   expect(sheet.text.match(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}/g)).toHaveLength(2)
   // A layer that is not shown has no place in the legend, and neither have the settings.
-  for (const absent of ['微网格', '打印或存为', '横向']) expect(sheet.text, absent).not.toContain(absent)
+  for (const absent of ['微网格', '打印或存为', '横向', '看不见'])
+    expect(sheet.text, absent).not.toContain(absent)
   expect(sheet.map.pointsPerInch).toBeGreaterThanOrEqual(195)
   expect(await colours(sheet.map.png)).toBeGreaterThan(25)
   expect(errors).toEqual([])
@@ -169,6 +173,9 @@ test('moving the view and another scale draw another map, by the keyboard alone'
   expect(Number(moved)).toBeLessThan(lng)
   await page.getByTestId('sheet-scale').focus()
   await page.keyboard.press('Enter')
+  // The list opens on the scale in force, which takes it a moment.
+  await page.getByRole('option', { name: '1:7,500' }).waitFor()
+  await page.waitForTimeout(500)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForFunction(() => /\/7500\//.test(new URL(location.href).searchParams.get('with') ?? ''))
