@@ -2,6 +2,7 @@ import {
   type Icon,
   IconBookmark,
   IconCode,
+  IconColumns2,
   IconCurrentLocation,
   IconMapSearch,
   IconPencil,
@@ -58,6 +59,13 @@ export const TOOLS: Tool[] = [
     shortcut: 'b b',
     group: 'look',
     Panel: lazy(() => import('../bookmarks/bookmarks-tool.tsx')),
+  },
+  {
+    id: 'compare',
+    icon: IconColumns2,
+    shortcut: 'x',
+    group: 'look',
+    Panel: lazy(() => import('../comparing/compare-tool.tsx')),
   },
   {
     id: 'picture',

@@ -5,6 +5,7 @@ import { fitBox, formatCamera, type Insets, parseCamera, readCamera, visibleBox 
 import { coverTiles } from './cover-tiles.ts'
 import { tileSource } from './layer-module.ts'
 import type { Snapshot, SnapshotRequest } from './snapshot.ts'
+import type { Twin, TwinRequest } from './twin.ts'
 
 /** What the rest of the page may ask of the map; the only way to it from outside this folder. */
 export interface MapHandle {
@@ -30,6 +31,8 @@ export interface MapHandle {
   refresh(layer: LayerId, box: Bbox | undefined): void
   /** The map as it is shown, drawn once more as a picture; see snapshot.ts. */
   snapshot(request: SnapshotRequest): Promise<Snapshot>
+  /** A second map with the same looks, for comparing; see twin.ts. */
+  twin(request: TwinRequest): Promise<Twin>
 }
 
 export function makeHandle(
@@ -37,6 +40,7 @@ export function makeHandle(
   insets: () => Insets,
   { takeClicks, togglePointer }: Pick<MapHandle, 'takeClicks' | 'togglePointer'>,
   snapshot: MapHandle['snapshot'],
+  twin: MapHandle['twin'],
 ): MapHandle {
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
   const ease = (to: Parameters<MapLibreMap['easeTo']>[0]) =>
@@ -46,6 +50,7 @@ export function makeHandle(
     takeClicks,
     togglePointer,
     snapshot,
+    twin,
     fit: (box, maxZoom = 18) => fitBox(map, box, insets(), maxZoom),
     goTo(text) {
       const camera = parseCamera(text)

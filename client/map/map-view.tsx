@@ -19,6 +19,7 @@ import { type MapHandle, makeHandle } from './map-handle.ts'
 import { restyle } from './restyle.ts'
 import { SELECTION_SOURCE } from './selection-style.ts'
 import type { SnapshotRequest } from './snapshot.ts'
+import type { TwinRequest } from './twin.ts'
 import { useAreas } from './use-areas.ts'
 import { useDensity } from './use-density.ts'
 import { useHighlights } from './use-highlights.ts'
@@ -152,6 +153,12 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
         const style = styling.current({ scheme: request.scheme, visible, density })
         return takeSnapshot({ live: made, modules, style, selection, density }, request)
       }
+      const twin = async (request: TwinRequest) => {
+        const { openTwin } = await import('./twin.ts')
+        const styleFor = (look: Pick<MapViewProps, 'scheme' | 'visible'>) =>
+          styling.current({ ...look, density: undefined })
+        return openTwin({ live: made, modules, styleFor }, request)
+      }
       const togglePointer = () => setPointing((on) => !on)
       latest.current.onReady(
         makeHandle(
@@ -159,6 +166,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
           () => latest.current.insets,
           { takeClicks: clicks.takeClicks, togglePointer },
           snapshot,
+          twin,
         ),
       )
       latest.current.onCamera(readCamera(made))
