@@ -19,4 +19,5 @@ export interface InspectorTab {
 /** Tabs beside the facts of what is selected. */
 export const INSPECTOR_TABS: InspectorTab[] = [
   { id: 'notes', Tab: lazy(() => import('../notes/notes-tab.tsx')) },
+  { id: 'history', Tab: lazy(() => import('../history/history-tab.tsx')) },
 ]

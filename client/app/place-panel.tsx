@@ -1,6 +1,7 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import { type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { ApiError } from '../api/request.ts'
 import type { Workspace } from '../api/types.ts'
 import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
 import type { MapHandle } from '../map/map-handle.ts'
@@ -11,6 +12,8 @@ import { INSPECTOR_TABS } from './inspector-tabs.ts'
 import { FACTS } from './registry.ts'
 import type { Selected } from './use-selected.ts'
 import type { View } from './use-view.ts'
+
+const GonePanel = lazy(() => import('../history/gone-panel.tsx'))
 
 interface PlacePanelProps {
   view: View
@@ -46,6 +49,12 @@ export default function PlacePanel(props: PlacePanelProps) {
       {props.foldButton}
     </>
   )
+  if (view.selection?.kind === 'feature' && error instanceof ApiError && error.status === 404)
+    return (
+      <Suspense>
+        <GonePanel {...view.selection} map={map} foldButton={foldButton} onSelect={onSelect} />
+      </Suspense>
+    )
   if (view.selection && error)
     return (
       <section className="gw-panel gw-panel-right" aria-label={t('panel.place')}>

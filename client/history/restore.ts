@@ -1,0 +1,35 @@
+import type { StoredFeature } from '../../geodata/shared/feature.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import { saveChanges } from '../api/changes.ts'
+
+/** The version in force, or the last one of what was deleted. */
+export interface Present {
+  feature: StoredFeature
+  deleted: boolean
+}
+
+/**
+ * Puts a version of a feature back as a change set and returns how to undo it. Throws ApiError: version-conflict when the feature
+ * has moved on since.
+ */
+export async function restoreVersion(
+  layer: LayerId,
+  past: StoredFeature,
+  { feature: present, deleted }: Present,
+): Promise<() => Promise<unknown>> {
+  const put = (shape: StoredFeature, version: number) => {
+    if (!shape.geometry) throw new Error(`${layer}/${shape.id} version ${shape.version} has no geometry`)
+    return { layer, id: shape.id, version, geometry: shape.geometry, properties: shape.properties }
+  }
+  const saved = await saveChanges(crypto.randomUUID(), { puts: [put(past, present.version)], deletes: [] })
+  const { version } = saved.features[0]!
+  // Made once: undoing twice by mistake is one change set.
+  const undoId = crypto.randomUUID()
+  return () =>
+    saveChanges(
+      undoId,
+      deleted
+        ? { puts: [], deletes: [{ layer, id: present.id, version }] }
+        : { puts: [put(present, version)], deletes: [] },
+    )
+}
