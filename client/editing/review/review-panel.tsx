@@ -155,6 +155,9 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
             </Button>
           </div>
         )}
+        {check.status === 'done' && report && !report.problem && conflicts.length === 0 && (
+          <p className="gw-hint">{faulty ? t('review.why.tick') : t('review.ok')}</p>
+        )}
         {(check.status === 'cancelled' || check.status === 'failed') && (
           <Alert color="orange" p="xs">
             <p>
