@@ -1,3 +1,4 @@
+import { afterDeletion } from '../../geodata/editing/change-set.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { saveChanges } from '../api/changes.ts'
@@ -21,7 +22,8 @@ export async function restoreVersion(
     if (!shape.geometry) throw new Error(`${layer}/${shape.id} version ${shape.version} has no geometry`)
     return { layer, id: shape.id, version, geometry: shape.geometry, properties: shape.properties }
   }
-  const saved = await saveChanges(crypto.randomUUID(), { puts: [put(past, present.version)], deletes: [] })
+  const from = deleted ? afterDeletion(present.version) : present.version
+  const saved = await saveChanges(crypto.randomUUID(), { puts: [put(past, from)], deletes: [] })
   const { version } = saved.features[0]!
   // Made once: undoing twice by mistake is one change set.
   const undoId = crypto.randomUUID()

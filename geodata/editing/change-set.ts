@@ -21,7 +21,8 @@ export interface Deletion {
 
 /**
  * An edit as a plain value. Undo, audit and live events share it; the server applies all of it or nothing.
- * A put whose id names a deleted feature, with the version it was deleted at, brings that feature back.
+ * A put whose id names a deleted feature brings it back when it starts from the deletion, which counts as a version:
+ * see afterDeletion. One that started from the version before is stale, like any edit that others overtook.
  */
 export interface ChangeSet {
   puts: Put[]
@@ -30,3 +31,6 @@ export interface ChangeSet {
 
 /** The most features that one change set may touch. */
 export const MAX_CHANGES = 5_000
+
+/** The version to start from in order to bring back a feature that was deleted at `version`. */
+export const afterDeletion = (version: number): number => version + 1

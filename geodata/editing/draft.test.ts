@@ -141,7 +141,7 @@ test('undo after saving puts back, deletes what was new and brings back what was
   expect(invertChangeSet(changeSet, saved, before)).toEqual({
     puts: [
       { layer: 'facilities', id: 1, version: 4, geometry: point(120).geometry, properties: { name: 'a' } },
-      { layer: 'facilities', id: 2, version: 8, geometry: point(7).geometry, properties: { name: 'gone' } },
+      { layer: 'facilities', id: 2, version: 9, geometry: point(7).geometry, properties: { name: 'gone' } },
     ],
     deletes: [{ layer: 'facilities', id: 500, version: 1 }],
   })

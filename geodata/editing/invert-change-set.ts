@@ -1,5 +1,5 @@
 import type { LayerId } from '../shared/layer.ts'
-import type { ChangeSet, Put } from './change-set.ts'
+import { afterDeletion, type ChangeSet, type Put } from './change-set.ts'
 import type { StoredInput } from './draft.ts'
 
 /** What the server answered to a change set, as far as undoing needs it. */
@@ -10,7 +10,7 @@ export interface SavedChanges {
 
 /**
  * The change set that takes a saved one back: changed features are put as they were, new ones deleted, deleted ones
- * brought back under their ids (a put with the version they were deleted at). `before` gives what a feature was when
+ * brought back under their ids. `before` gives what a feature was when
  * the change set was made. Stale versions are the server's to refuse. Throws when the answer or a `before` is missing.
  */
 export function invertChangeSet(
@@ -33,6 +33,6 @@ export function invertChangeSet(
       inverse.deletes.push({ layer, id: now.id, version: now.version })
     else putBack(layer, now.id, now.version)
   })
-  for (const { layer, id, version } of changeSet.deletes) putBack(layer, id, version)
+  for (const { layer, id, version } of changeSet.deletes) putBack(layer, id, afterDeletion(version))
   return inverse
 }

@@ -20,7 +20,7 @@ const put = z
     version: version
       .nullable()
       .describe(
-        'The version that the edit started from; null for a new feature. A deleted feature comes back by its last version.',
+        'The version that the edit started from; null for a new feature. A deletion counts as a version: one more than the last brings a deleted feature back.',
       ),
     geometry: z.unknown().openapi({ type: 'object', description: 'GeoJSON geometry as the layer has it' }),
     properties: z.unknown().openapi({ type: 'object', description: 'As in PUT of the layer' }),

@@ -1,4 +1,4 @@
-import type { ChangeSet } from '../../geodata/editing/change-set.ts'
+import { afterDeletion, type ChangeSet } from '../../geodata/editing/change-set.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -31,7 +31,7 @@ export const keyOf = (layer: LayerId, id: number): string => `${layer}/${id}`
 
 /**
  * Locks every row that the edit names, in one order for all writers, and finds all that are not in the expected
- * version. With `revive`, a put may name a feature that was deleted in the version it expects.
+ * version. With `revive`, a put may start from the deletion of a feature, which counts as a version.
  */
 export async function lockStanding(
   tx: TransactionSql,
@@ -49,7 +49,8 @@ export async function lockStanding(
     const rows = await lockRows(tx, layer, ids)
     const missing = ids.filter((id) => revive && !rows.has(id) && revivable.has(id))
     const deleted = await lastVersions(tx, layer, missing)
-    const stale = ids.filter((id) => (rows.get(id) ?? deleted.get(id))?.version !== expected.get(id))
+    const versionOf = (id: number) => rows.get(id)?.version ?? deletionOf(deleted.get(id))
+    const stale = ids.filter((id) => versionOf(id) !== expected.get(id))
     for (const id of ids) {
       const row = rows.get(id)
       const past = deleted.get(id)
@@ -67,6 +68,8 @@ export async function lockStanding(
   }
   return standing
 }
+
+const deletionOf = (past: Deleted | undefined) => past && afterDeletion(past.version)
 
 /** The last version of each of these deleted features. */
 async function lastVersions(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Put } from '../../geodata/editing/change-set.ts'
+import { afterDeletion, type Put } from '../../geodata/editing/change-set.ts'
 import { isCodedLayer, PARENT_LAYER } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -90,7 +90,7 @@ async function freeCode(tx: TransactionSql, { layer, properties }: Put): Promise
   return row.taken ? { code: null } : {}
 }
 
-/** What makes a feature that comes back the same one: its id, the version after its last, its source and its age. */
+/** What makes a feature that comes back the same one: its id, the version after its deletion, its source and its age. */
 async function identity(
   tx: TransactionSql,
   { id, layer }: Put,
@@ -105,7 +105,7 @@ async function identity(
   )
   return {
     id,
-    version: deleted.version + 1,
+    version: afterDeletion(deleted.version) + 1,
     how: 'restored',
     created_at: row.created_at,
     batch_id: found!.batch ? row.batch_id : null,

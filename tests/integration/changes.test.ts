@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { afterDeletion } from '../../geodata/editing/change-set.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { client, plot, put, smallHierarchy, spot } from '../support/small-hierarchy.ts'
 
@@ -97,7 +98,7 @@ onBothDatabases('change sets', (context) => {
     const undone = await save({
       puts: [
         await putOf('grids', ids.west, { geometry: plot(0, ids.north, 20, ids.north + 20) }),
-        put('grids', ids.east, 1, plot(20, ids.north, 40, ids.north + 20), {
+        put('grids', ids.east, afterDeletion(1), plot(20, ids.north, 40, ids.north + 20), {
           name: '东网格',
           code: `${ids.code}002`,
         }),
@@ -105,7 +106,7 @@ onBothDatabases('change sets', (context) => {
     })
     expect(undone.features[1]).toMatchObject({
       id: ids.east,
-      version: 2,
+      version: 3,
       properties: { code: `${ids.code}002`, buildings: 2 },
     })
     expect((await get('micro-grids', ids.northEast)).properties.code).toBe(`${ids.code}00202`)
@@ -337,15 +338,17 @@ onBothDatabases('change sets', (context) => {
       code: 'version-conflict',
       conflicts: [{ layer: 'buildings', id: before.id, expectedVersion: 99, current: null }],
     })
-    const back = await save({ puts: [again] })
+    // An edit that started before the deletion is stale; only one that starts from the deletion brings it back.
+    expect((await send({ puts: [again] })).status).toBe(412)
+    const back = await save({ puts: [{ ...again, version: before.version + 1 }] })
     const { updatedAt: _, ...properties } = before.properties
     expect(back.features[0]).toMatchObject({
       id: before.id,
-      version: 2,
+      version: 3,
       geometry: before.geometry,
       properties,
     })
-    await save({ deletes: [{ layer: 'buildings', id: before.id, version: 2 }] })
+    await save({ deletes: [{ layer: 'buildings', id: before.id, version: 3 }] })
     await save({
       puts: [
         put('buildings', -1, null, plot(7, ids.north + 7, 8, ids.north + 8), {
@@ -353,21 +356,21 @@ onBothDatabases('change sets', (context) => {
         }),
       ],
     })
-    const other = await save({ puts: [{ ...again, version: 2 }] })
+    const other = await save({ puts: [{ ...again, version: 4 }] })
     expect(other.features[0]).toMatchObject({
       id: before.id,
-      version: 3,
+      version: 5,
       properties: { code: `${ids.code}0010100002` },
     })
     // The single feature's route brings nothing back.
-    await save({ deletes: [{ layer: 'buildings', id: before.id, version: 3 }] })
+    await save({ deletes: [{ layer: 'buildings', id: before.id, version: 5 }] })
     const { code: __, ...input } = before.properties
     expect(
       await call(
         'PUT',
         `/buildings/${before.id}`,
         { geometry: before.geometry, properties: input },
-        { 'if-match': '"3"' },
+        { 'if-match': '"5"' },
       ),
     ).toMatchObject({ status: 404 })
     // A new row never gets the id of one that came back.

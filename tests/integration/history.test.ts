@@ -71,16 +71,16 @@ onBothDatabases('history', (context) => {
       [2, 'imported', 'name'],
       [1, 'imported'],
     ])
-    // To restore: what a version held, put with the last version of the deleted feature.
+    // To restore: what a version held, put on top of the deletion.
     const old = await as(`/roads/${id}/versions/2`)
     expect(old).toMatchObject({
       version: 2,
       properties: { name: '槐荫大道', kind: 'main', sourceId: row!.source_id },
     })
-    const restored = await save({ note: '恢复', puts: [put('roads', id, 3, old.geometry, old.properties)] })
+    const restored = await save({ note: '恢复', puts: [put('roads', id, 4, old.geometry, old.properties)] })
     expect(restored.features[0]).toMatchObject({
       id,
-      version: 4,
+      version: 5,
       geometry: old.geometry,
       properties: { kind: 'main', sourceId: row!.source_id },
     })

@@ -58,9 +58,9 @@ test('theirs as a whole leaves nothing of the feature to save', () => {
   expect(sent(conflict({}), takeSide(conflict({}), 'theirs'))).toEqual({ puts: [], deletes: [] })
 })
 
-test('they deleted it: mine brings it back from the version it was deleted at, dropping mine sends nothing', () => {
+test('they deleted it: mine brings it back from the deletion, dropping mine sends nothing', () => {
   const one = conflict({ theirs: null, deletedAt: 5 })
-  expect(sent(one, takeSide(one, 'mine')).puts).toMatchObject([{ id: 7, version: 5 }])
+  expect(sent(one, takeSide(one, 'mine')).puts).toMatchObject([{ id: 7, version: 6 }])
   expect(sent(one, takeSide(one, 'theirs'))).toEqual({ puts: [], deletes: [] })
 })
 

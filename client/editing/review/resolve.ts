@@ -1,3 +1,4 @@
+import { afterDeletion } from '../../../geodata/editing/change-set.ts'
 import { changedFields, type StoredInput } from '../../../geodata/editing/draft.ts'
 import { mergeByField } from '../../../geodata/editing/merge-by-field.ts'
 import type { FeatureRef } from '../working-set.ts'
@@ -73,7 +74,7 @@ export function mergeChosen(conflict: Conflict, chosen: Readonly<Record<string, 
 }
 
 /**
- * Takes one side as a whole. Mine over a deletion brings the feature back, from the version it was deleted at; where
+ * Takes one side as a whole. Mine over a deletion brings the feature back; where
  * nobody knows that version, it stays a conflict (`base` is unchanged).
  */
 export function takeSide(conflict: Conflict, side: Side): Resolved {
@@ -81,6 +82,6 @@ export function takeSide(conflict: Conflict, side: Side): Resolved {
   if (side === 'theirs') return { theirs, mine: theirs }
   if (theirs) return { theirs, mine: mine && { ...mine, version: theirs.version } }
   if (!mine) return { theirs: null, mine: null }
-  const version = deletedAt ?? base.version
+  const version = deletedAt === undefined ? base.version : afterDeletion(deletedAt)
   return { theirs: { ...base, version }, mine: { ...mine, version } }
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { afterDeletion } from '../../../geodata/editing/change-set.ts'
 import { draftKey } from '../../../geodata/editing/draft.ts'
 import type { StoredFeature } from '../../../geodata/shared/feature.ts'
 import { LAYER_IDS } from '../../../geodata/shared/layer.ts'
@@ -34,6 +35,8 @@ export function useConflicts(refs: readonly FeatureRef[], { byKey }: DraftState)
         const deletedAt = theirs
           ? undefined
           : (await getLastVersion(layer, id, signal).catch(() => undefined))?.version
+        // Mine was chosen over this deletion already.
+        if (deletedAt !== undefined && entry.base.version === afterDeletion(deletedAt)) continue
         conflicts.push({ layer, id, base: entry.base, mine: entry.now, theirs, deletedAt })
       }
       return conflicts
