@@ -76,7 +76,7 @@ export const texts = {
       metres: 'm',
       squareMetres: 'm²',
       comma: ', ',
-      summary: 'Version {{older}} to version {{newer}}: {{fields}} fields differ, {{shape}}',
+      summary: 'Version {{older}} to version {{newer}}: differing fields: {{fields}}; {{shape}}',
       shapeChanged: 'the shape differs',
       shapeSame: 'the shape is the same',
       moved: 'Moved by {{metres}}',
