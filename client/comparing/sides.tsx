@@ -99,7 +99,8 @@ export function Sides({ map, scheme, view, percent, shows, onMove }: SidesProps)
               className="gw-side-name"
               data-testid={`side-${side}`}
               style={{
-                top: frame.top + 8,
+                // On a phone the tabs of the sheets and the coordinates lie above.
+                top: frame.top + (innerWidth < 900 ? 84 : 8),
                 ...(side === 'left' ? { right: whole - cut + 20 } : { left: cut + 20 }),
               }}
             >
