@@ -14,6 +14,8 @@ export interface DraftKeeper {
    */
   hold(onWait: () => void): Promise<void>
   read(): Promise<KeptDraft | undefined>
+  /** Keeps the draft before it returns, for a page that may be gone the next moment; gives up where it cannot. */
+  note(kept: KeptDraft): void
   write(kept: KeptDraft): Promise<void>
   /** Puts a copy that cannot be read out of the way, where support can still get at it. */
   putAside(kept: unknown): Promise<void>
@@ -21,6 +23,10 @@ export interface DraftKeeper {
 
 const KEY = 'draft'
 const LOCK = 'gridward-draft'
+/** In localStorage, until IndexedDB has the same: a write there takes some milliseconds, and a reload ends it. */
+const NOTE = 'gridward.draft'
+/** localStorage holds about 5 million characters for the whole origin. */
+const MOST_NOTE = 2_000_000
 
 /**
  * IndexedDB and the browser's locks. A page that is opened over plain HTTP from another machine has no locks: there,
@@ -46,8 +52,33 @@ export function browserKeeper(): DraftKeeper {
         })
       })
     },
-    read: () => get<KeptDraft>(KEY, store),
-    write: (kept) => set(KEY, kept, store),
+    async read() {
+      const noted = readNote()
+      const kept = await get<KeptDraft>(KEY, store)
+      return noted && (!kept || noted.savedAt > kept.savedAt) ? noted : kept
+    },
+    note(kept) {
+      try {
+        const text = JSON.stringify(kept)
+        if (text.length <= MOST_NOTE) localStorage.setItem(NOTE, text)
+        else localStorage.removeItem(NOTE)
+      } catch {
+        // Full or refused: IndexedDB is on its way.
+      }
+    },
+    async write(kept) {
+      await set(KEY, kept, store)
+      if (readNote()?.savedAt === kept.savedAt) localStorage.removeItem(NOTE)
+    },
     putAside: (kept) => set(`damaged ${new Date().toISOString()}`, kept, store),
+  }
+}
+
+function readNote(): KeptDraft | undefined {
+  try {
+    const noted: Partial<KeptDraft> | null = JSON.parse(localStorage.getItem(NOTE) ?? 'null')
+    return typeof noted?.savedAt === 'string' ? { savedAt: noted.savedAt, draft: noted.draft } : undefined
+  } catch {
+    return undefined
   }
 }

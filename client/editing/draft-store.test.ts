@@ -30,6 +30,7 @@ function browser() {
       kept.held = true
     },
     read: () => Promise.resolve(kept.current),
+    note: () => undefined,
     write: (next) => {
       kept.current = next
       return Promise.resolve()

@@ -18,7 +18,7 @@ import {
 } from '../../geodata/editing/draft.ts'
 import { draftFromJson, draftToJson } from '../../geodata/editing/draft-json.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { browserKeeper, type DraftKeeper } from './draft-keeper.ts'
+import { browserKeeper, type DraftKeeper, type KeptDraft } from './draft-keeper.ts'
 
 export interface DraftState {
   /**
@@ -83,7 +83,7 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
   })
   let opened = false
   let writing = false
-  let unwritten = false
+  let unwritten: KeptDraft | undefined
   let lastId = 0
 
   function change(next: DraftState) {
@@ -98,13 +98,14 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
 
   /** One write at a time; what came in meanwhile is in the next one. */
   async function keep() {
-    unwritten = true
+    unwritten = { savedAt: new Date().toISOString(), draft: draftToJson(state.draft) }
+    keeper.note(unwritten)
     if (writing) return
     writing = true
     while (unwritten) {
-      unwritten = false
-      const kept = { savedAt: new Date().toISOString(), draft: draftToJson(state.draft) }
-      const failed = await keeper.write(kept).then(
+      const next: KeptDraft = unwritten
+      unwritten = undefined
+      const failed = await keeper.write(next).then(
         () => false,
         () => true,
       )

@@ -1,11 +1,11 @@
-import type { CellEdit } from '../../geodata/editing/cell-set.ts'
+import type { CellEdit, CellSet } from '../../geodata/editing/cell-set.ts'
 import { insertVertex } from '../../geodata/editing/insert-vertex.ts'
 import { moveVertices, type VertexMove } from '../../geodata/editing/move-vertices.ts'
 import { removeVertex } from '../../geodata/editing/remove-vertex.ts'
-import type { Geometry, LngLat } from '../../geodata/shared/geojson.ts'
+import type { Geometry, LngLat, MultiPolygon } from '../../geodata/shared/geojson.ts'
 import type { Bench, Refused } from './bench.ts'
 import { insertPosition, movePositions, type PlainEdit, removePosition } from './plain-edit.ts'
-import { type FeatureRef, isCellLayer } from './working-set.ts'
+import { type FeatureRef, isCellLayer, refKey } from './working-set.ts'
 
 /** What a drag or a key would do: shown while it lasts, committed when it ends. */
 export type Attempt = { ok: true; shapes: Geometry[]; commit(): void } | Refused
@@ -17,6 +17,8 @@ export interface Editable {
   move(moves: VertexMove[]): Attempt
   insert(edge: readonly [LngLat, LngLat], at: LngLat): Attempt
   remove(at: LngLat): Attempt
+  /** The vertices around one up to where borders meet: those of the very same cells. */
+  stretch(at: LngLat): LngLat[]
 }
 
 /** undefined while what it takes is not loaded. */
@@ -35,6 +37,7 @@ export function editableOf(bench: Bench, ref: FeatureRef): Editable | undefined 
       move: (moves) => attempt(movePositions(geometry, moves)),
       insert: (edge, at) => attempt(insertPosition(geometry, edge, at)),
       remove: (at) => attempt(removePosition(geometry, at)),
+      stretch: (at) => [at],
     }
   }
   const { cells } = bench.set
@@ -53,7 +56,25 @@ export function editableOf(bench: Bench, ref: FeatureRef): Editable | undefined 
     move: (moves) => attempt(moveVertices(cells, moves)),
     insert: (edge, at) => attempt(insertVertex(cells, edge, at)),
     remove: (at) => attempt(removeVertex(cells, at)),
+    stretch: (at) => stretchAround(cells, cell.geometry, at),
   }
+}
+
+function stretchAround(cells: CellSet, { coordinates }: MultiPolygon, at: LngLat): LngLat[] {
+  const owners = (place: LngLat) => cells.cellsAt(place).map(refKey).sort().join(' ')
+  const own = owners(at)
+  const ring = coordinates.flat().find((line) => line.some(([lng, lat]) => lng === at[0] && lat === at[1]))
+  const open = ring?.slice(0, -1) ?? []
+  const start = open.findIndex(([lng, lat]) => lng === at[0] && lat === at[1])
+  const found = [at]
+  for (const way of [1, -1]) {
+    for (let step = 1; step < open.length; step++) {
+      const next = open.at((start + way * step) % open.length)!
+      if (owners(next) !== own || found.includes(next)) break
+      found.push(next)
+    }
+  }
+  return found
 }
 
 function outline(geometry: Geometry): Pick<Editable, 'vertices' | 'edges'> {

@@ -1,3 +1,4 @@
+import type { StoredInput } from '../../geodata/editing/draft.ts'
 import { fillTemplate, templatesOf } from '../../geodata/editing/templates.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Language } from '../ui/i18n.ts'
@@ -13,3 +14,11 @@ export function newProperties(
   const chosen = known.find(({ id }) => id === template) ?? known[0]
   return chosen ? fillTemplate(chosen, { language, reportedAt: now.toISOString() }) : {}
 }
+
+/** A part that was cut off starts as what it was cut from; its name is told apart and it has no code yet. */
+export function partProperties(source: StoredInput): Record<string, unknown> {
+  const { code: _, ...properties } = source.properties
+  const name = String(properties.name ?? '')
+  return { ...properties, name: `${name.slice(0, MOST_NAME)} 2`.trim() }
+}
+const MOST_NAME = 110

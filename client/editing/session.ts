@@ -1,4 +1,3 @@
-import type { CellEdit, CellRef } from '../../geodata/editing/cell-set.ts'
 import type { Change } from '../../geodata/editing/draft.ts'
 import { onLattice } from '../../geodata/editing/lattice.ts'
 import { makeRightAngles } from '../../geodata/editing/make-right-angles.ts'
@@ -10,6 +9,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import type { Language } from '../ui/i18n.ts'
 import type { Scheme } from '../ui/tokens.ts'
 import type { Bench, Mode, Refusal, Refused, Snapped } from './bench.ts'
+import { cellChanges } from './cell-changes.ts'
 import { draftShapes } from './draft-shapes.ts'
 import type { DraftStore } from './draft-store.ts'
 import { hideOriginals } from './hide-originals.ts'
@@ -128,7 +128,7 @@ export function startSession(
       if (!now) return
       commit('shape', [{ ...ref, before: now, after: { ...now, geometry } }])
     },
-    commitCells: (edit) => commit('cells', cellChanges(edit)),
+    commitCells: (edit) => commit('cells', cellChanges(set, edit, first.lang)),
     commitNew(geometry) {
       const ref = { layer: state.layer, id: draft.nextId() }
       const after = {
@@ -148,31 +148,6 @@ export function startSession(
   function commit(what: string, changes: Change[]) {
     if (!draft.apply({ what, changes })) return bench.refuse({ ok: false, reason: 'not-here' })
     change({ refused: undefined })
-  }
-
-  function cellChanges(edit: CellEdit & { ok: true }): Change[] {
-    const cells = set.cells!
-    const before = (ref: CellRef) => {
-      const cell = cells.get(ref)!
-      const input = set.current(ref)!
-      if (set.isDrafted(ref)) return input
-      return { ...input, geometry: cell.geometry, parentId: cell.parentId }
-    }
-    return [
-      ...edit.changed.map((cell): Change => {
-        const was = before(cell)
-        const after = { ...was, geometry: cell.geometry, parentId: cell.parentId }
-        return { layer: cell.layer, id: cell.id, before: was, after }
-      }),
-      ...edit.created.map((cell): Change => {
-        const properties = newProperties(cell.layer, undefined, first.lang, new Date())
-        const after = { version: null, geometry: cell.geometry, properties, parentId: cell.parentId }
-        return { layer: cell.layer, id: cell.id, before: null, after }
-      }),
-      ...edit.removed.map(
-        (cell): Change => ({ layer: cell.layer, id: cell.id, before: before(cell), after: null }),
-      ),
-    ]
   }
 
   let mode: Mode = { stop() {} }

@@ -20,7 +20,7 @@ const same = (a: LngLat, b: LngLat) => a[0] === b[0] && a[1] === b[1]
 /**
  * Drags vertices, middles (which makes a vertex) and edges of the target. For cells the border is every neighbour's
  * too and all of them follow. `[` and `]` go from vertex to vertex, arrows move it, Delete takes it out, Insert makes
- * one half way to the next.
+ * one half way to the next, A takes the whole stretch up to where borders meet.
  */
 export function verticesMode(bench: Bench): Mode {
   const { map } = bench.handle
@@ -210,6 +210,11 @@ export function verticesMode(bench: Bench): Mode {
       const moved = stepByKey(event, first)
       if (moved) {
         moveTo(moved)
+        return true
+      }
+      if (event.key === 'a') {
+        chosen = editable.stretch(first)
+        show()
         return true
       }
       if (event.key === 'Delete' || event.key === 'Backspace') {

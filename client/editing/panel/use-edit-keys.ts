@@ -3,7 +3,8 @@ import { draftStore } from '../draft-store.ts'
 import type { Session } from '../session.ts'
 import { MODE_LIST, offers } from './mode-list.ts'
 
-const TYPING = 'input, textarea, select, [contenteditable]'
+/** Boxes to tick take no text. */
+const TYPING = 'input:not([type=checkbox]), textarea, select, [contenteditable]'
 const OPEN = '[role=dialog], [role=menu]'
 
 /**
@@ -41,7 +42,7 @@ function answer(event: KeyboardEvent, session: Session, close: () => void): bool
     return false
   }
   if (mode.key?.(event)) return true
-  const onButton = (event.target as HTMLElement).closest?.('button, a, [role=radio]') !== null
+  const onButton = (event.target as HTMLElement).closest?.('button, a') !== null
   if (event.altKey) return false
   if (key === 'Escape') {
     if (!mode.cancel?.()) {

@@ -28,7 +28,9 @@ export function VertexBar({ session, state }: { session: Session; state: EditSta
           data-lnglat={vertex ? vertex.at.join(',') : undefined}
         >
           {vertex
-            ? t('editing.vertexOf', { index: vertex.index + 1, count: vertex.count })
+            ? vertex.chosen > 1
+              ? t('editing.verticesOf', { chosen: vertex.chosen, count: vertex.count })
+              : t('editing.vertexOf', { index: vertex.index + 1, count: vertex.count })
             : t('editing.noVertex')}
           {vertex && <small>{formatCoordinates(crs, vertex.at)}</small>}
         </output>
@@ -45,6 +47,9 @@ export function VertexBar({ session, state }: { session: Session; state: EditSta
         <div>
           <Button size="compact-xs" variant="default" onClick={() => press('Insert')}>
             {t('editing.insertVertex')}
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => press('a')}>
+            {t('editing.stretch')}
           </Button>
           <Button size="compact-xs" variant="default" onClick={() => press('Delete')}>
             {t('editing.removeVertex')}

@@ -21,11 +21,13 @@ export function useCheck({ draft, status }: DraftState): Check {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `draft` and `round` ask for another check
   useEffect(() => {
-    if (status !== 'ready') return
+    const changes = draftStore.toChangeSet()
+    // Saved a moment ago, or taken back: there is nothing to try out.
+    if (status !== 'ready' || changes.puts.length + changes.deletes.length === 0) return
     const controller = new AbortController()
     setStop(controller)
     setCheck(CHECKING)
-    checkChanges(draftStore.toChangeSet(), controller.signal).then(
+    checkChanges(changes, controller.signal).then(
       (report) => {
         if (!controller.signal.aborted) setCheck({ status: 'done', report, problem: undefined })
       },
