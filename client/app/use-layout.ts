@@ -47,7 +47,7 @@ export function useLayout(layersOpen: boolean, placeOpen: boolean): Layout {
     const rail = names ? RAIL_WITH_NAMES : RAIL
     const insets = {
       top: TOP_BAR * unit,
-      right: (placeOpen ? widths.place + GAP : GAP + TOOLS) * unit,
+      right: ((placeOpen ? widths.place : 0) + GAP + TOOLS) * unit,
       bottom: FOOT * unit,
       left: (rail + (layersOpen ? widths.layers + GAP : 0)) * unit,
     }

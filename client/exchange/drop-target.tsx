@@ -1,3 +1,4 @@
+import './drop-target.css'
 import { FileButton, UnstyledButton } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
