@@ -53,7 +53,8 @@ export function Workspace({ view }: { view: View }) {
   const { change, at, filters } = view
   const tileJson = useCallback((layer: LayerId) => filteredTileJsonUrl(layer, filters[layer]), [filters])
 
-  const layersOpen = !view.folded.has('layers')
+  // The editor stands where the left panel does.
+  const layersOpen = !view.folded.has('layers') || view.search.tool === 'edit'
   const placeOpen = !view.folded.has('place')
   const { narrow, insets, unit, widths, sheet } = useLayout(layersOpen, placeOpen)
   const fold = useCallback(

@@ -5,7 +5,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { loadFeaturesInBox } from '../api/features-in-box.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import type { Snapped } from './bench.ts'
-import { type FeatureRef, isCellLayer, refKey, type WorkingSet } from './working-set.ts'
+import { type FeatureRef, isCellLayer, type WorkingSet } from './working-set.ts'
 
 const REACH_PIXELS = 10
 /** Further out a pixel is metres: nobody draws to the centimetre there. */
@@ -121,5 +121,3 @@ export class Snapper {
 
 const contains = (outer: Bbox, inner: Bbox): boolean =>
   outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
-
-export const sameRef = (a: FeatureRef, b: FeatureRef): boolean => refKey(a) === refKey(b)
