@@ -16,7 +16,9 @@ import type { ListRegistry, ListsProps } from './props.ts'
 import { swatchOf } from './swatch-of.ts'
 import { useRows } from './use-rows.ts'
 
-const ROW_PIXELS = 48
+/** Rows grow with the text, which is larger on very large screens; see shell.css. */
+const ROW_REM = 3
+const rowPixelsNow = () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 interface FeatureListProps extends Pick<ListsProps, 'view' | 'selected' | 'onSelect'> {
   layer: LayerId
@@ -33,6 +35,7 @@ export function FeatureList(props: FeatureListProps) {
   const { view, selected, onSelect, layer, ids, registry, onCapped, onType } = props
   const texts = useTexts()
   const { t, lang } = texts
+  const [rowPixels] = useState(rowPixelsNow)
   const scroller = useRef<HTMLDivElement>(null)
   const multi = useMultiSelection()
   const chosen = multi.layer === layer ? multi.ids : undefined
@@ -43,7 +46,7 @@ export function FeatureList(props: FeatureListProps) {
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PIXELS,
+    estimateSize: () => rowPixels,
     overscan: 6,
     // The active row stays in the document, for aria-activedescendant must name something.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
@@ -77,7 +80,7 @@ export function FeatureList(props: FeatureListProps) {
   }, [selectedId, found])
   useEffect(() => () => setListFocus(undefined), [])
 
-  const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PIXELS) / ROW_PIXELS) - 1)
+  const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowPixels) / rowPixels) - 1)
   const anchor = () => (anchorId.current === undefined ? -1 : ids.indexOf(anchorId.current))
 
   function moveTo(index: number): void {
@@ -168,7 +171,7 @@ export function FeatureList(props: FeatureListProps) {
               aria-posinset={index + 1}
               data-active={index === active || undefined}
               data-id={id}
-              style={{ transform: `translateY(${start}px)`, height: ROW_PIXELS }}
+              style={{ transform: `translateY(${start}px)`, height: rowPixels }}
               // The list keeps the focus: a row that scrolls away would take it along.
               onMouseDown={(event) => {
                 event.preventDefault()
