@@ -21,6 +21,8 @@ const queries = new QueryClient({
       retry: (failures, error) =>
         failures < 3 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
       staleTime: 15_000,
+      // Somebody who works through a list all day does not pile up what was looked at.
+      gcTime: 30_000,
       refetchOnWindowFocus: true,
     },
   },
