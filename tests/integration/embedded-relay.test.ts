@@ -56,6 +56,34 @@ describe('many connections share the one embedded backend', () => {
     },
   )
 
+  test.each([true, false])(
+    'a statement that cannot be read leaves the next query of its connection with its own rows (prepared: %s)',
+    async (prepare) => {
+      const sql = client()
+      for (let round = 0; round < 3; round++) {
+        const bad = sql.unsafe(`SELECT nothing_${round} + $1::int`, [1], { prepare })
+        await expect(bad).rejects.toMatchObject({ code: '42703' })
+        expect([...(await sql.unsafe('SELECT $1::int AS n', [round], { prepare }))]).toEqual([{ n: round }])
+      }
+    },
+  )
+
+  test('a refused row does not empty the answers to queries that were sent behind it', async () => {
+    const sql = client()
+    await sql`INSERT INTO counter VALUES (2, 0) ON CONFLICT DO NOTHING`
+    await sql`SELECT ${1}::int AS n`
+    const again = () => sql`INSERT INTO counter VALUES (2, 0)`.catch(({ code }: { code: string }) => code)
+    const ask = (n: number) => sql`SELECT ${n}::int AS n`.then(([row]) => row?.n)
+    expect(await Promise.all([ask(1), again(), ask(2), ask(3), again(), ask(4)])).toEqual([
+      1,
+      '23505',
+      2,
+      3,
+      '23505',
+      4,
+    ])
+  })
+
   test('the portal of a cursor is not run over by another client', async () => {
     const [reader, other] = [client(), client()]
     const seen: number[] = []

@@ -12,6 +12,7 @@ import {
   readText,
   SSL_REQUEST,
   startupMessage,
+  withOneReady,
 } from './wire.ts'
 
 /** One PostgreSQL backend that takes protocol bytes and answers at once, as PGlite's execProtocolRaw does. */
@@ -164,9 +165,11 @@ export async function startRelay(
       if (type === 'P') client.statements.add(readText(bytes, 5))
       if (type === 'C' && bytes[5] === 0x53) client.statements.delete(readText(bytes, 6))
     }
-    const answer = backend(
+    const said = backend(
       batch.length === 1 ? batch[0]!.bytes : Buffer.concat(batch.map(({ bytes }) => bytes)),
     )
+    // Flush asks for no ReadyForQuery. The end of a COPY does, without being the end of a turn.
+    const answer = withOneReady(said, batch.at(-1)!.type !== 'H')
     if (answer.length > 0 && !client.gone) client.socket.write(answer)
     if (end === -1 || finalStatus(answer) !== 'I') return
     owner = undefined

@@ -88,3 +88,15 @@ export function finalStatus(answer: Buffer): 'I' | 'T' | 'E' | undefined {
   const status = String.fromCharCode(answer[at + 5]!)
   return status === 'I' || status === 'T' || status === 'E' ? status : undefined
 }
+
+const READY_BYTES = 6
+
+/**
+ * An answer with one ReadyForQuery, at its end, or with none where the request did not ask for it. PGlite says it after
+ * every error and once more for the Sync that follows; a client would take the second one as the answer to its next query.
+ */
+export function withOneReady(answer: Buffer, isAsked: boolean): Buffer {
+  let length = answer.length
+  while (finalStatus(answer.subarray(0, length - (isAsked ? READY_BYTES : 0)))) length -= READY_BYTES
+  return answer.subarray(0, length)
+}
