@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { formatCamera, readCamera } from '../map/camera.ts'
 import type { ToolProps } from '../map/tool.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { newUuid } from '../ui/new-uuid.ts'
 import { toastDone, toastFailed } from '../ui/toast.tsx'
 import { ToolCard } from '../ui/tool-card.tsx'
 import {
@@ -43,7 +44,7 @@ export function BookmarksPanel({ map, selected, close }: ToolProps) {
     const given = name.trim() || suggested || t('bookmarks.unnamed', { number: bookmarks.length + 1 })
     put(
       addBookmark(getBookmarks(), {
-        id: crypto.randomUUID(),
+        id: newUuid(),
         name: given.slice(0, MOST_NAME),
         camera: formatCamera(readCamera(map.map)),
       }),

@@ -8,9 +8,10 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { formatMetres, formatTenths } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { TOKENS } from '../ui/tokens.ts'
+import { fieldLabel, valueText } from '../ui/words/property-words.ts'
 import { compareShapes } from './compare-shapes.ts'
 import { showDifference } from './difference-overlay.ts'
-import { differingFields, fieldName, fieldValue } from './field-words.ts'
+import { differingFields } from './differing-fields.ts'
 
 interface DifferenceProps {
   layer: LayerId
@@ -36,7 +37,7 @@ export function Difference({ layer, map, before, after }: DifferenceProps) {
   const area = (squareMetres: number) => `${formatTenths(squareMetres)} ${t('history.squareMetres')}`
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${area(Math.abs(value))}`
   const metres = (value: number) =>
-    value < 10 ? `${formatTenths(value)} ${t('history.metres')}` : formatMetres(value, lang)
+    value < 10 ? `${formatTenths(value)} ${t('property.metres')}` : formatMetres(value, lang)
   const changed = shape && !shape.same
   return (
     <>
@@ -60,9 +61,9 @@ export function Difference({ layer, map, before, after }: DifferenceProps) {
           <tbody>
             {fields.map((name) => (
               <tr key={name}>
-                <th scope="row">{fieldName(name, texts)}</th>
-                <td>{fieldValue(layer, name, before.properties[name], texts)}</td>
-                <td>{fieldValue(layer, name, after.properties[name], texts)}</td>
+                <th scope="row">{fieldLabel(name, texts)}</th>
+                <td>{valueText(layer, name, before.properties[name], texts)}</td>
+                <td>{valueText(layer, name, after.properties[name], texts)}</td>
               </tr>
             ))}
           </tbody>

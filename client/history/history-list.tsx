@@ -7,7 +7,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LoadState } from '../ui/load-state.tsx'
-import { fieldName } from './field-words.ts'
+import { fieldLabel } from '../ui/words/property-words.ts'
 import { VersionDetails } from './version-details.tsx'
 
 /** The server calls every caller so until people sign in. */
@@ -62,7 +62,7 @@ export function HistoryList({ layer, id, map }: HistoryListProps) {
                 <span className="gw-version-who">
                   {who(entry.actor)}
                   {entry.changed.length > 0 &&
-                    ` · ${entry.changed.map((name) => fieldName(name, texts)).join(t('history.comma'))}`}
+                    ` · ${entry.changed.map((name) => fieldLabel(name, texts)).join(t('history.comma'))}`}
                 </span>
                 {entry.changeSet?.note && <q>{entry.changeSet.note}</q>}
               </button>

@@ -2,6 +2,7 @@ import { afterDeletion } from '../../geodata/editing/change-set.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { saveChanges } from '../api/changes.ts'
+import { newUuid } from '../ui/new-uuid.ts'
 
 /** The version in force, or the last one of what was deleted. */
 export interface Present {
@@ -23,10 +24,10 @@ export async function restoreVersion(
     return { layer, id: shape.id, version, geometry: shape.geometry, properties: shape.properties }
   }
   const from = deleted ? afterDeletion(present.version) : present.version
-  const saved = await saveChanges(crypto.randomUUID(), { puts: [put(past, from)], deletes: [] })
+  const saved = await saveChanges(newUuid(), { puts: [put(past, from)], deletes: [] })
   const { version } = saved.features[0]!
   // Made once: undoing twice by mistake is one change set.
-  const undoId = crypto.randomUUID()
+  const undoId = newUuid()
   return () =>
     saveChanges(
       undoId,

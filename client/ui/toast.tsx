@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { ApiError } from '../api/request.ts'
+import { newUuid } from './new-uuid.ts'
 
 const SHOWN_MS = 8000
 
@@ -18,7 +19,7 @@ interface DoneOptions {
 
 /** Says that something was done. What `undo` throws is shown as a failure. */
 export function toastDone(message: string, { undo }: DoneOptions = {}): void {
-  const id = `done-${crypto.randomUUID()}`
+  const id = `done-${newUuid()}`
   const run = () => {
     if (!undo) return
     if (last?.id === id) last = undefined

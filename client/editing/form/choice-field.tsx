@@ -2,8 +2,8 @@ import { NativeSelect } from '@mantine/core'
 import { HAZARD_CATEGORIES } from '../../../geodata/hazards/catalogue.ts'
 import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import { categoryText, fieldLabel, optionText } from '../../ui/words/property-words.ts'
 import type { Field } from './fields.ts'
-import { categoryText, fieldLabel, optionText } from './value-text.ts'
 
 interface ChoiceFieldProps {
   layer: LayerId

@@ -7,13 +7,13 @@ import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { getFeature } from '../../api/places.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
+import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
 import type { FeatureRef } from '../working-set.ts'
 import { FieldInput } from './field-input.tsx'
 import { fieldsOf } from './fields.ts'
 import { withPatch } from './patch.ts'
 import { texts } from './texts.ts'
-import { fieldLabel, valueText } from './value-text.ts'
 
 addTexts(texts)
 

@@ -1,10 +1,10 @@
 import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import { valueText } from '../../ui/words/property-words.ts'
 import { ChoiceField, categoryPatch } from './choice-field.tsx'
 import type { Field } from './fields.ts'
 import { type Entry, readEntry } from './read-entry.ts'
 import { TextField } from './text-field.tsx'
-import { valueText } from './value-text.ts'
 import { type TimeWindow, WindowsField } from './windows-field.tsx'
 import { type Works, WorksField } from './works-field.tsx'
 

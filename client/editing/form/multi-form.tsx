@@ -7,6 +7,7 @@ import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
 import { useMultiSelection } from '../../ui/multi-selection.ts'
 import { toastDone } from '../../ui/toast.tsx'
+import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
 import { nameOf } from '../name-of.ts'
 import { FieldInput } from './field-input.tsx'
@@ -22,7 +23,6 @@ import {
 } from './patch.ts'
 import { texts } from './texts.ts'
 import { useChosen } from './use-chosen.ts'
-import { fieldLabel, valueText } from './value-text.ts'
 
 addTexts(texts)
 

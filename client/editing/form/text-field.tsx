@@ -1,9 +1,9 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTexts } from '../../ui/i18n.ts'
+import { fieldLabel, unitOf } from '../../ui/words/property-words.ts'
 import type { Field } from './fields.ts'
 import type { Entry, EntryProblem } from './read-entry.ts'
-import { fieldLabel, unitOf } from './value-text.ts'
 
 interface TextFieldProps {
   field: Field

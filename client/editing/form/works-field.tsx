@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { isEqual } from '../../../geodata/editing/is-equal.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { fieldLabel } from './value-text.ts'
+import { fieldLabel } from '../../ui/words/property-words.ts'
 
 export interface Works {
   title: string

@@ -37,7 +37,8 @@ export function EditPanel(props: ToolProps) {
     const started = startSession(map, draftStore, {
       scheme: current.scheme,
       lang: current.lang,
-      layer: current.selected?.layer ?? 'micro-grids',
+      layer:
+        current.selected?.layer ?? (current.workspace.counts.communities ? 'micro-grids' : 'communities'),
       visible: current.visible,
     })
     setSession(started)

@@ -1,4 +1,4 @@
-import { newUuid } from '../new-uuid.ts'
+import { newUuid } from '../../ui/new-uuid.ts'
 
 /** Where the name of an attempt to save outlives the page. */
 export interface AttemptKeeper {

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { Geometry } from '../../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { fieldLabel, valueText } from '../form/value-text.ts'
+import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
 import { GeometrySketch } from './geometry-sketch.tsx'
 import type { Row, Side } from './resolve.ts'
 

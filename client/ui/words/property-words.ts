@@ -2,15 +2,18 @@ import { FACILITY_KINDS } from '../../../geodata/facilities/facility.schema.ts'
 import { HAZARD_CATEGORIES } from '../../../geodata/hazards/catalogue.ts'
 import { SITE_TYPES } from '../../../geodata/patrols/checkpoint.schema.ts'
 import type { LayerId } from '../../../geodata/shared/layer.ts'
-import { formatMinutes, formatTime } from '../../ui/format.ts'
-import type { useTexts } from '../../ui/i18n.ts'
+import { formatCount, formatMinutes, formatTenths, formatTime } from '../format.ts'
+import { addTexts, type useTexts } from '../i18n.ts'
+import { texts } from './texts.ts'
 
-export type Texts = ReturnType<typeof useTexts>
+addTexts(texts)
+
+type Texts = ReturnType<typeof useTexts>
 
 const LABELS: Record<string, string> = {
-  geometry: 'form.field.geometry',
+  geometry: 'property.geometry',
   code: 'facts.code',
-  name: 'form.field.name',
+  name: 'property.name',
   kind: 'facts.kind',
   use: 'facts.use',
   address: 'facts.address',
@@ -19,17 +22,17 @@ const LABELS: Record<string, string> = {
   households: 'facts.households',
   population: 'facts.population',
   buildings: 'facts.buildings',
-  zoneLayer: 'form.field.zoneLayer',
+  zoneLayer: 'property.zoneLayer',
   walkable: 'facts.walkable',
   status: 'facts.status',
   capacity: 'facts.capacity',
   openingHours: 'facts.openingHours',
   works: 'facts.works',
-  title: 'form.field.title',
+  title: 'property.title',
   description: 'facts.description',
   categoryCode: 'facts.category',
-  categoryStandard: 'form.field.categoryStandard',
-  categoryKind: 'form.field.categoryKind',
+  categoryStandard: 'property.categoryStandard',
+  categoryKind: 'property.categoryKind',
   severity: 'facts.severity',
   state: 'facts.state',
   reportedAt: 'facts.reportedAt',
@@ -40,19 +43,19 @@ const LABELS: Record<string, string> = {
   graceMinutes: 'facts.grace',
   serviceMinutes: 'facts.service',
   timeWindows: 'facts.timeWindows',
-  communityCode: 'form.field.communityCode',
-  gridCode: 'form.field.gridCode',
-  microGridCode: 'form.field.microGridCode',
-  buildingCode: 'form.field.buildingCode',
+  communityCode: 'property.communityCode',
+  gridCode: 'property.gridCode',
+  microGridCode: 'property.microGridCode',
+  buildingCode: 'property.buildingCode',
   lengthMetres: 'facts.length',
   updatedAt: 'facts.updated',
-  sourceId: 'form.field.sourceId',
+  sourceId: 'property.sourceId',
 }
 const UNITS: Record<string, string> = {
-  heightMetres: 'form.unit.metres',
-  intervalMinutes: 'form.unit.minutes',
-  graceMinutes: 'form.unit.minutes',
-  serviceMinutes: 'form.unit.minutes',
+  heightMetres: 'property.metres',
+  intervalMinutes: 'property.minutes',
+  graceMinutes: 'property.minutes',
+  serviceMinutes: 'property.minutes',
 }
 const ENUM_GROUPS = {
   'buildings.use': 'use',
@@ -68,6 +71,7 @@ const ENUM_GROUPS = {
 const CATALOGUES: Record<string, Readonly<Record<string, { zh: string; en: string }>>> = {
   'facilities.kind': FACILITY_KINDS,
   'checkpoints.siteType': SITE_TYPES,
+  'hazards.categoryCode': Object.fromEntries(HAZARD_CATEGORIES.map((category) => [category.code, category])),
 }
 
 /** What a property, or `geometry`, is called. */
@@ -85,15 +89,16 @@ export const unitOf = (name: string, { t }: Texts): string | undefined => {
 /** The value of an enum in words; one that no catalogue knows stays as it is. */
 export function optionText(layer: LayerId, name: string, value: string, { lang, enums }: Texts): string {
   const path = `${layer}.${name}`
-  const named = CATALOGUES[path]?.[value]
-  if (named) return named[lang]
+  const catalogue = CATALOGUES[path]
+  if (catalogue && Object.hasOwn(catalogue, value)) return catalogue[value]![lang]
   const group = Object.hasOwn(ENUM_GROUPS, path) && ENUM_GROUPS[path as keyof typeof ENUM_GROUPS]
   return group ? enums(group, value) : value
 }
 
-export function categoryText(code: string, { lang }: Texts): string {
-  const found = HAZARD_CATEGORIES.find((category) => category.code === code)
-  return found ? `${code} ${found[lang]}` : code
+/** A hazard's category with its code, which tells apart those of like names. */
+export function categoryText(code: string, texts: Texts): string {
+  const name = optionText('hazards', 'categoryCode', code, texts)
+  return name === code ? code : `${code} ${name}`
 }
 
 /** A property's value in words. Null is unknown: a dash, never 0. */
@@ -101,15 +106,17 @@ export function valueText(layer: LayerId, name: string, value: unknown, texts: T
   const { t, lang } = texts
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return value ? t('facts.yes') : t('facts.no')
-  if (name === 'categoryCode') return categoryText(String(value), texts)
-  if (name.endsWith('Minutes')) return formatMinutes(Number(value), lang)
-  if (name.endsWith('At')) return formatTime(String(value))
-  if (name.endsWith('Metres')) return `${Math.round(Number(value) * 10) / 10} ${t('form.unit.metres')}`
-  if (Array.isArray(value))
-    return value.map(({ from, to }: { from: string; to: string }) => `${from}–${to}`).join(' · ') || '—'
-  if (typeof value === 'object') {
-    const { title, startsOn, endsOn } = value as { title?: string; startsOn?: string; endsOn?: string | null }
-    return `${title ?? ''} ${startsOn ?? ''}–${endsOn ?? ''}`.trim()
+  if (typeof value === 'number') {
+    if (name.endsWith('Minutes')) return formatMinutes(value, lang)
+    return name.endsWith('Metres') ? `${formatTenths(value)} ${t('property.metres')}` : formatCount(value)
   }
-  return typeof value === 'string' ? optionText(layer, name, value, texts) : String(value)
+  if (Array.isArray(value))
+    return value.map(({ from, to }: { from?: string; to?: string }) => `${from}–${to}`).join(' · ') || '—'
+  if (typeof value === 'object') {
+    const { title = '', startsOn = '', endsOn } = value as Record<string, string | null>
+    return `${title} ${startsOn}–${endsOn ?? ''}`.trim()
+  }
+  const text = String(value)
+  if (name === 'categoryCode') return categoryText(text, texts)
+  return name.endsWith('At') ? formatTime(text) : optionText(layer, name, text, texts)
 }
