@@ -12,9 +12,20 @@ export const text = (max = 200) =>
 export const name = () => text(120)
 export const optionalText = (max = 200) => text(max).nullable().default(null)
 export const count = () => z.int().min(0).max(10_000_000)
-export const isoDateTime = () => z.iso.datetime({ offset: true })
-export const isoDate = () => z.iso.date()
+export const isoDateTime = () => z.iso.datetime({ offset: true }).refine(isInYears, YEARS)
+export const isoDate = () => z.iso.date().refine(isInYears, YEARS)
 export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 08:30')
+
+const YEARS = 'is not in the years 0001 to 9999'
+
+/**
+ * Counted in UTC: the database keeps no year 0, and JSON writes later years in a form that it does not read. What is no
+ * time at all is said by the check before.
+ */
+function isInYears(time: string): boolean {
+  const year = new Date(time).getUTCFullYear()
+  return !(year < 1 || year > 9999)
+}
 
 /** The database keeps no lone surrogates. */
 function isWellFormed(value: string): boolean {

@@ -94,7 +94,7 @@ export async function readCoverage(sql: Sql, kind: string, cells: CellLayer): Pr
   const table = tableOf(cells)
   return sql.unsafe<CoverageRow[]>(
     `SELECT c.id, c.code, c.name, coalesce(b.buildings, 0)::int AS buildings,
-       CASE WHEN b.buildings IS NULL THEN 0 ELSE b.households END::int AS households,
+       CASE WHEN b.buildings IS NULL THEN 0 ELSE b.households END AS households,
        coalesce(b.unknown, 0)::int AS "householdsUnknown",
        coalesce(f.working, 0)::int AS facilities, coalesce(f.others, 0)::int AS "notInService"
      FROM ${table} c

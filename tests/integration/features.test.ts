@@ -276,6 +276,15 @@ onBothDatabases('features', (context) => {
     expect(await send('communities', square(10, 10, 0.005), { name: 'x', code: '12' })).toMatchObject({
       status: 422,
     })
+    // The database has no year 0; this end of the year 9999 lies in the next one.
+    for (const reportedAt of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])
+      expect(
+        await send(
+          'hazards',
+          { type: 'Point', coordinates: [120, 31] },
+          { title: '楼道堆物', categoryCode: '06036', reportedAt },
+        ),
+      ).toMatchObject({ status: 422, body: { detail: expect.stringContaining('0001 to 9999') } })
     expect(await send('zones', square(10, 10, 0.005), { name: 'x', zoneLayer: 'none' })).toMatchObject({
       status: 422,
       body: { code: 'invalid-body' },

@@ -150,4 +150,17 @@ onBothDatabases('figures', (context) => {
     ])
       expect((await get(path)).status, path).toBe(400)
   })
+
+  test('households of a cell beyond what an integer holds are added up all the same', async () => {
+    const { sql } = context.database
+    const set = (households: number) =>
+      sql`UPDATE building SET households = ${households} WHERE name IN ('1幢', '2幢')`
+    await set(1_500_000_000)
+    try {
+      const { body } = await get('coverage?kind=lift&cells=communities')
+      expect(body.cells[0]).toMatchObject({ households: 3_000_000_000 })
+    } finally {
+      await set(100)
+    }
+  })
 })
