@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } fro
 import { LAYERS } from '../../../geodata/layers.ts'
 import type { ToolProps } from '../../map/tool.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import { problemWords } from '../../ui/problem-words.ts'
 import { draftStore, useDraft } from '../draft-store.ts'
 import { type Session, startSession } from '../session.ts'
 import { refKey } from '../working-set.ts'
@@ -144,9 +145,9 @@ function OpenPanel({
                   {t(`editing.refused.${state.refused.reason}`)}
                 </p>
               )}
-              {state.failed && (
+              {state.failed !== undefined && (
                 <p className="gw-edit-refused" role="alert">
-                  {t('editing.failed', { message: state.failed })}
+                  {t('editing.failed', { message: problemWords(state.failed).said })}
                 </p>
               )}
             </div>
