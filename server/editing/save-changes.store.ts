@@ -82,7 +82,11 @@ async function record(
       followed = ${followed.length}, west = ${west}, south = ${south}, east = ${east}, north = ${north},
       answer = ${tx.json(answer as never)}
     WHERE id = ${id}`
-  await tx`UPDATE change_set SET answer = NULL WHERE answer IS NOT NULL AND at < now() - make_interval(days => ${ANSWER_DAYS})`
+  // Two writers that came to the same old sets in different orders would wait for each other.
+  await tx`
+    UPDATE change_set SET answer = NULL WHERE id IN (
+      SELECT id FROM change_set WHERE answer IS NOT NULL AND at < now() - make_interval(days => ${ANSWER_DAYS})
+      FOR UPDATE SKIP LOCKED)`
   return answer
 }
 

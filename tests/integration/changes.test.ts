@@ -493,4 +493,19 @@ onBothDatabases('change sets', (context) => {
     })
     expect(far.followed).toEqual([])
   })
+
+  test('an old answer that another writer has just locked holds up nobody', async () => {
+    // The embedded database has one session: nobody else writes while a transaction is open.
+    if (context.engine === 'embedded') return
+    const facility = () => ({ puts: [put('facilities', -1, null, spot(-500, 0), { kind: 'aed' })] })
+    const { id } = await save(facility())
+    const { sql } = context.database
+    await sql`UPDATE change_set SET at = at - interval '8 days' WHERE id = ${id}`
+    await sql.begin(async (tx) => {
+      await tx`SELECT FROM change_set WHERE id = ${id} FOR UPDATE`
+      await save(facility())
+    })
+    await save(facility())
+    expect(await sql`SELECT answer FROM change_set WHERE id = ${id}`).toEqual([{ answer: null }])
+  })
 })
