@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core'
-import { ApiError } from '../api/request.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { PanelSkeleton } from '../ui/panel-skeleton.tsx'
+import { ProblemText } from '../ui/problem-text.tsx'
 
 interface OpeningProps {
   error: Error | null
@@ -15,7 +15,7 @@ export function Opening({ error, onRetry }: OpeningProps) {
     return (
       <main className="gw-fail" id="map">
         <Alert color="orange" title={t('error.title')} role="alert">
-          <p>{error instanceof ApiError && error.status > 0 ? error.message : t('error.offline')}</p>
+          <ProblemText error={error} />
           <p className="gw-hint">{t('error.hint')}</p>
           <Button onClick={onRetry}>{t('error.retry')}</Button>
         </Alert>

@@ -8,6 +8,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { AreaPanel } from '../places/area-panel.tsx'
 import { Inspector } from '../places/inspector.tsx'
 import { useTexts } from '../ui/i18n.ts'
+import { ProblemText } from '../ui/problem-text.tsx'
 import { INSPECTOR_TABS } from './inspector-tabs.ts'
 import { FACTS } from './registry.ts'
 import type { Selected } from './use-selected.ts'
@@ -59,7 +60,7 @@ export default function PlacePanel(props: PlacePanelProps) {
     return (
       <section className="gw-panel gw-panel-right" aria-label={t('panel.place')}>
         <Alert color="orange" title={t('place.missing', { at: view.at })} role="alert">
-          <p>{error.message}</p>
+          <ProblemText error={error} />
           <Button size="xs" variant="default" onClick={() => onSelect(undefined)}>
             {t('place.showAll')}
           </Button>

@@ -7,6 +7,7 @@ import { listLatest } from '../api/history.ts'
 import type { ToolProps } from '../map/tool.ts'
 import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { ProblemText } from '../ui/problem-text.tsx'
 import { ToolCard } from '../ui/tool-card.tsx'
 import { type CompareState, readCompare, SIDES, type Side, writeCompare } from './compare-state.ts'
 import { DifferenceList } from './difference-list.tsx'
@@ -180,8 +181,8 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
             </p>
           )}
           {error && (
-            <p role="alert" className="gw-tool-error">
-              {t('comparing.failed')} {error.message}{' '}
+            <div role="alert" className="gw-tool-error">
+              {t('comparing.failed')} <ProblemText error={error} />
               <Button
                 size="compact-xs"
                 variant="default"
@@ -193,7 +194,7 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
               >
                 {t('comparing.retry')}
               </Button>
-            </p>
+            </div>
           )}
           {ofMoments && left !== undefined && left === right && <p>{t('comparing.sameMoment')}</p>}
           {differ && !loading && !error && pastSides.some(nothing) && <p>{t('comparing.unknown')}</p>}

@@ -3,10 +3,10 @@ import { onLattice } from '../../geodata/editing/lattice.ts'
 import { makeRightAngles } from '../../geodata/editing/make-right-angles.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { ApiError } from '../api/request.ts'
 import { boxOf } from '../map/box-of.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import type { Language } from '../ui/i18n.ts'
+import { toError } from '../ui/problem-words.ts'
 import type { Scheme } from '../ui/tokens.ts'
 import type { Bench, Mode, Refusal, Refused, Snapped } from './bench.ts'
 import { cellChanges } from './cell-changes.ts'
@@ -32,8 +32,8 @@ export interface EditState {
   hint: string
   refused: { reason: Refusal; at: LngLat | undefined; count: number } | undefined
   loading: boolean
-  /** A failed request, in words. */
-  failed: string | undefined
+  /** Why a request failed. */
+  failed: Error | undefined
   snapping: boolean
   /** The next stretch of a line follows the roads. */
   tracing: boolean
@@ -177,7 +177,7 @@ export function startSession(
   }
 
   function fail(error: unknown) {
-    change({ loading: false, failed: error instanceof ApiError ? error.message : String(error) })
+    change({ loading: false, failed: toError(error) })
   }
 
   async function loadTarget(ref: FeatureRef, signal: AbortSignal) {

@@ -4,8 +4,8 @@ import { useEffect, useState } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { postImport } from '../api/imports.ts'
-import { ApiError } from '../api/request.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { ProblemText } from '../ui/problem-text.tsx'
 import { DropTarget } from './drop-target.tsx'
 import { ImportReportView } from './import-report.tsx'
 
@@ -98,9 +98,7 @@ export function ImportForm({ file: dropped, onClose, onImported }: ImportFormPro
       )}
       {upload.isError && (
         <Alert color="orange" title={t('error.title')} role="alert">
-          {upload.error instanceof ApiError && upload.error.status === 0
-            ? t('error.offline')
-            : upload.error.message}
+          <ProblemText error={upload.error} />
         </Alert>
       )}
       {report && <ImportReportView report={report} />}

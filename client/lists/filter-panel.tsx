@@ -7,6 +7,7 @@ import { getFacets } from '../api/lists.ts'
 import { canBeUnassigned, clearPatch, filterPatch, type LayerFilter } from '../app/filters.ts'
 import { formatCount } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { ProblemText } from '../ui/problem-text.tsx'
 import { AreaFilter } from './area-filter.tsx'
 import { CellFilter } from './cell-filter.tsx'
 import { ChoiceFilter } from './choice-filter.tsx'
@@ -69,9 +70,9 @@ export default function FilterPanel(props: ListsProps) {
       <div className="gw-panel-body gw-filters" key={layer}>
         <TextFilter filter={filter} put={put} />
         {facets.isError && !facets.data && (
-          <p className="gw-hint" role="alert">
-            {t('filters.failed')} {facets.error.message}
-          </p>
+          <div className="gw-hint" role="alert">
+            {t('filters.failed')} <ProblemText error={facets.error} />
+          </div>
         )}
         {facets.data?.facets.map(({ property, values }) => (
           <ChoiceFilter

@@ -9,6 +9,7 @@ import { filterPatch } from '../app/filters.ts'
 import { formatCount } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { MULTI_MAX, useMultiSelection } from '../ui/multi-selection.ts'
+import { ProblemText } from '../ui/problem-text.tsx'
 import { FeatureList } from './feature-list.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { type ListsProps, listLayer } from './props.ts'
@@ -148,7 +149,7 @@ export default function ListPanel(props: ListsProps) {
       {answer.isError && !answer.data ? (
         <div className="gw-list-empty" role="alert">
           <b>{t('lists.failed')}</b>
-          <p className="gw-hint">{answer.error.message}</p>
+          <ProblemText error={answer.error} />
           <button type="button" className="gw-link" onClick={() => void answer.refetch()}>
             {t('lists.retry')}
           </button>

@@ -7,6 +7,7 @@ import { MAX_VIEW_NAME, type SavedView } from '../../geodata/views/view.schema.t
 import { ApiError } from '../api/request.ts'
 import { createView, deleteView, replaceView } from '../api/views.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { problemWords } from '../ui/problem-words.ts'
 import { toastDone, toastFailed } from '../ui/toast.tsx'
 import type { ListsProps } from './props.ts'
 import { SavedViewRow } from './saved-view-row.tsx'
@@ -45,7 +46,7 @@ export default function SavedViewsMenu({ view }: Pick<ListsProps, 'view'>) {
   const said = (error: Error): string => {
     const code = error instanceof ApiError ? error.code : undefined
     if (code === 'name-conflict') return t('views.nameTaken')
-    return code === 'version-conflict' ? t('views.changedMeanwhile') : error.message
+    return code === 'version-conflict' ? t('views.changedMeanwhile') : problemWords(error).said
   }
   async function save(event: FormEvent) {
     event.preventDefault()

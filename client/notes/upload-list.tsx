@@ -2,6 +2,7 @@ import { ActionIcon, Progress } from '@mantine/core'
 import { IconRefresh, IconX } from '@tabler/icons-react'
 import type { Subject } from '../api/notes.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { ProblemText } from '../ui/problem-text.tsx'
 import { photoUploads, usePhotoUploads } from './photo-uploads.ts'
 import type { Upload } from './uploads.ts'
 
@@ -30,12 +31,14 @@ function UploadRow({ upload }: { upload: Upload }) {
         ? share < 1
           ? t('notes.sending', { percent: Math.round(share * 100) })
           : t('notes.decoding')
-        : why && ('key' in why ? t(why.key) : why.detail)
+        : why && ('key' in why ? t(why.key) : <ProblemText error={why.error} />)
   return (
     <li data-state={state}>
       <div className="gw-upload-what">
         <span className="gw-upload-name">{file.name}</span>
-        <small role={under ? undefined : 'alert'}>{said}</small>
+        <div className="gw-upload-said" role={under ? undefined : 'alert'}>
+          {said}
+        </div>
         {under && (
           <Progress
             size={4}

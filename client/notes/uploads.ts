@@ -8,8 +8,8 @@ export interface Upload extends PhotoUpload {
   state: 'waiting' | 'sending' | 'failed' | 'refused'
   /** 0–1 of the bytes; at 1 the server is still decoding. */
   share: number
-  /** Key of a text of ours, or words from the server. */
-  why: { key: string } | { detail: string } | undefined
+  /** Key of a text of ours, or what the server answered. */
+  why: { key: string } | { error: ApiError } | undefined
 }
 
 type Send = (
@@ -113,7 +113,7 @@ export function createUploads(send: Send, onDone: (upload: Upload) => void) {
 function failureOf(error: unknown): Pick<Upload, 'state' | 'why'> {
   if (error instanceof ApiError && error.status > 0) {
     const again = error.status >= 500 || error.status === 429
-    return { state: again ? 'failed' : 'refused', why: { detail: error.message } }
+    return { state: again ? 'failed' : 'refused', why: { error } }
   }
   return { state: 'failed', why: { key: 'notes.unreachable' } }
 }

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../../geodata/shared/problem.ts'
+
 export const en = {
   app: {
     opening: 'Opening',
@@ -208,7 +210,35 @@ export const en = {
     title: 'Something went wrong',
     retry: 'Try again',
     offline: 'The server does not answer. Check that it is running.',
+    details: 'Details',
   },
+  /** One sentence for each stable code of the server; `http` is an answer without one. */
+  problem: {
+    'bad-request': 'The request could not be handled; nothing was changed. Try again.',
+    'invalid-parameter': 'One of the values cannot be used. Correct it and try again.',
+    'unknown-parameter': 'The server does not know one of the parameters. Load this page again.',
+    'invalid-body': 'Something entered does not fit. Check it and try again.',
+    'invalid-geometry': 'A shape is invalid, for example because it crosses itself. Correct the shape.',
+    'not-found': 'It is not there. It may have been deleted.',
+    'not-acceptable': 'The server cannot give this format. Choose another.',
+    'version-required': 'It was not said which version is changed. Load it again and try again.',
+    'version-conflict': 'Somebody changed it just now. Look at the newest version, then try again.',
+    'has-children':
+      'A cell to be deleted still holds cells or buildings. Merge it into another, or move them first.',
+    'no-parent': 'A cell lies in no parent. Move it into one, or draw the parent first.',
+    'code-conflict': 'A code is taken. Use another, or leave it empty to have one made.',
+    'name-conflict': 'A name is taken. Use another.',
+    'id-reused': 'This request has the number of an earlier one and was not carried out. Try again.',
+    'code-mismatch': 'A code does not fit its parent. Correct it, or leave it empty to have one made.',
+    'unsupported-format': 'Files of this kind are not taken. Choose another format.',
+    'unreadable-file': 'The file cannot be read; it may be damaged. Check it and choose it again.',
+    'too-large': 'It is too large. Make it smaller and try again.',
+    'forbidden-host': 'The server does not answer to this address. Open it at the one it was set up for.',
+    'forbidden-origin': 'Another site may not change data here. Open Gridward itself.',
+    unavailable: 'The service is not available now. Try again in a moment.',
+    internal: 'The server met an error that it did not expect and logged it. Try again in a moment.',
+    http: 'The server’s answer is not understood. Try again in a moment.',
+  } satisfies Record<ProblemCode | 'http', string>,
   figure: {
     formula: 'How {{figure}} is reckoned',
     rows: '{{figure}} {{value}}, open the list',

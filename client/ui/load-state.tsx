@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core'
-import { ApiError } from '../api/request.ts'
 import { useTexts } from './i18n.ts'
 import { PanelSkeleton } from './panel-skeleton.tsx'
+import { ProblemText } from './problem-text.tsx'
 
 interface LoadStateProps {
   error: Error | null
@@ -14,7 +14,7 @@ export function LoadState({ error, onRetry }: LoadStateProps) {
   if (!error) return <PanelSkeleton />
   return (
     <Alert color="orange" title={t('error.title')} role="alert">
-      <p>{error instanceof ApiError && error.status > 0 ? error.message : t('error.offline')}</p>
+      <ProblemText error={error} />
       <Button size="xs" variant="default" onClick={onRetry}>
         {t('error.retry')}
       </Button>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
-import { ApiError } from '../api/request.ts'
 import { newUuid } from './new-uuid.ts'
+import { ProblemText } from './problem-text.tsx'
+import { toError } from './problem-words.ts'
 
 const SHOWN_MS = 8000
 
@@ -50,15 +51,13 @@ export function toastDone(message: string, { undo }: DoneOptions = {}): void {
 
 /** Says what went wrong and, for a server that does not answer, what to do. Stays until it is closed. */
 export function toastFailed(error: unknown): void {
-  const unreachable = error instanceof ApiError && error.status === 0
-  const said = error instanceof Error ? error.message : String(error)
   notifications.show({
     color: 'orange',
     autoClose: false,
     withCloseButton: true,
     closeButtonProps: { 'aria-label': i18next.t('toast.close') },
     title: i18next.t('error.title'),
-    message: unreachable ? i18next.t('error.offline') : said,
+    message: <ProblemText error={toError(error)} />,
   })
 }
 

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../../geodata/shared/problem.ts'
+
 export const zh = {
   app: {
     opening: '正在打开',
@@ -205,7 +207,34 @@ export const zh = {
     title: '出错了',
     retry: '重试',
     offline: '服务器没有应答，请检查服务是否在运行。',
+    details: '详情',
   },
+  /** One sentence for each stable code of the server; `http` is an answer without one. */
+  problem: {
+    'bad-request': '请求无法处理，什么都没有改动。请再试一次。',
+    'invalid-parameter': '有一项取值不能用，请改正后再试。',
+    'unknown-parameter': '服务器不认识请求中的一个参数，请重新载入本页。',
+    'invalid-body': '有内容不符合要求，请检查后再试。',
+    'invalid-geometry': '有图形无效，例如自相交。请修改图形。',
+    'not-found': '找不到，可能已被删除。',
+    'not-acceptable': '服务器给不出这种格式，请换一种。',
+    'version-required': '没有说明改的是哪一版，请重新载入后再试。',
+    'version-conflict': '别人刚刚改过。请看过最新内容再试。',
+    'has-children': '要删除的网格里还有下级网格或楼栋。请先把它们并入别处，或改用合并。',
+    'no-parent': '有网格不在任何上级之内。请移入上级，或先画出上级。',
+    'code-conflict': '编码与已有的重复。请改用别的编码，或留空由系统编码。',
+    'name-conflict': '名称与已有的重复，请换一个。',
+    'id-reused': '这次提交与先前的一次同号，没有写入。请再试一次。',
+    'code-mismatch': '编码与所在的上级不符。请改正，或留空由系统编码。',
+    'unsupported-format': '不支持这种文件，请换一种格式。',
+    'unreadable-file': '文件读不出来，可能已损坏。请检查后重新选择。',
+    'too-large': '内容太大，请减小后再试。',
+    'forbidden-host': '服务器不接受这个网址，请用管理员给出的网址打开。',
+    'forbidden-origin': '不能从别的网站修改这里的数据，请直接打开本系统。',
+    unavailable: '服务暂时不可用，请稍后再试。',
+    internal: '服务器出现意外错误，已记入日志。请稍后再试。',
+    http: '服务器的答复无法识别，请稍后再试。',
+  } satisfies Record<ProblemCode | 'http', string>,
   figure: {
     formula: '{{figure}}怎么算',
     rows: '{{figure}} {{value}}，打开列表',

@@ -6,6 +6,7 @@ import { LAYERS } from '../../../geodata/layers.ts'
 import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
 import { useMultiSelection } from '../../ui/multi-selection.ts'
+import { ProblemText } from '../../ui/problem-text.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
@@ -57,11 +58,11 @@ export default function MultiForm({ draft, onLeave }: { draft: DraftState; onLea
       )}
       {layer && (loaded.status === 'cancelled' || loaded.status === 'failed') && (
         <Alert color="orange" p="xs" role="alert">
-          <p>
-            {loaded.status === 'cancelled'
-              ? t('form.multi.cancelled')
-              : (loaded.problem ?? t('error.offline'))}
-          </p>
+          {loaded.status === 'cancelled' ? (
+            <p>{t('form.multi.cancelled')}</p>
+          ) : (
+            loaded.problem && <ProblemText error={loaded.problem} />
+          )}
           <Button size="compact-xs" variant="default" onClick={loaded.load}>
             {t('form.multi.load')}
           </Button>

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { draftKey, type StoredInput } from '../../../geodata/editing/draft.ts'
 import type { LayerId } from '../../../geodata/shared/layer.ts'
 import { getRows } from '../../api/lists.ts'
-import { ApiError } from '../../api/request.ts'
 import { toInput } from '../working-set.ts'
 import type { Chosen } from './patch.ts'
 
@@ -17,8 +16,8 @@ export interface ChosenFeatures {
   chosen: Chosen[]
   /** Chosen ones that are no longer there, in the database or in the draft. */
   gone: number
-  /** The server's words; undefined when it did not answer. */
-  problem: string | undefined
+  /** Why it failed. */
+  problem: Error | null
   cancel(): void
   load(): void
 }
@@ -66,7 +65,7 @@ export function useChosen(
     done,
     chosen,
     gone: stored ? ids.length - chosen.length : 0,
-    problem: error instanceof ApiError && error.status > 0 ? error.message : undefined,
+    problem: error,
     cancel: () => void queries.cancelQueries({ queryKey }),
     load: () => void query.refetch(),
   }

@@ -145,7 +145,7 @@ function OpenPanel({
                   {t(`editing.refused.${state.refused.reason}`)}
                 </p>
               )}
-              {state.failed !== undefined && (
+              {state.failed && (
                 <p className="gw-edit-refused" role="alert">
                   {t('editing.failed', { message: problemWords(state.failed).said })}
                 </p>

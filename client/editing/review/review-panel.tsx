@@ -6,6 +6,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../api/request.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
+import { ProblemText } from '../../ui/problem-text.tsx'
+import { toError } from '../../ui/problem-words.ts'
 import { toastDone } from '../../ui/toast.tsx'
 import type { Scheme } from '../../ui/tokens.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
@@ -35,15 +37,6 @@ interface ReviewPanelProps {
 }
 
 const MOST_NOTE_CHARACTERS = 500
-/** Problems that have words of their own, besides the server's. */
-const KNOWN = [
-  'has-children',
-  'no-parent',
-  'code-conflict',
-  'code-mismatch',
-  'invalid-geometry',
-  'name-conflict',
-]
 
 /** Check and save: what the draft would do, what stands against it, and the button. */
 export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewPanelProps) {
@@ -57,7 +50,7 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
   /** The findings that somebody agreed to, as they were named. */
   const [agreed, setAgreed] = useState<string>()
   const [comparing, setComparing] = useState<readonly FeatureRef[]>()
-  const [failed, setFailed] = useState<string>()
+  const [failed, setFailed] = useState<Error>()
   const heading = useRef<HTMLHeadingElement>(null)
   const { report } = check
   const count = draft.touched.length
@@ -128,10 +121,10 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
       if (error instanceof ApiError && error.code === 'version-conflict') {
         check.again()
         void queries.invalidateQueries({ queryKey: ['editing', 'meanwhile'] })
-        return setFailed(t('review.conflict.onSave'))
+        return setFailed(new Error(t('review.conflict.onSave')))
       }
       const lost = error instanceof ApiError && error.status === 0
-      setFailed(lost ? t('review.lost') : error instanceof Error ? error.message : String(error))
+      setFailed(lost ? new Error(t('review.lost')) : toError(error))
     }
   }
 
@@ -160,9 +153,11 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
         )}
         {(check.status === 'cancelled' || check.status === 'failed') && (
           <Alert color="orange" p="xs">
-            <p>
-              {check.status === 'cancelled' ? t('review.cancelled') : (check.problem ?? t('error.offline'))}
-            </p>
+            {check.status === 'cancelled' ? (
+              <p>{t('review.cancelled')}</p>
+            ) : (
+              check.problem && <ProblemText error={check.problem} />
+            )}
             <Button size="compact-xs" variant="default" onClick={check.again}>
               {t('review.again')}
             </Button>
@@ -178,8 +173,7 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
         )}
         {report?.problem && (
           <Alert color="orange" p="xs" title={t('review.problem.title')} data-testid="review-problem">
-            {KNOWN.includes(report.problem.code) && <p>{t(`review.problem.${report.problem.code}`)}</p>}
-            <p className="gw-hint">{report.problem.detail}</p>
+            <ProblemText error={report.problem} />
             {report.problem.at && (
               <Button
                 size="compact-xs"
@@ -224,9 +218,9 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
         </p>
       )}
       {failed && (
-        <p className="gw-edit-refused" role="alert" data-testid="review-failed">
-          {failed}
-        </p>
+        <div className="gw-edit-refused" role="alert" data-testid="review-failed">
+          <ProblemText error={failed} />
+        </div>
       )}
       <div className="gw-form-actions">
         <Button

@@ -37,15 +37,7 @@ export const texts = {
       },
       moves: '换网格的楼栋和点位：{{count}}',
       codes: '编码变化：{{count}}',
-      problem: {
-        title: '现在不能保存',
-        'has-children': '要删除的网格里还有下级网格或楼栋。请先把它们并入别处，或改用合并。',
-        'no-parent': '有网格不在任何上级之内。请移入上级，或先画出上级。',
-        'code-conflict': '编码与已有的重复。请改用别的编码，或留空由系统编码。',
-        'code-mismatch': '编码与所在的上级不符。请改正，或留空由系统编码。',
-        'invalid-geometry': '有图形无效，例如自相交。请修改图形。',
-        'name-conflict': '名称与已有的重复，请换一个。',
-      },
+      problem: { title: '现在不能保存' },
       note: '说明（可选）',
       noteHint: '为什么这样改，写进历史',
       named: {
@@ -132,16 +124,7 @@ export const texts = {
       },
       moves: 'Buildings and points that change cell: {{count}}',
       codes: 'Codes that change: {{count}}',
-      problem: {
-        title: 'It cannot be saved like this',
-        'has-children':
-          'A cell to be deleted still holds cells or buildings. Merge it into another, or move them first.',
-        'no-parent': 'A cell lies in no parent. Move it into one, or draw the parent first.',
-        'code-conflict': 'A code is taken. Use another, or leave it empty to have one made.',
-        'code-mismatch': 'A code does not fit its parent. Correct it, or leave it empty to have one made.',
-        'invalid-geometry': 'A shape is invalid, for example because it crosses itself. Correct the shape.',
-        'name-conflict': 'A name is taken. Use another.',
-      },
+      problem: { title: 'It cannot be saved like this' },
       note: 'Note (optional)',
       noteHint: 'Why, for the history',
       named: {

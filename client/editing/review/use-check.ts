@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import { type CheckReport, checkChanges } from '../../api/check-changes.ts'
-import { ApiError } from '../../api/request.ts'
+import { toError } from '../../ui/problem-words.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
 
 export interface Check {
   status: 'checking' | 'done' | 'cancelled' | 'failed'
   /** Of the draft as it is now; undefined until it has come. */
   report: CheckReport | undefined
-  /** Why it failed, in the server's words; undefined when it did not answer. */
-  problem: string | undefined
+  /** Why it failed. */
+  problem: Error | undefined
   cancel(): void
   again(): void
 }
@@ -32,9 +32,8 @@ export function useCheck({ draft, status }: DraftState): Check {
         if (!controller.signal.aborted) setCheck({ status: 'done', report, problem: undefined })
       },
       (error: unknown) => {
-        if (controller.signal.aborted) return
-        const problem = error instanceof ApiError && error.status > 0 ? error.message : undefined
-        setCheck({ status: 'failed', report: undefined, problem })
+        if (!controller.signal.aborted)
+          setCheck({ status: 'failed', report: undefined, problem: toError(error) })
       },
     )
     return () => controller.abort()
