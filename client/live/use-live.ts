@@ -1,7 +1,8 @@
-import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type EventStream, openEvents } from '../api/events.ts'
 import type { LiveEvent } from '../api/types.ts'
+import { askAnew } from './ask-anew.ts'
 
 const GATHER_MS = 600
 
@@ -9,8 +10,9 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 
 /**
  * Follows the server's events for as long as the page is open: hands each to `onEvent` and, at most every 0.6 s,
- * lets every query ask again. Returns the state of the connection and a way to try again at once. `eventId` is the last event that what the page
- * loaded first already knows; the stream starts there once it is known, so that nothing falls in between.
+ * lets every query ask again. Returns the state of the connection and a way to try again at
+ * once. `eventId` is the last event that what the page loaded first already knows; the stream starts there once it is
+ * known, so that nothing falls in between.
  */
 export function useLive(
   eventId: number | undefined,
@@ -34,14 +36,15 @@ export function useLive(
       // One question for a burst of events, and no waiting for a stream that never pauses.
       timer ??= setTimeout(() => {
         timer = undefined
-        void queries.invalidateQueries()
+        askAnew(queries)
       }, GATHER_MS)
     }
     const opened = openEvents(
       after,
       (event) => {
         // The feature and the map are as they were.
-        if (event.kind === 'note') return void askAnew(queries, ['notes', event.layer, event.featureId])
+        if (event.kind === 'note')
+          return void askAnew(queries, { queryKey: ['notes', event.layer, event.featureId] })
         latest.current(event)
         askAgain()
       },
@@ -63,10 +66,4 @@ export function useLive(
     }
   }, [queries, after])
   return { state, retry: useCallback(() => stream.current?.retry(), []) }
-}
-
-/** An answer that is on its way may be older than the change: it is not waited for. */
-async function askAnew(queries: QueryClient, queryKey: QueryKey): Promise<void> {
-  await queries.cancelQueries({ queryKey })
-  await queries.invalidateQueries({ queryKey })
 }
