@@ -2,7 +2,8 @@
 // a write that was pending throws outside every try, or stops the next connection's first write; and what the lost
 // transaction still sends runs in the session that its connection has by then, among another request's statements.
 // Restarting PostgreSQL is enough to meet it. And where a cancelled query gives the queries sent after it on the same
-// connection each other's answers. lost-connection.test.ts and database-cancel.test.ts fail without it.
+// connection each other's answers, as does one with a parameter that cannot be written (undefined, no date).
+// lost-connection.test.ts, database-cancel.test.ts and database.test.ts fail without it.
 // Plain Node, because it is applied before and after anything is installed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -58,6 +59,12 @@ const CHANGES = [
     CONNECTION,
     '      initial && !initial.reserve && execute(initial)\n      options.shared.retries = retries = 0\n      initial = null\n      return\n',
     '      const cancelled = initial && initial.cancelled\n      initial && !initial.reserve && execute(initial)\n      options.shared.retries = retries = 0\n      initial = null\n      if (!cancelled)\n        return\n',
+  ],
+  // A parameter that cannot be written is its own query's failure: nothing of it was sent, so no answer is kept for it.
+  [
+    CONNECTION,
+    '    } catch (error) {\n      sent.length === 0 && write(Sync)\n      errored(error)\n      return true\n',
+    '    } catch (error) {\n      if (query !== q)\n        return sent.remove(q), queryError(q, error), true\n      write(Sync)\n      errored(error)\n      return true\n',
   ],
   [CONNECTION, '    if (q.cancelled)\n      return\n', '    if (q.cancelled)\n      return true\n'],
   // Cancelling is a wish: nobody waits for its outcome, so a failure would end the process as an unhandled rejection.

@@ -21,4 +21,28 @@ onBothDatabases('a fresh database', (context) => {
     expect(row!.lng).toBeCloseTo(121.005, 4)
     expect(row).toMatchObject({ inside: true, srid: 3857 })
   })
+
+  test('a parameter that cannot be written fails its own query, not those around it', async () => {
+    const { sql } = context.database
+    let answers: unknown[] = []
+    const transaction = sql.begin(async (tx) => {
+      const ask = (value: unknown) =>
+        tx
+          .unsafe('SELECT $1::timestamptz AS time', [value] as never[], { prepare: true })
+          .then(([row]) => (row!.time as Date).getUTCFullYear())
+          .catch((error: Error) => error.name)
+      const number = (n: number) => tx`SELECT ${n}::int AS n`.then(([row]) => row!.n as number)
+      // Prepared first: from then on queries are sent without waiting for the answers before.
+      await Promise.all([ask('2001-01-01T00:00:00Z'), number(0)])
+      answers = await Promise.all([
+        number(1),
+        ask('no time'),
+        number(2),
+        ask('2002-01-01T00:00:00Z'),
+        number(3),
+      ])
+    })
+    await expect(transaction).rejects.toThrow(RangeError)
+    expect(answers).toEqual([1, 'RangeError', 2, 2002, 3])
+  })
 })
