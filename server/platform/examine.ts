@@ -3,6 +3,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { tableOf } from '../features/layer.columns.ts'
+import { examinePhotos } from '../photos/examine-photos.ts'
 import { type Database, openAsIs, type Progress, type Sql } from './database.ts'
 import { databaseProblem } from './database-problem.ts'
 import { inspectFolder } from './embedded/folder.ts'
@@ -23,7 +24,7 @@ const POSTGRES_MINIMUM = 150_000
 const POSTGIS_MINIMUM = [3, 3] as const
 
 /**
- * Looks at engine, extensions, migrations and data, and says what to do; changes nothing. A later check that cannot be
+ * Looks at photo store, engine, extensions, migrations and data, and says what to do; changes nothing. A later check that cannot be
  * made because an earlier one failed is left out.
  */
 export async function examine(env: Env, progress: Progress): Promise<Finding[]> {
@@ -33,6 +34,7 @@ export async function examine(env: Env, progress: Progress): Promise<Finding[]> 
     findings.push(...folder)
     if (!usable) return findings
   }
+  findings.push(await examinePhotoStore(env))
   let database: Database | undefined
   try {
     database = await openAsIs(env, 'command', progress)
@@ -85,6 +87,12 @@ function examineFolder(folder: string): { findings: Finding[]; usable: boolean }
       : { state: 'ok' }),
   })
   return { findings, usable: true }
+}
+
+async function examinePhotoStore(env: Env): Promise<Finding> {
+  const { place, problem } = await examinePhotos(env)
+  const check = 'photos'
+  return problem ? { check, state: 'error', found: problem } : { check, state: 'ok', found: place }
 }
 
 async function examineEngine(sql: Sql, env: Env): Promise<Finding> {
