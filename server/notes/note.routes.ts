@@ -2,14 +2,12 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Note, noteSchema, noteText } from '../../geodata/notes/note.schema.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
+import { ACTOR } from '../editing/actor.ts'
 import { photoRoutes } from '../photos/photo.routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { createNote, deleteNote, editNote, getNote, listNotes, restoreNote } from './note.store.ts'
-
-/** Who writes, until people sign in. */
-const ACTOR = 'local'
 
 const path = '/api/v1/notes'
 const tags = ['Notes']

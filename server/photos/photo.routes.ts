@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { PHOTO_TYPES, photoSchema } from '../../geodata/notes/note.schema.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { ACTOR } from '../editing/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { addPhoto } from './add-photo.ts'
@@ -11,9 +12,6 @@ import { photoKey } from './photo-keys.ts'
 import { readPhotoBody } from './read-photo-body.ts'
 import { removeLoose } from './sweep-photos.ts'
 import { takeTurns } from './take-turns.ts'
-
-/** Who writes, until people sign in. */
-const ACTOR = 'local'
 
 const path = '/api/v1/photos'
 const tags = ['Photos']

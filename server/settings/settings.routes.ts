@@ -5,13 +5,11 @@ import {
   settingsAnswerSchema,
   settingsPatchSchema,
 } from '../../geodata/settings/settings.schema.ts'
+import { ACTOR } from '../editing/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { changeSettings, readSettings } from './settings.store.ts'
-
-/** Who writes, until people sign in. */
-const ACTOR = 'local'
 
 /** What an administrator decides for the whole installation. */
 export function settingsRoutes({ database, env }: Deps) {

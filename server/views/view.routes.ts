@@ -1,12 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { type SavedView, viewInputSchema, viewSchema } from '../../geodata/views/view.schema.ts'
+import { ACTOR } from '../editing/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { createView, deleteView, listViews, replaceView } from './view.store.ts'
-
-/** Who writes, until people sign in. */
-const ACTOR = 'local'
 
 const path = '/api/v1/views'
 const tags = ['Views']
