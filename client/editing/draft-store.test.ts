@@ -146,3 +146,38 @@ test('new ids are never given twice, not even after an undo', async () => {
   store.undo()
   expect(store.nextId()).toBeLessThan(ids[1]!)
 })
+
+test('what is new in a save without an answer is not made twice: nothing is changed before that save is settled', async () => {
+  const { keeper } = browser()
+  const attempted = new Set<string>()
+  const store = await opened(createDraftStore(keeper, (changes) => attempted.has(JSON.stringify(changes))))
+  store.apply(rename('a', 'b'))
+  const sent = JSON.stringify(store.toChangeSet())
+  attempted.add(sent)
+  store.freeze()('unanswered')
+  expect(store.getSnapshot().status).toBe('unanswered')
+  expect(store.apply(rename('b', 'c'))).toBe(false)
+  expect(store.undo()).toBeUndefined()
+  store.revert('facilities', 7)
+  expect(JSON.stringify(store.toChangeSet())).toBe(sent)
+  // Sent again as it was, and refused: it can be corrected.
+  store.freeze()('refused')
+  expect(store.apply(rename('b', 'c'))).toBe(true)
+})
+
+test('a reload, or bringing back a discarded draft, is no way around a save without an answer', async () => {
+  const { kept, keeper } = browser()
+  const first = await opened(createDraftStore(keeper))
+  first.apply(rename('a', 'b'))
+  await settle()
+  const sent = JSON.stringify(first.toChangeSet())
+  kept.held = false
+  const store = await opened(createDraftStore(keeper, (changes) => JSON.stringify(changes) === sent))
+  expect(store.getSnapshot().status).toBe('unanswered')
+  const bringBack = store.discard()
+  expect(store.getSnapshot()).toMatchObject({ status: 'ready', touched: [] })
+  bringBack()
+  expect(store.getSnapshot().status).toBe('unanswered')
+  store.freeze()('saved')
+  expect(store.getSnapshot()).toMatchObject({ status: 'ready', touched: [] })
+})

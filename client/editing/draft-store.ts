@@ -19,13 +19,15 @@ import {
 import { draftFromJson, draftToJson } from '../../geodata/editing/draft-json.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { browserKeeper, type DraftKeeper, type KeptDraft } from './draft-keeper.ts'
+import { attempts, pendingAttempt } from './review/attempt.ts'
 
 export interface DraftState {
   /**
    * `loading` until the kept copy is read; `elsewhere` while another tab of this browser holds the draft; `saving`
-   * while it is sent and nothing may be added.
+   * while it is sent and nothing may be added; `unanswered` after it was sent without an answer: it may have been saved,
+   * and what is new in it would be made twice if it were changed and sent again. It can be sent as it is, or discarded.
    */
-  status: 'loading' | 'ready' | 'elsewhere' | 'saving'
+  status: 'loading' | 'ready' | 'elsewhere' | 'saving' | 'unanswered'
   draft: Draft
   /** Features that differ from what the server holds. */
   touched: readonly Touched[]
@@ -46,7 +48,7 @@ export interface DraftStore {
   getSnapshot(): DraftState
   /**
    * Takes in one edit, at once and for good: it is kept before anything else happens. Answers false while another tab
-   * holds the draft. Throws when an edit does not start from the draft's state, which is a bug.
+   * holds the draft, or an answer is awaited. Throws when an edit does not start from the draft's state, which is a bug.
    */
   apply(edit: Edit): boolean
   /** Answer what changed on the way, undefined when there was nothing to undo or redo. */
@@ -64,16 +66,22 @@ export interface DraftStore {
   /** A negative id for a new feature, unused in this draft. */
   nextId(): number
   toChangeSet(): ChangeSet
-  /** Lets nothing in until the function returned is called, with true to empty the draft: it has been saved. */
-  freeze(): (saved: boolean) => void
+  /** Lets nothing in until the function returned is called; `saved` empties the draft, `unanswered` keeps it closed. */
+  freeze(): (outcome: 'saved' | 'refused' | 'unanswered') => void
   /** Begins to read and hold the kept copy; further calls do nothing. */
   open(): void
   /** The note about what was restored, or damaged, has been read. */
   dismissNotes(): void
 }
 
-/** The draft of one browser. A tab that does not hold it shows none and takes no edit. */
-export function createDraftStore(keeper: DraftKeeper): DraftStore {
+/**
+ * The draft of one browser. A tab that does not hold it shows none and takes no edit. `isUnanswered` tells whether just
+ * these changes were sent before and never answered.
+ */
+export function createDraftStore(
+  keeper: DraftKeeper,
+  isUnanswered: (changes: ChangeSet) => boolean = () => false,
+): DraftStore {
   const listeners = new Set<() => void>()
   let state: DraftState = stateOf(EMPTY_DRAFT, {
     status: 'loading',
@@ -95,6 +103,9 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
     change(stateOf(draft, state))
     void keep()
   }
+
+  const statusOf = (draft: Draft) =>
+    draft.done.length > 0 && isUnanswered(toChangeSet(draft)) ? 'unanswered' : 'ready'
 
   /** One write at a time; what came in meanwhile is in the next one. */
   async function keep() {
@@ -124,7 +135,7 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
       change({ ...state, status: 'ready', damaged: read.reason })
       return void keep()
     }
-    const next = stateOf(read.draft, { ...state, status: 'ready' })
+    const next = stateOf(read.draft, { ...state, status: statusOf(read.draft) })
     const changes = next.touched.length
     change({ ...next, restored: changes > 0 ? { at: kept.savedAt, changes } : undefined })
   }
@@ -153,9 +164,13 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
     },
     discard() {
       const before = state.draft
-      if (state.status === 'ready') setDraft(EMPTY_DRAFT)
+      const put = (draft: Draft) => {
+        state = { ...state, status: statusOf(draft) }
+        setDraft(draft)
+      }
+      if (state.status === 'ready' || state.status === 'unanswered') put(EMPTY_DRAFT)
       return () => {
-        if (state.draft.done.length === 0) setDraft(before)
+        if (state.draft.done.length === 0) put(before)
       }
     },
     revert(layer, id) {
@@ -171,10 +186,11 @@ export function createDraftStore(keeper: DraftKeeper): DraftStore {
       return lastId
     },
     freeze() {
-      if (state.status === 'ready') change({ ...state, status: 'saving' })
-      return (saved) => {
-        if (state.status === 'saving') change({ ...state, status: 'ready' })
-        if (saved) setDraft(EMPTY_DRAFT)
+      if (state.status === 'ready' || state.status === 'unanswered') change({ ...state, status: 'saving' })
+      return (outcome) => {
+        if (state.status === 'saving')
+          change({ ...state, status: outcome === 'unanswered' ? 'unanswered' : 'ready' })
+        if (outcome === 'saved') setDraft(EMPTY_DRAFT)
       }
     },
     toChangeSet: () => toChangeSet(state.draft),
@@ -233,6 +249,9 @@ function stateOf(
 }
 
 /** The draft of this browser. Panels call `open()` when they mount and read it with `useDraft`. */
-export const draftStore: DraftStore = createDraftStore(browserKeeper())
+export const draftStore: DraftStore = createDraftStore(
+  browserKeeper(),
+  (changes) => pendingAttempt(changes, attempts) !== undefined,
+)
 
 export const useDraft = (): DraftState => useSyncExternalStore(draftStore.subscribe, draftStore.getSnapshot)

@@ -28,7 +28,7 @@ interface FeatureFormProps {
 export default function FeatureForm({ target, input, draft }: FeatureFormProps) {
   const { t } = useTexts()
   const { layer, id } = target
-  const closed = draft.status === 'elsewhere' || draft.status === 'saving'
+  const closed = draft.status !== 'ready' && draft.status !== 'loading'
 
   function patch(changes: Record<string, unknown>) {
     // Two fields may be taken before this form is drawn again.

@@ -4,6 +4,7 @@ import { MAX_CHANGES } from '../../../geodata/editing/change-set.ts'
 import { LAYERS } from '../../../geodata/layers.ts'
 import { type Language, useTexts } from '../../ui/i18n.ts'
 import { toastDone } from '../../ui/toast.tsx'
+import { fieldLabel } from '../../ui/words/property-words.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
 import { nameOf } from '../name-of.ts'
 import { MeanwhileNote } from '../review/meanwhile-note.tsx'
@@ -24,7 +25,8 @@ const MOST_ROWS = 200
 
 /** Unsaved changes, one row a feature. */
 export function DraftList({ session, draft, lang, onReview }: DraftListProps) {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const { touched } = draft
   const count = touched.length
 
@@ -59,9 +61,7 @@ export function DraftList({ session, draft, lang, onReview }: DraftListProps) {
                 <small>
                   {LAYERS[entry.layer].noun[lang]} ·{' '}
                   {entry.state === 'changed' && entry.fields.length > 0
-                    ? entry.fields
-                        .map((field) => (field === 'geometry' ? t('editing.geometry') : field))
-                        .join(lang === 'zh' ? '、' : ', ')
+                    ? entry.fields.map((field) => fieldLabel(field, texts)).join(lang === 'zh' ? '、' : ', ')
                     : t(`editing.state.${entry.state}`)}
                 </small>
               </button>
@@ -71,6 +71,7 @@ export function DraftList({ session, draft, lang, onReview }: DraftListProps) {
                   color="gray"
                   size={24}
                   aria-label={t('editing.revertOne', { name })}
+                  disabled={draft.status !== 'ready'}
                   onClick={() => draftStore.revert(entry.layer, entry.id)}
                 >
                   <IconArrowBackUp size={16} />

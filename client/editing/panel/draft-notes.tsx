@@ -18,6 +18,11 @@ export function DraftNotes({ draft }: { draft: DraftState }) {
           {t('editing.elsewhere')}
         </Alert>
       )}
+      {draft.status === 'unanswered' && (
+        <Alert color="orange" p="xs" role="alert" data-testid="draft-unanswered">
+          {t('editing.unanswered')}
+        </Alert>
+      )}
       {draft.unkept && (
         <Alert color="orange" p="xs" role="alert">
           {t('editing.unkept')}

@@ -99,14 +99,14 @@ function OpenPanel({
           t('editing.undo'),
           'Ctrl Z',
           <IconArrowBackUp size={18} />,
-          draft.draft.done.length > 0,
+          draft.status === 'ready' && draft.draft.done.length > 0,
           draftStore.undo,
         )}
         {button(
           t('editing.redo'),
           'Ctrl Y',
           <IconArrowForwardUp size={18} />,
-          draft.draft.undone.length > 0,
+          draft.status === 'ready' && draft.draft.undone.length > 0,
           draftStore.redo,
         )}
         {button(t('editing.close'), 'E', <IconX size={18} />, true, close)}

@@ -12,7 +12,7 @@ import { toastDone } from '../../ui/toast.tsx'
 import type { Scheme } from '../../ui/tokens.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
 import { texts as formTexts } from '../form/texts.ts'
-import { saveDraft } from '../save-draft.ts'
+import { isUnanswered, saveDraft } from '../save-draft.ts'
 import type { Session } from '../session.ts'
 import type { FeatureRef } from '../working-set.ts'
 import { attempts, pendingAttempt } from './attempt.ts'
@@ -123,7 +123,9 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
         void queries.invalidateQueries({ queryKey: ['editing', 'meanwhile'] })
         return setFailed(new Error(t('review.conflict.onSave')))
       }
-      const lost = error instanceof ApiError && error.status === 0
+      const lost = isUnanswered(error)
+      // An attempt of before the reload was not checked yet.
+      if (!lost && pending) check.again()
       setFailed(lost ? new Error(t('review.lost')) : toError(error))
     }
   }
@@ -139,7 +141,7 @@ export default function ReviewPanel({ session, draft, scheme, onClose }: ReviewP
         </h3>
       </header>
       <div aria-live="polite" data-testid="review-status" data-status={check.status}>
-        {check.status === 'checking' && (
+        {check.status === 'checking' && !pending && (
           <div className="gw-review-checking">
             <p className="gw-hint">{t('review.checking', { count })}</p>
             <Progress value={100} animated size="xs" aria-label={t('review.checking', { count })} />
