@@ -59,6 +59,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
           actor: ACTOR,
           toleranceSquareMetres: context.req.valid('query').toleranceSquareMetres,
           band: values.householdBand,
+          signal: context.req.raw.signal,
         })
         return context.json(report as never, 200)
       },

@@ -20,6 +20,8 @@ export interface CheckOptions {
   actor: string
   toleranceSquareMetres: number
   band: HouseholdBand
+  /** Aborted when nobody waits for the report any more. */
+  signal?: AbortSignal
 }
 
 /** What saving a change set would do. New features have their negative ids. */
@@ -83,10 +85,12 @@ export async function checkChanges(
 async function tryOut(
   tx: TransactionSql,
   changes: ChangeSet,
-  { actor, toleranceSquareMetres: tolerance, band }: CheckOptions,
+  { actor, toleranceSquareMetres: tolerance, band, signal }: CheckOptions,
 ): Promise<CheckReport> {
   // First of all: between looking and applying nobody may change a cell.
   await lockFor(tx, changes)
+  // It waited its turn: a page that edits on has asked anew by now, and writers wait behind this one.
+  if (signal?.aborted) throw new Problem('unavailable', 'The check was given up before it began.')
   const { ids: communities, partial } = await touchedCommunities(tx, changes)
   const findingsBefore = await findings(tx, communities, tolerance)
   const householdsBefore = await householdsOf(tx, communities)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lockCells } from '../../server/features/cells.store.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { client, plot, put, smallHierarchy, spot } from '../support/small-hierarchy.ts'
 
@@ -188,5 +189,32 @@ onBothDatabases('checks of change sets', (context) => {
     ])
     expect(new Set(seen)).toEqual(new Set(['西网格']))
     expect((await save(change)).features[0].version).toBe(2)
+  })
+
+  test('a check that nobody waits for any more does not begin once it has its turn', async () => {
+    // The embedded database has one session: nobody else asks while a transaction is open.
+    if (context.engine === 'embedded') return
+    const app = await context.app()
+    const waiting = new AbortController()
+    const geometry = { type: 'Point', coordinates: [120, 31] }
+    const puts = [{ layer: 'facilities', id: -1, version: null, geometry, properties: { kind: 'aed' } }]
+    const answer = await context.database.sql.begin(async (tx) => {
+      await lockCells(tx, 'exclusive')
+      const asked = app.request('/api/v1/changes/check', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ puts, deletes: [] }),
+        signal: waiting.signal,
+      })
+      await expect
+        .poll(
+          () => tx`SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        )
+        .toEqual([{ count: 1 }])
+      waiting.abort()
+      return { asked }
+    })
+    expect((await answer.asked).status).toBe(503)
   })
 })
