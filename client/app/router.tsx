@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { App } from './app.tsx'
+import { Failure } from './failure.tsx'
 import { formatQuery, parseQuery, readSearch } from './view-state.ts'
 
 const root = createRootRoute()
@@ -14,6 +15,7 @@ export const router = createRouter({
   routeTree: root.addChildren([workspace]),
   parseSearch: parseQuery,
   stringifySearch: formatQuery,
+  defaultErrorComponent: Failure,
 })
 
 declare module '@tanstack/react-router' {

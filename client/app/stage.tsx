@@ -1,8 +1,8 @@
 import { Loader } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import type { MapViewProps } from '../map/map-view.tsx'
+import { Boundary } from '../ui/boundary.tsx'
 import { useTexts } from '../ui/i18n.ts'
-import { MapBoundary } from './map-boundary.tsx'
 import { MODULES } from './registry.ts'
 
 const MapView = lazy(() => import('../map/map-view.tsx'))
@@ -12,7 +12,7 @@ export function Stage(props: Omit<MapViewProps, 'modules' | 'label'>) {
   const { t } = useTexts()
   return (
     <main className="gw-stage" id="map" tabIndex={-1}>
-      <MapBoundary
+      <Boundary
         instead={
           <p className="gw-opening" role="alert">
             {t('map.noWebgl')}
@@ -28,7 +28,7 @@ export function Stage(props: Omit<MapViewProps, 'modules' | 'label'>) {
         >
           <MapView {...props} modules={MODULES} label={t('map.label')} />
         </Suspense>
-      </MapBoundary>
+      </Boundary>
     </main>
   )
 }

@@ -1,6 +1,8 @@
+import { Alert, Button } from '@mantine/core'
 import { Suspense, useCallback, useRef } from 'react'
 import type { Workspace } from '../api/types.ts'
 import type { MapHandle } from '../map/map-handle.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import { TOOLS } from './tools.ts'
@@ -38,23 +40,36 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
   const tool = TOOLS.find(({ id }) => id === search.tool)
   if (!tool || !map) return null
   const { layer, feature } = selected
+  const close = () => change({ tool: undefined, with: undefined }, 'replace')
+  const failed = (
+    <Alert className="gw-fail" color="orange" title={said.t('error.title')} role="alert">
+      <p>{said.t('error.page')}</p>
+      <Button.Group>
+        <Button onClick={() => location.reload()}>{said.t('error.reload')}</Button>
+        <Button variant="default" onClick={close}>
+          {said.t('error.close')}
+        </Button>
+      </Button.Group>
+    </Alert>
+  )
   return (
-    <Suspense>
-      <tool.Panel
-        key={tool.id}
-        map={map}
-        workspace={workspace}
-        scheme={view.scheme}
-        lang={view.lang}
-        visible={view.visible}
-        legends={legends}
-        filterWords={filterWords}
-        selected={layer && feature ? { layer, feature } : undefined}
-        state={search.with}
-        setState={(next) => change({ with: next }, 'replace')}
-        select={onSelect}
-        close={() => change({ tool: undefined, with: undefined }, 'replace')}
-      />
-    </Suspense>
+    <Boundary key={tool.id} instead={failed}>
+      <Suspense>
+        <tool.Panel
+          map={map}
+          workspace={workspace}
+          scheme={view.scheme}
+          lang={view.lang}
+          visible={view.visible}
+          legends={legends}
+          filterWords={filterWords}
+          selected={layer && feature ? { layer, feature } : undefined}
+          state={search.with}
+          setState={(next) => change({ with: next }, 'replace')}
+          select={onSelect}
+          close={close}
+        />
+      </Suspense>
+    </Boundary>
   )
 }

@@ -78,6 +78,8 @@ export function addOverlay(map: MapLibreMap, scheme: Scheme): Overlay {
           map.setPaintProperty(layer.id, name as never, value as never)
     },
     remove() {
+      // The map itself may be gone by now.
+      if (!map.style) return
       for (const { id } of editLayers(TOKENS[scheme], coarse)) if (map.getLayer(id)) map.removeLayer(id)
       for (const source of EDIT_SOURCES) if (map.getSource(source)) map.removeSource(source)
       if (map.hasImage(HATCH_IMAGE)) map.removeImage(HATCH_IMAGE)

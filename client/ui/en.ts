@@ -211,6 +211,9 @@ export const en = {
     retry: 'Try again',
     offline: 'The server does not answer. Check that it is running.',
     details: 'Details',
+    page: 'This part of the page failed, perhaps because the server was upgraded. Changes that are not saved yet are kept in this browser.',
+    reload: 'Reload the page',
+    close: 'Close',
   },
   /** One sentence for each stable code of the server; `http` is an answer without one. */
   problem: {

@@ -208,6 +208,9 @@ export const zh = {
     retry: '重试',
     offline: '服务器没有应答，请检查服务是否在运行。',
     details: '详情',
+    page: '页面的这一部分出错了，可能是服务器刚刚升级。未保存的修改仍保留在本浏览器中。',
+    reload: '重新载入页面',
+    close: '关闭',
   },
   /** One sentence for each stable code of the server; `http` is an answer without one. */
   problem: {

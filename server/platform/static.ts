@@ -91,7 +91,13 @@ export async function staticFiles(
         'not-acceptable',
         'Accept-Encoding refuses every encoding that files have: br, gzip, identity.',
       )
-    const { body, etag } = await load(file, encoding)
+    const loaded = await load(file, encoding).catch((error: NodeJS.ErrnoException) => {
+      // Built anew since this server started: what an open page still asks for is gone.
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    if (!loaded) return next()
+    const { body, etag } = loaded
     const headers: Record<string, string> = {
       'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       'content-type': TYPES[extension] ?? 'application/octet-stream',

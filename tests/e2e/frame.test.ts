@@ -271,3 +271,16 @@ test('on a 4K screen at one device pixel a CSS pixel the text is larger, and not
   expect(sizes.overflow).toBeLessThanOrEqual(3840)
   await context.close()
 })
+
+test('a tool whose code is gone after an upgrade says so, and the rest of the page goes on', async () => {
+  const { page, context } = await open(demo('?lang=en&theme=light'))
+  await ready(page)
+  await page.route('**/assets/measure-tool-*.js', (route) => route.fulfill({ status: 404, body: '' }))
+  await page.getByTestId('tool-measure').click()
+  await page.getByRole('alert').getByText('are kept in this browser').waitFor()
+  await page.getByRole('alert').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  await page.getByTestId('layer-roads').click()
+  await page.waitForFunction(() => new URL(location.href).searchParams.get('layers') !== null)
+  await context.close()
+})

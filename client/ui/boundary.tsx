@@ -1,12 +1,13 @@
 import { Component, type ReactNode } from 'react'
 
-interface MapBoundaryProps {
+interface BoundaryProps {
   children: ReactNode
-  /** Shown instead of a map that cannot be made, for instance without WebGL 2. Lists and panels go on working. */
+  /** Shown instead of a part that failed: a map without WebGL 2, a tool whose code is gone after an upgrade. */
   instead: ReactNode
 }
 
-export class MapBoundary extends Component<MapBoundaryProps, { failed: boolean }> {
+/** Keeps a failure in one part of the page from taking the rest along. */
+export class Boundary extends Component<BoundaryProps, { failed: boolean }> {
   override state = { failed: false }
   static getDerivedStateFromError() {
     return { failed: true }
