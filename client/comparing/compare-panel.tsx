@@ -9,6 +9,7 @@ import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
 import { ToolCard } from '../ui/tool-card.tsx'
+import { useEscape } from '../ui/use-escape.ts'
 import { type CompareState, readCompare, SIDES, type Side, writeCompare } from './compare-state.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { findDifferences } from './find-differences.ts'
@@ -57,6 +58,7 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
   const at = { left: before, right: after }
 
   const [beforeShapes, afterShapes] = [before.byLayer, after.byLayer]
+  useEscape(close)
   const found = useMemo(() => {
     if (!differ || !left || !right) return []
     // Whichever side is the earlier one.
