@@ -32,6 +32,9 @@ interface SidesProps {
 const CARD_PIXELS = 312
 const WIDE_PIXELS = 560
 
+/** A side that is all but gone keeps the beginning of its name. */
+const LEAST_NAME_PIXELS = 80
+
 /** What the card leaves free; where it lies below the map, or the map is narrow, the whole. */
 function besideCard<F extends { left: number; width: number }>(frame: F): F {
   if (innerWidth < 900 || frame.width < WIDE_PIXELS) return frame
@@ -102,6 +105,10 @@ export function Sides({ map, scheme, view, percent, shows, onMove }: SidesProps)
                 // On a phone the tabs of the sheets and the coordinates lie above.
                 top: frame.top + (innerWidth < 900 ? 84 : 8),
                 ...(side === 'left' ? { right: whole - cut + 20 } : { left: cut + 20 }),
+                maxWidth: Math.max(
+                  LEAST_NAME_PIXELS,
+                  (side === 'left' ? cut - frame.left : frame.left + frame.width - cut) - 24,
+                ),
               }}
             >
               {shows[side].name}
