@@ -106,6 +106,8 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
         : { bounds: start.box, fitBoundsOptions: { padding: roomFor(undefined, start.insets) } }),
       maxZoom: 21,
       maxPitch: 70,
+      // The browser's cache has the rest; a day's wandering about must not fill the memory.
+      maxTileCacheZoomLevels: 2,
       attributionControl: false,
       doubleClickZoom: false,
       fadeDuration: 150,

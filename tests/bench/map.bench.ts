@@ -67,13 +67,7 @@ async function pan(page: Page, cdp: CDPSession): Promise<void> {
   await cdp.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: [
-        'toplevel',
-        'devtools.timeline',
-        'v8',
-        '__metadata',
-        'disabled-by-default-v8.cpu_profiler',
-      ],
+      includedCategories: ['toplevel', 'devtools.timeline', 'v8', '__metadata'],
     },
   })
   const started = performance.now()
@@ -173,10 +167,13 @@ async function remember(page: Page, cdp: CDPSession): Promise<void> {
     await page.locator('[data-testid=edit-panel]').waitFor()
     await page.waitForSelector('[data-testid=edit-target]')
     // What lies around is loaded before anything can be moved.
-    await page.waitForTimeout(3000)
-    await page.keyboard.press('b')
-    await page.waitForTimeout(500)
-    await page.keyboard.press(']')
+    const vertex = page.locator('[data-testid=edit-vertex]')
+    for (let tries = 0; tries < 60 && (await vertex.count()) === 0; tries++) {
+      await page.waitForTimeout(500)
+      await page.keyboard.press('b')
+      await page.keyboard.press(']')
+    }
+    await vertex.waitFor({ timeout: 1000 })
     for (let round = 0; round < times; round++) {
       await page.keyboard.press(round % 2 ? 'ArrowLeft' : 'ArrowRight')
       await page.waitForTimeout(40)
