@@ -124,7 +124,7 @@ test('pasted and dropped photos are taken, what is none is named, and a draft su
   await page.getByTestId('photos').getByRole('button').waitFor()
   const uploads = page.getByTestId('uploads')
   await uploads.getByText('不是 JPEG、PNG 或 WebP 图片').waitFor()
-  await uploads.getByText(/damaged or cut short/).waitFor()
+  await uploads.getByText(/文件读不出来/).waitFor()
   await uploads.getByRole('button', { name: '移除 plan.pdf' }).click()
   await uploads.getByRole('button', { name: '移除 broken.jpg' }).click()
   await uploads.waitFor({ state: 'detached' })
