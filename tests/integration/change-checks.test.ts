@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest'
 import { lockCells } from '../../server/features/cells.store.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
-import { client, plot, put, smallHierarchy, spot } from '../support/small-hierarchy.ts'
+import { client, hierarchies, plot, put, spot } from '../support/small-hierarchy.ts'
 
 onBothDatabases('checks of change sets', (context) => {
   const { call, save, get, putOf, deletionOf } = client(context)
-  let communities = 0
-  const fresh = async () => {
-    communities += 1
-    const code = `9901010020${String(communities).padStart(2, '0')}`
-    return { ...(await smallHierarchy(context, code, communities * 100)), code, north: communities * 100 }
-  }
+  const fresh = hierarchies(context, '9901010020')
   async function check(body: object, query = '') {
     const answer = await call('POST', `/changes/check${query}`, { puts: [], deletes: [], ...body })
     expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })

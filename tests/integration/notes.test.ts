@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
+import { callApi } from '../support/call-api.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 
 onBothDatabases('notes', (context) => {
-  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const app = await context.app()
-    const response = await app.request(`/api/v1${path}`, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined }
-  }
+  const call = callApi(context)
   const version = (number: number) => ({ 'if-match': `"${number}"` })
 
   async function facility(): Promise<{ id: number; version: number }> {

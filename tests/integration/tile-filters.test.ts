@@ -16,6 +16,7 @@ import { type TileAddress, toMercator, unitMetres } from '../../server/tiles/til
 import { randomTiles, seededRandom } from '../bench/random-tiles.ts'
 import { compareTiles } from '../support/compare-tiles.ts'
 import { freshDatabase } from '../support/on-both-databases.ts'
+import { square } from '../support/one-of-each.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
 
 const RANGE: [number, number] = [-1026, 5122]
@@ -163,18 +164,6 @@ test('what a cell holds changes with the cell: tiles filtered by it are made aga
       await deps.outbox.settled()
       return answer
     }
-    const square = (lng: number, lat: number, size: number) => ({
-      type: 'Polygon',
-      coordinates: [
-        [
-          [lng, lat],
-          [lng + size, lat],
-          [lng + size, lat + size],
-          [lng, lat + size],
-          [lng, lat],
-        ],
-      ],
-    })
     const code = '990199001001'
     const community = await send('POST', 'communities', {
       geometry: square(110, 20, 0.01),

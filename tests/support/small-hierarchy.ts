@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { MultiPolygon } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import { type Answer, callApi } from './call-api.ts'
 import type { DatabaseContext } from './on-both-databases.ts'
-
-export interface Answer {
-  status: number
-  // biome-ignore lint/suspicious/noExplicitAny: the tests look into every kind of answer
-  body: any
-}
 
 /** A box in thousandths of a degree east of 120 and north of 31. */
 export const plot = (west: number, south: number, east: number, north: number): MultiPolygon => {
@@ -50,21 +45,7 @@ export const put = (
 })
 
 export function client(context: DatabaseContext) {
-  async function call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const app = await context.app()
-    const response = await app.request(`/api/v1${path}`, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    return { status: response.status, body: text ? JSON.parse(text) : undefined }
-  }
+  const call = callApi(context)
   const send = (body: object): Promise<Answer> =>
     call('POST', '/changes', { id: randomUUID(), puts: [], deletes: [], ...body })
   /** Sends a change set that must be taken. */
@@ -129,5 +110,19 @@ export async function smallHierarchy(context: DatabaseContext, code: string, nor
     northEast: ids['-7'] as number,
     buildings: [-11, -12, -13, -14].map((id) => ids[id] as number),
     facilities: [-21, -22].map((id) => ids[id] as number),
+  }
+}
+
+/**
+ * A small hierarchy for each test that asks, far from the others. `division`: the first ten digits of the codes of its
+ * communities. `north`: thousandths of a degree, where it begins.
+ */
+export function hierarchies(context: DatabaseContext, division: string) {
+  let communities = 0
+  return async () => {
+    communities += 1
+    const code = `${division}${String(communities).padStart(2, '0')}`
+    const north = communities * 100
+    return { ...(await smallHierarchy(context, code, north)), code, north }
   }
 }
