@@ -1,4 +1,7 @@
+import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../geodata/shared/problem.ts'
+import type { AppEnv } from './access/app-env.ts'
+import { identify } from './access/identify.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
@@ -19,14 +22,15 @@ import { settingsRoutes } from './settings/settings.routes.ts'
 import { tileRoutes } from './tiles/tile.routes.ts'
 import { viewRoutes } from './views/view.routes.ts'
 
-/** The whole HTTP interface over a set of parts; no state of its own. */
-export function createApp(deps: Deps) {
+/** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
+export function createApp(deps: Deps, who: MiddlewareHandler<AppEnv> = identify()) {
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
   app.notFound((context) =>
     problemResponse(context, new Problem('not-found', `There is nothing at ${context.req.path}.`)),
   )
   app.use(guardOrigin())
+  app.use(who)
   app
     .route('/', healthRoutes(deps))
     .route('/', placeRoutes(deps))

@@ -1,8 +1,10 @@
 /**
- * What a route needs. One table, enforced by the server and read by the client. Until sign-in exists the server
- * listens on loopback alone and every caller holds all of them.
+ * What a route needs. One table, enforced by the server (server/access), read by the client. `public` and `self` need no
+ * role: the first nothing at all, the second someone who is signed in.
  */
 export const PERMISSIONS = {
+  public: { zh: '无需登录', en: 'Without signing in' },
+  self: { zh: '管理自己的账号', en: 'Look after one’s own account' },
   read: { zh: '查看数据', en: 'See data' },
   edit: { zh: '编辑数据', en: 'Change data' },
   note: { zh: '添加备注和照片', en: 'Add notes and photos' },
@@ -10,6 +12,8 @@ export const PERMISSIONS = {
   import: { zh: '导入文件', en: 'Import files' },
   export: { zh: '导出文件', en: 'Export files' },
   configure: { zh: '修改设置', en: 'Change settings' },
+  people: { zh: '管理人员和令牌', en: 'Manage people and tokens' },
+  audit: { zh: '查阅审计记录', en: 'Read the audit trail' },
   operate: { zh: '运行监测', en: 'Watch the running system' },
 } as const
 export type Permission = keyof typeof PERMISSIONS

@@ -24,6 +24,11 @@ export type ProblemCode =
   | 'too-large'
   | 'forbidden-host'
   | 'forbidden-origin'
+  | 'not-signed-in'
+  | 'not-permitted'
+  | 'outside-area'
+  | 'password-change-required'
+  | 'too-many-requests'
   | 'unavailable'
   | 'internal'
 

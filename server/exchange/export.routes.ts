@@ -1,10 +1,10 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerDefinition } from '../../geodata/shared/layer.ts'
 import type { FeatureFilter } from '../features/feature.filter.ts'
 import { filterParameters } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
-import { route, router } from '../platform/route.ts'
+import { type Router, route, router } from '../platform/route.ts'
 import { exportGeoJson } from './export-geojson.ts'
 
 /** A download of every layer, with the filters of its list. */
@@ -14,7 +14,7 @@ export function exportRoutes(deps: Deps) {
   return app
 }
 
-function addExport(app: OpenAPIHono, definition: LayerDefinition, { database }: Deps): void {
+function addExport(app: Router, definition: LayerDefinition, { database }: Deps): void {
   const { id: layer, title } = definition
   app.openapi(
     route({

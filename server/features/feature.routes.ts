@@ -1,4 +1,4 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LAYERS } from '../../geodata/layers.ts'
@@ -10,7 +10,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { ACTOR } from '../editing/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
-import { route, router } from '../platform/route.ts'
+import { type Router, route, router } from '../platform/route.ts'
 import { featureSchema, idParameter, patchSchema, putSchema } from './feature.schema.ts'
 import { addListRoutes } from './list.routes.ts'
 import { getFeature } from './read.store.ts'
@@ -49,7 +49,7 @@ function bodyLimitExceptUploads() {
     UPLOADS.has(context.req.path) ? next() : limit(context, next)
 }
 
-function addLayer(app: OpenAPIHono, definition: LayerDefinition, deps: Deps): void {
+function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
   const { database, outbox } = deps
   const { id: layer } = definition
   const path = `/api/v1/${layer}`

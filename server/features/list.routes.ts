@@ -1,8 +1,8 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { text } from '../../geodata/shared/fields.ts'
 import type { LayerDefinition } from '../../geodata/shared/layer.ts'
 import type { Deps } from '../platform/deps.ts'
-import { route } from '../platform/route.ts'
+import { type Router, route } from '../platform/route.ts'
 import { readFacets } from './facets.store.ts'
 import { CHOICES, type FeatureFilter } from './feature.filter.ts'
 import { collectionSchema, filterParameters, listParameters } from './feature.schema.ts'
@@ -14,7 +14,7 @@ import { sortKeys } from './sort.sql.ts'
 const DEFAULT_LIMIT = 100
 
 /** What reads many features of a layer: pages, ids in order, facets. To be added before the routes by id. */
-export function addListRoutes(app: OpenAPIHono, definition: LayerDefinition, { database }: Deps): void {
+export function addListRoutes(app: Router, definition: LayerDefinition, { database }: Deps): void {
   const { id: layer } = definition
   const path = `/api/v1/${layer}`
   const tags = [definition.title.en]

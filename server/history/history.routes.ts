@@ -1,9 +1,9 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerDefinition } from '../../geodata/shared/layer.ts'
 import { bboxParameter, idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
-import { route, router } from '../platform/route.ts'
+import { type Router, route, router } from '../platform/route.ts'
 import { featuresAsOf } from './as-of.store.ts'
 import { latestEvents } from './latest.store.ts'
 import { timeParameter } from './time-parameter.ts'
@@ -85,7 +85,7 @@ export function historyRoutes(deps: Deps) {
   )
 }
 
-function addLayer(app: OpenAPIHono, definition: LayerDefinition, { database }: Deps): void {
+function addLayer(app: Router, definition: LayerDefinition, { database }: Deps): void {
   const { id: layer } = definition
   const path = `/api/v1/${layer}`
   const noun = definition.noun.en.toLowerCase()

@@ -1,6 +1,6 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
 import { html, raw } from 'hono/html'
 import { PERMISSIONS, type Permission } from '../../geodata/access/permissions.ts'
+import type { Router } from './route.ts'
 
 interface Schema {
   type?: string | string[]
@@ -26,7 +26,7 @@ interface Entry extends Operation {
 }
 
 /** /api/openapi.json and a page to read it, both made from the schemas that check the requests. */
-export function addDocs(app: OpenAPIHono): void {
+export function addDocs(app: Router): void {
   const document = () =>
     app.getOpenAPI31Document({
       openapi: '3.1.0',

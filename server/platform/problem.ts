@@ -26,6 +26,11 @@ const STATUS: Record<ProblemCode, [status: number, title: string]> = {
   'too-large': [413, 'Too large'],
   'forbidden-host': [421, 'Not the host of this server'],
   'forbidden-origin': [403, 'Another site may not change data here'],
+  'not-signed-in': [401, 'Nobody is signed in'],
+  'not-permitted': [403, 'Not permitted'],
+  'outside-area': [403, 'Outside your area'],
+  'password-change-required': [403, 'The password has to be changed first'],
+  'too-many-requests': [429, 'Too many requests'],
   unavailable: [503, 'Not available now'],
   internal: [500, 'Something went wrong here'],
 }

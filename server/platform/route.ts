@@ -1,11 +1,15 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Permission } from '../../geodata/access/permissions.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { AppEnv } from '../access/app-env.ts'
+import { requirePermission } from '../access/require-permission.ts'
 import { issuesOf } from './problem.ts'
 
+export type Router = OpenAPIHono<AppEnv>
+
 /** A router whose parameter and body checks answer with problems. */
-export function router(): OpenAPIHono {
-  return new OpenAPIHono({
+export function router(): Router {
+  return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return
       const where = result.target === 'json' ? 'body' : 'parameters'
@@ -38,7 +42,7 @@ const problemSchema = z
   })
   .openapi('Problem')
 
-/** createRoute with what every route owes: the permission it needs and the problems it answers with. */
+/** createRoute with what every route owes: the permission it needs, which is asked for, and the problems it answers with. */
 export function route<R extends RouteConfig>(config: R & { permission: Permission }) {
   const { permission, ...rest } = config
   const responses = {
@@ -48,5 +52,10 @@ export function route<R extends RouteConfig>(config: R & { permission: Permissio
       content: { 'application/problem+json': { schema: problemSchema } },
     },
   }
-  return createRoute({ ...(rest as unknown as R), responses, 'x-permission': permission } as unknown as R)
+  return createRoute({
+    ...(rest as unknown as R),
+    responses,
+    middleware: requirePermission(permission),
+    'x-permission': permission,
+  } as unknown as R)
 }

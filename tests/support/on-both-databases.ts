@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { type Identity, OPEN } from '../../server/access/identity.ts'
 import { startOutbox } from '../../server/live/outbox.ts'
 import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { connect, type Database, openDatabase } from '../../server/platform/database.ts'
@@ -18,8 +19,14 @@ export interface DatabaseContext {
   readonly engine: Engine
   readonly database: Database
   readonly deps: Deps
-  /** The Hono app over this database; the same one each time. Use `app.request(path, init)`. */
-  app(): Promise<{ request(path: string, init?: RequestInit): Response | Promise<Response> }>
+  /** The Hono app over this database, asked by an administrator; the same one each time. Use `app.request(path, init)`. */
+  app(): Promise<TestApp>
+  /** The same for anyone: a fixed identity, or the product's own way to find out who asks. */
+  appFor(identity: Identity | 'as-signed-in'): Promise<TestApp>
+}
+
+export interface TestApp {
+  request(path: string, init?: RequestInit): Response | Promise<Response>
 }
 
 /** Runs the tests once for each engine, each time on a fresh, migrated, empty database of its own. */
@@ -51,6 +58,15 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
         if (!deps) throw new Error('The database is there in tests and hooks only, not while collecting.')
         return deps
       }
+      const appFor: DatabaseContext['appFor'] = async (identity) => {
+        const { createApp } = await import('../../server/app.ts')
+        return identity === 'as-signed-in'
+          ? createApp(ready())
+          : createApp(ready(), async (context, next) => {
+              context.set('identity', identity)
+              await next()
+            })
+      }
       body({
         engine,
         get database() {
@@ -60,9 +76,10 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
           return ready()
         },
         app() {
-          app ??= import('../../server/app.ts').then(({ createApp }) => createApp(ready()))
+          app ??= appFor(OPEN)
           return app
         },
+        appFor,
       })
     })
   }

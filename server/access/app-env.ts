@@ -1,0 +1,6 @@
+import type { Identity } from './identity.ts'
+
+/** What each request carries once `identify` has run. */
+export interface AppEnv {
+  Variables: { identity: Identity }
+}

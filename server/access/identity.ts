@@ -1,0 +1,45 @@
+import type { Permission } from '../../geodata/access/permissions.ts'
+import { mayRole, type Role } from '../../geodata/access/roles.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from './reach.ts'
+
+/** Who asks, found once for each request (identify). */
+export interface Identity {
+  /** `open`: no one has been set up yet. `anonymous`: not signed in; reads what is published. */
+  kind: 'person' | 'token' | 'kiosk' | 'anonymous' | 'open'
+  /** What history and audit show: a user name, or a token's name behind “token:”. */
+  name: string
+  personId: number | undefined
+  /** Of the session or token that the request came with. */
+  credentialId: string | undefined
+  role: Role | undefined
+  /** A token's own choice among what its role may; undefined: all of it. */
+  scopes: readonly Permission[] | undefined
+  reach: Reach
+  /** Layers that may be read; undefined: all. */
+  layers: ReadonlySet<LayerId> | undefined
+  /** Signed in with a password that has to be changed first: nothing but that is allowed. */
+  mustChangePassword: boolean
+}
+
+/** Tokens look after no account, neither their owner’s nor another’s. */
+export function may({ kind, role, scopes, layers }: Identity, permission: Permission): boolean {
+  if (permission === 'public') return true
+  if (kind === 'anonymous') return permission === 'read' && (layers?.size ?? 0) > 0
+  if (role === undefined || !mayRole(role, permission)) return false
+  if ((permission === 'self' || permission === 'people') && kind !== 'person' && kind !== 'open') return false
+  return scopes === undefined || scopes.includes(permission)
+}
+
+/** Until the first administrator is set up. */
+export const OPEN: Identity = {
+  kind: 'open',
+  name: 'local',
+  personId: undefined,
+  credentialId: undefined,
+  role: 'administrator',
+  scopes: undefined,
+  reach: 'everywhere',
+  layers: undefined,
+  mustChangePassword: false,
+}

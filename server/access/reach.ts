@@ -1,0 +1,31 @@
+/**
+ * The rows that someone may reach: all, or those in cells of each of the sets (a token's own area within its owner's).
+ * A set without cells reaches nothing.
+ */
+export type Reach = 'everywhere' | readonly CellSet[]
+
+/** Ids of cells of the three levels. */
+export interface CellSet {
+  communities: readonly number[]
+  grids: readonly number[]
+  'micro-grids': readonly number[]
+}
+
+export const within = (a: Reach, b: Reach): Reach =>
+  a === 'everywhere' ? b : b === 'everywhere' ? a : [...a, ...b]
+
+/** One text for all reaches that reach the same rows: what caches tell them apart by. Empty: everywhere. */
+export const reachKey = (reach: Reach): string =>
+  reach === 'everywhere'
+    ? ''
+    : [
+        ...new Set(
+          reach.map((set) =>
+            [set.communities, set.grids, set['micro-grids']]
+              .map((ids) => [...new Set(ids)].sort((a, b) => a - b).join('.'))
+              .join('-'),
+          ),
+        ),
+      ]
+        .sort()
+        .join('_')
