@@ -6,10 +6,13 @@ import { publishShortcuts, ShortcutList } from '../ui/shortcut-list.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { COMMAND_GROUPS, shownKeys } from './commands.ts'
 import { texts } from './texts.ts'
+import { TOOLS } from './tools.ts'
 import { type CommandTargets, useCommands } from './use-commands.ts'
 import { useKeys } from './use-keys.ts'
 
 addTexts(texts)
+
+const KEYS_OF_TOOLS = TOOLS.flatMap(({ Keys }) => Keys ?? [])
 
 interface CommandCenterProps extends Omit<CommandTargets, 'showShortcuts'> {
   onResult(result: SearchResult): void
@@ -30,7 +33,7 @@ export default function CommandCenter({ onResult, ...targets }: CommandCenterPro
       .map(({ id, label, keys }) => ({ id, label, ways: keys!.map(shownKeys) })),
   })).filter(({ shortcuts }) => shortcuts.length > 0)
   const told = JSON.stringify(groups)
-  useEffect(() => publishShortcuts(JSON.parse(told)), [told])
+  useEffect(() => publishShortcuts(JSON.parse(told), KEYS_OF_TOOLS), [told])
 
   const byGroup = useMemo(
     () => COMMAND_GROUPS.map((id) => ({ id, commands: commands.filter(({ group }) => group === id) })),

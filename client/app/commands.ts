@@ -29,6 +29,7 @@ const SHOWN: Record<string, string> = {
   Escape: 'Esc',
   Backspace: '⌫',
   Enter: '↵',
+  ' ': 'Space',
 }
 
 /** The keys of one shortcut as they are printed: `mod+k` → `Ctrl` `K`; `g m` → `G` `M`. */

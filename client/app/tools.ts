@@ -21,6 +21,8 @@ export interface Tool {
   shortcut?: string
   group: 'edit' | 'measure' | 'look' | 'output'
   Panel: LazyExoticComponent<ComponentType<ToolProps>>
+  /** The keys it answers while it is open, for the overview of shortcuts. */
+  Keys?: LazyExoticComponent<ComponentType>
 }
 
 /** Tools in the order of their buttons. Adding one here gives it a button, a command, a shortcut and a link. */
@@ -31,6 +33,7 @@ export const TOOLS: Tool[] = [
     shortcut: 'e',
     group: 'edit',
     Panel: lazy(() => import('../editing/edit-tool.tsx')),
+    Keys: lazy(() => import('../editing/keys/edit-key-list.tsx')),
   },
   {
     id: 'measure',

@@ -1,5 +1,6 @@
 import { METRES_PER_UNIT, onLattice } from '../../geodata/editing/lattice.ts'
 import type { LngLat } from '../../geodata/shared/geojson.ts'
+import { EDIT_KEYS } from './keys/edit-keys.ts'
 
 const WAYS: Record<string, [east: number, north: number] | undefined> = {
   ArrowRight: [1, 0],
@@ -8,14 +9,28 @@ const WAYS: Record<string, [east: number, north: number] | undefined> = {
   ArrowDown: [0, -1],
 }
 
+type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey'>
+
 /** Where an arrow key takes a place: 1 metre, with Shift 10, with Alt 0.1; undefined for other keys. */
-export function stepByKey(
-  { key, shiftKey, altKey }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey'>,
-  at: LngLat,
-): LngLat | undefined {
+export function stepByKey({ key, shiftKey, altKey }: Pressed, at: LngLat): LngLat | undefined {
   const way = WAYS[key]
   if (!way) return undefined
   return moveByMetres(at, ...(way.map((one) => one * (shiftKey ? 10 : altKey ? 0.1 : 1)) as [number, number]))
+}
+
+/** By how many degrees, anticlockwise, an arrow to the side turns: 1, with Shift 15, with Alt 0.1; undefined for other keys. */
+export function turnByKey({ key, shiftKey, altKey }: Pressed): number | undefined {
+  const [anticlockwise, clockwise] = EDIT_KEYS.whole.turn
+  if (key !== anticlockwise && key !== clockwise) return undefined
+  return (key === anticlockwise ? 1 : -1) * (shiftKey ? 15 : altKey ? 0.1 : 1)
+}
+
+/** By what factor an arrow up enlarges: 1.01, with Shift 1.1, with Alt 1.001; the arrow down undoes exactly that. */
+export function growByKey({ key, shiftKey, altKey }: Pressed): number | undefined {
+  const [larger, smaller] = EDIT_KEYS.whole.grow
+  if (key !== larger && key !== smaller) return undefined
+  const factor = shiftKey ? 1.1 : altKey ? 1.001 : 1.01
+  return key === larger ? factor : 1 / factor
 }
 
 /** A place so many metres east and north, on a sphere: for steps and nudges, not for figures. */

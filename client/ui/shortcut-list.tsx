@@ -1,6 +1,6 @@
 import './panels.css'
 import { Kbd } from '@mantine/core'
-import { Fragment, useSyncExternalStore } from 'react'
+import { type ComponentType, Fragment, Suspense, useSyncExternalStore } from 'react'
 import { useTexts } from './i18n.ts'
 
 export interface Shortcut {
@@ -16,11 +16,19 @@ export interface ShortcutGroup {
 }
 
 let groups: readonly ShortcutGroup[] = []
+let parts: readonly ComponentType[] = []
 const listeners = new Set<() => void>()
 
-/** Told by the table of commands whenever it changes; shown wherever the keys are listed. */
-export function publishShortcuts(next: readonly ShortcutGroup[]): void {
+/**
+ * Told by the table of commands whenever it changes; shown wherever the keys are listed. What has keys of its own while it
+ * is open shows them as a part, whose code may be loaded as late as that.
+ */
+export function publishShortcuts(
+  next: readonly ShortcutGroup[],
+  nextParts: readonly ComponentType[] = [],
+): void {
   groups = next
+  parts = nextParts
   for (const listener of listeners) listener()
 }
 
@@ -31,35 +39,47 @@ function subscribe(listener: () => void): () => void {
 
 /** Every key the page answers, by group. */
 export function ShortcutList() {
-  const { t } = useTexts()
   const shown = useSyncExternalStore(subscribe, () => groups)
   return (
     <div className="gw-shortcuts">
       {shown.map(({ id, title, shortcuts }) => (
-        <section key={id}>
-          <h3>{title}</h3>
-          <dl>
-            {shortcuts.map((shortcut) => (
-              <div key={shortcut.id}>
-                <dt>{shortcut.label}</dt>
-                <dd>
-                  {shortcut.ways.map((keys, index) => (
-                    <Fragment key={keys.join('+')}>
-                      {index > 0 && <small>{t('shortcuts.or')}</small>}
-                      {keys.map((key, at) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice
-                        <Kbd key={at} size="xs">
-                          {key}
-                        </Kbd>
-                      ))}
-                    </Fragment>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <ShortcutSection key={id} title={title} shortcuts={shortcuts} />
       ))}
+      <Suspense>
+        {parts.map((Part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <Part key={index} />
+        ))}
+      </Suspense>
     </div>
+  )
+}
+
+export function ShortcutSection({ title, shortcuts }: Omit<ShortcutGroup, 'id'>) {
+  const { t } = useTexts()
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {shortcuts.map(({ id, label, ways }) => (
+          <div key={id}>
+            <dt>{label}</dt>
+            <dd>
+              {ways.map((keys, index) => (
+                <Fragment key={keys.join('+')}>
+                  {index > 0 && <small>{t('shortcuts.or')}</small>}
+                  {keys.map((key, at) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice
+                    <Kbd key={at} size="xs">
+                      {key}
+                    </Kbd>
+                  ))}
+                </Fragment>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }

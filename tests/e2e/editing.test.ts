@@ -210,6 +210,34 @@ test('by keyboard alone: a vertex is chosen, moved by arrows, saved, and the sav
   await context.close()
 })
 
+test('by keyboard alone: a building is turned by 15 degrees, made a tenth larger, and put back', async () => {
+  const [building] = (await cellsOf('buildings')).slice(-1)
+  const { page, context } = await edit(`at=buildings/${building!.id}`)
+  await page.getByTestId('edit-target').waitFor()
+  await page.keyboard.press('o')
+  await page.getByText('Drag the shape to turn it').waitFor()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await draftCount(page, 1)
+  await page.keyboard.press('z')
+  await page.getByText('Drag the shape away').waitFor()
+  await page.keyboard.press('Shift+ArrowUp')
+  await save(page)
+  const now = (await cellsOf('buildings')).find(({ id }) => id === building!.id)!
+  const corners = (feature: typeof now) => shapeOf(feature)[0]![0]!.map((at) => fromLngLat('EPSG:4549', at)!)
+  const side = (feature: typeof now) => {
+    const [[x0, y0], [x1, y1]] = corners(feature) as [[number, number], [number, number]]
+    return { metres: Math.hypot(x1 - x0, y1 - y0), degrees: (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI }
+  }
+  const [before, after] = [side(building!), side(now)]
+  expect(after.metres / before.metres).toBeCloseTo(1.1, 2)
+  expect((after.degrees - before.degrees + 360) % 360).toBeCloseTo(15, 0)
+  await page.getByTestId('toast-undo').press('Enter')
+  await expect
+    .poll(async () => (await cellsOf('buildings')).find(({ id }) => id === building!.id)!.geometry)
+    .toEqual(building!.geometry)
+  await context.close()
+})
+
 test('a refused move says why in words and changes nothing', async () => {
   const { cell, vertex } = await sharedVertex()
   const { page, context } = await edit(`at=${String(cell.properties.code)}`)

@@ -4,11 +4,13 @@ import { traceAlongRoads } from '../../../geodata/editing/trace-along-roads.ts'
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { editableOf } from '../editable.ts'
+import { EDIT_KEYS, isOneOf } from '../keys/edit-keys.ts'
 import { check, polygonOf } from '../plain-edit.ts'
 import { type Sketch, type SketchKind, startSketch } from '../sketch.ts'
 import { isCellLayer } from '../working-set.ts'
 
 const ROAD_REACH_PIXELS = 20
+const KEYS = EDIT_KEYS.vertex
 
 /** A new feature of the layer at hand, from its template. */
 export const drawMode =
@@ -60,10 +62,11 @@ export function splitMode(bench: Bench): Mode {
       bench.change({ vertex: undefined })
     },
     key(event) {
-      if (event.key === '[' || event.key === ']') step(event.key === ']' ? 1 : -1)
+      if (isOneOf(KEYS.before, event)) step(-1)
+      else if (isOneOf(KEYS.after, event)) step(1)
       else {
         const { vertex } = bench.state()
-        if (event.key !== ' ' || !vertex) return false
+        if (!isOneOf(KEYS.through, event) || !vertex) return false
         mode.place?.(vertex.at)
       }
       return true

@@ -4,33 +4,58 @@ import { centreOf, rotate, scale, translate } from '../../../geodata/editing/tra
 import type { Geometry, LngLat } from '../../../geodata/shared/geojson.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { pickFeature } from '../pick-feature.ts'
-import { stepByKey } from '../step-by-key.ts'
+import { growByKey, stepByKey, turnByKey } from '../step-by-key.ts'
 import { trackDrag } from '../track-drag.ts'
-import { isCellLayer } from '../working-set.ts'
+import { type FeatureRef, isCellLayer } from '../working-set.ts'
 
 type Change = (geometry: Geometry, from: LngLat, to: LngLat) => ShapeEdit
 
 /** Drags the chosen shape as a whole; arrows move it by a metre. */
-export const moveMode = (bench: Bench): Mode =>
-  transforming(bench, (geometry, from, to) => translate(geometry, localPlane(from).toMetres(to)))
+export const moveMode = (bench: Bench): Mode => {
+  const move: Change = (geometry, from, to) => translate(geometry, localPlane(from).toMetres(to))
+  return transforming(bench, move, (geometry, event) => {
+    const from = centreOf(geometry)
+    const to = stepByKey(event, from)
+    return to && move(geometry, from, to)
+  })
+}
 
-/** Turns the chosen shape about its middle. */
+/** Turns the chosen shape about its middle; the left arrow turns it anticlockwise by a degree. */
 export const rotateMode = (bench: Bench): Mode =>
-  transforming(bench, (geometry, from, to) => {
-    const plane = localPlane(centreOf(geometry))
-    const angle = (at: LngLat) => Math.atan2(plane.toMetres(at)[1], plane.toMetres(at)[0])
-    return rotate(geometry, ((angle(to) - angle(from)) * 180) / Math.PI)
-  })
+  transforming(
+    bench,
+    (geometry, from, to) => {
+      const plane = localPlane(centreOf(geometry))
+      const angle = (at: LngLat) => Math.atan2(plane.toMetres(at)[1], plane.toMetres(at)[0])
+      return rotate(geometry, ((angle(to) - angle(from)) * 180) / Math.PI)
+    },
+    (geometry, event) => {
+      const degrees = turnByKey(event)
+      return degrees === undefined ? undefined : rotate(geometry, degrees)
+    },
+  )
 
-/** Makes the chosen shape larger or smaller about its middle. */
+/** Makes the chosen shape larger or smaller about its middle; the up arrow enlarges it by a hundredth. */
 export const scaleMode = (bench: Bench): Mode =>
-  transforming(bench, (geometry, from, to) => {
-    const plane = localPlane(centreOf(geometry))
-    const far = (at: LngLat) => Math.hypot(...plane.toMetres(at))
-    return scale(geometry, far(to) / Math.max(0.1, far(from)))
-  })
+  transforming(
+    bench,
+    (geometry, from, to) => {
+      const plane = localPlane(centreOf(geometry))
+      const far = (at: LngLat) => Math.hypot(...plane.toMetres(at))
+      return scale(geometry, far(to) / Math.max(0.1, far(from)))
+    },
+    (geometry, event) => {
+      const factor = growByKey(event)
+      return factor === undefined ? undefined : scale(geometry, factor)
+    },
+  )
 
-function transforming(bench: Bench, change: Change): Mode {
+function transforming(
+  bench: Bench,
+  change: Change,
+  /** undefined for a key that is not the mode's. */
+  byKey: (geometry: Geometry, event: KeyboardEvent) => ShapeEdit | undefined,
+): Mode {
   const { map } = bench.handle
   const current = () => {
     const { target } = bench.state()
@@ -46,14 +71,16 @@ function transforming(bench: Bench, change: Change): Mode {
   function attempt(from: LngLat, to: LngLat, commit: boolean) {
     const now = current()
     if (!now) return
-    const edit = change(now.geometry, from, to)
+    apply(now.target, change(now.geometry, from, to), commit)
+  }
+  function apply(target: FeatureRef, edit: ShapeEdit, commit: boolean) {
     if (!edit.ok) {
       bench.overlay.showPreview([])
       return bench.refuse(edit)
     }
     if (!commit) return bench.overlay.showPreview([{ role: 'shape', geometry: edit.geometry }])
     bench.overlay.showPreview([])
-    bench.commitShape(now.target, edit.geometry)
+    bench.commitShape(target, edit.geometry)
   }
 
   const tracked = trackDrag<LngLat>(map, {
@@ -77,10 +104,9 @@ function transforming(bench: Bench, change: Change): Mode {
     refresh: show,
     key(event) {
       const now = current()
-      const from = now && centreOf(now.geometry)
-      const to = from && bench.state().mode === 'move' ? stepByKey(event, from) : undefined
-      if (!from || !to) return false
-      attempt(from, to, true)
+      const edit = now && byKey(now.geometry, event)
+      if (!now || !edit) return false
+      apply(now.target, edit, true)
       return true
     },
     place(at) {

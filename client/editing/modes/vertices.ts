@@ -2,6 +2,7 @@ import { nearestOnSegment, onLattice } from '../../../geodata/editing/lattice.ts
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { type Attempt, type Editable, editableOf } from '../editable.ts'
+import { EDIT_KEYS, isOneOf } from '../keys/edit-keys.ts'
 import { pickFeature } from '../pick-feature.ts'
 import { stepByKey } from '../step-by-key.ts'
 import { type DragPlace, pixelsBetween, trackDrag } from '../track-drag.ts'
@@ -10,6 +11,8 @@ type Grabbed =
   | { kind: 'vertices'; at: LngLat; moves: LngLat[] }
   | { kind: 'middle'; edge: [LngLat, LngLat] }
   | { kind: 'edge'; edge: [LngLat, LngLat]; from: LngLat }
+
+const KEYS = EDIT_KEYS.vertex
 
 /** More handles than this are drawn only in view and without middles. */
 const MANY = 600
@@ -201,8 +204,9 @@ export function verticesMode(bench: Bench): Mode {
     refresh: read,
     place: (at) => moveTo(onLattice(at)),
     key(event) {
-      if (event.key === '[' || event.key === ']') {
-        step(event.key === ']' ? 1 : -1)
+      const is = (keys: readonly string[]) => isOneOf(keys, event)
+      if (is(KEYS.before) || is(KEYS.after)) {
+        step(is(KEYS.after) ? 1 : -1)
         return true
       }
       const first = chosen[0]
@@ -212,17 +216,17 @@ export function verticesMode(bench: Bench): Mode {
         moveTo(moved)
         return true
       }
-      if (event.key === 'a') {
+      if (is(KEYS.stretch)) {
         chosen = editable.stretch(first)
         show()
         return true
       }
-      if (event.key === 'Delete' || event.key === 'Backspace') {
+      if (is(KEYS.remove)) {
         attempt(editable.remove(first))
         commit([])
         return true
       }
-      if (event.key === 'Insert') {
+      if (is(KEYS.insert)) {
         const edge = editable.edges.find(([from]) => same(from, first))
         if (!edge) return false
         const middle = onLattice(middleOf(edge))

@@ -2,10 +2,12 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { LAYERS } from '../../../geodata/layers.ts'
+import { shownKeys } from '../../app/commands.ts'
 import type { ToolProps } from '../../map/tool.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { problemWords } from '../../ui/problem-words.ts'
 import { draftStore, useDraft } from '../draft-store.ts'
+import { EDIT_KEYS } from '../keys/edit-keys.ts'
 import { type Session, startSession } from '../session.ts'
 import { refKey } from '../working-set.ts'
 import { CoordinateEntry } from './coordinate-entry.tsx'
@@ -77,7 +79,7 @@ function OpenPanel({
   const { target } = state
   const input = target && session.bench.set.current(target)
   const button = (label: string, keys: string, icon: React.ReactNode, enabled: boolean, run: () => void) => (
-    <Tooltip label={`${label} (${keys})`}>
+    <Tooltip label={`${label} (${shownKeys(keys).join(' ')})`}>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -97,19 +99,19 @@ function OpenPanel({
         <span className="gw-hint" />
         {button(
           t('editing.undo'),
-          'Ctrl Z',
+          EDIT_KEYS.any.undo[0],
           <IconArrowBackUp size={18} />,
           draft.status === 'ready' && draft.draft.done.length > 0,
           draftStore.undo,
         )}
         {button(
           t('editing.redo'),
-          'Ctrl Y',
+          EDIT_KEYS.any.redo[0],
           <IconArrowForwardUp size={18} />,
           draft.status === 'ready' && draft.draft.undone.length > 0,
           draftStore.redo,
         )}
-        {button(t('editing.close'), 'E', <IconX size={18} />, true, close)}
+        {button(t('editing.close'), EDIT_KEYS.any.close[0], <IconX size={18} />, true, close)}
       </header>
       <div className="gw-panel-body">
         <DraftNotes draft={draft} />

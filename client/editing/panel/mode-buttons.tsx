@@ -1,9 +1,13 @@
 import { Tooltip } from '@mantine/core'
 import { IconMagnet, IconRoute } from '@tabler/icons-react'
+import { shownKeys } from '../../app/commands.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import { EDIT_KEYS, MODE_KEYS } from '../keys/edit-keys.ts'
 import type { EditState, Session } from '../session.ts'
 import { isCellLayer } from '../working-set.ts'
 import { MODE_LIST, offers } from './mode-list.ts'
+
+const letterOf = (keys: string) => shownKeys(keys).join(' ')
 
 /** Ways of working as a grid of buttons: icon, word, key. What the layer cannot have is left out. */
 export function ModeButtons({ session, state }: { session: Session; state: EditState }) {
@@ -16,7 +20,7 @@ export function ModeButtons({ session, state }: { session: Session; state: EditS
         {MODE_LIST.map((entry) => {
           const offered = offers(entry, state)
           if (!offered) return null
-          const { id, key, icon: Sign } = entry
+          const { id, icon: Sign } = entry
           const name = id === 'vertices' && cells ? t('editing.mode.border') : t(`editing.mode.${id}`)
           return (
             <Tooltip key={id} label={t('editing.needsTarget')} disabled={offered === true}>
@@ -30,7 +34,7 @@ export function ModeButtons({ session, state }: { session: Session; state: EditS
                 <Sign size={18} aria-hidden="true" />
                 <span>{name}</span>
                 <i className="gw-key" aria-hidden="true">
-                  {key.toUpperCase()}
+                  {letterOf(MODE_KEYS[id])}
                 </i>
               </button>
             </Tooltip>
@@ -47,7 +51,7 @@ export function ModeButtons({ session, state }: { session: Session; state: EditS
           <IconMagnet size={16} aria-hidden="true" />
           {t('editing.snap')}
           <i className="gw-key" aria-hidden="true">
-            S
+            {letterOf(EDIT_KEYS.any.snap[0])}
           </i>
         </button>
         {drawsLine && (
@@ -60,7 +64,7 @@ export function ModeButtons({ session, state }: { session: Session; state: EditS
             <IconRoute size={16} aria-hidden="true" />
             {t('editing.trace')}
             <i className="gw-key" aria-hidden="true">
-              T
+              {letterOf(EDIT_KEYS.any.trace[0])}
             </i>
           </button>
         )}

@@ -20,7 +20,6 @@ import { isCellLayer } from '../working-set.ts'
 
 export interface ModeEntry {
   id: ModeId
-  key: string
   icon: Icon
   /** What must be chosen for it. */
   needs?: 'target'
@@ -29,20 +28,20 @@ export interface ModeEntry {
   cells?: boolean
 }
 
-/** In the order of their buttons. Keys are single letters, pressed while nobody types. */
+/** In the order of their buttons. */
 export const MODE_LIST: ModeEntry[] = [
-  { id: 'select', key: 'v', icon: IconPointer },
-  { id: 'point', key: 'd', icon: IconMapPin, of: 'Point' },
-  { id: 'line', key: 'd', icon: IconLine, of: 'LineString' },
-  { id: 'polygon', key: 'd', icon: IconPolygon, of: 'MultiPolygon' },
-  { id: 'rectangle', key: 'r', icon: IconRectangle, of: 'MultiPolygon' },
-  { id: 'vertices', key: 'b', icon: IconShape, needs: 'target' },
-  { id: 'split', key: 'x', icon: IconCut, needs: 'target', cells: true },
-  { id: 'merge', key: 'j', icon: IconArrowsJoin2, needs: 'target', cells: true },
-  { id: 'hole', key: 'h', icon: IconCircleDashed, needs: 'target', of: 'MultiPolygon', cells: false },
-  { id: 'move', key: 'm', icon: IconArrowsMove, needs: 'target', cells: false },
-  { id: 'rotate', key: 'o', icon: IconRotate, needs: 'target', cells: false },
-  { id: 'scale', key: 'z', icon: IconArrowsMaximize, needs: 'target', cells: false },
+  { id: 'select', icon: IconPointer },
+  { id: 'point', icon: IconMapPin, of: 'Point' },
+  { id: 'line', icon: IconLine, of: 'LineString' },
+  { id: 'polygon', icon: IconPolygon, of: 'MultiPolygon' },
+  { id: 'rectangle', icon: IconRectangle, of: 'MultiPolygon' },
+  { id: 'vertices', icon: IconShape, needs: 'target' },
+  { id: 'split', icon: IconCut, needs: 'target', cells: true },
+  { id: 'merge', icon: IconArrowsJoin2, needs: 'target', cells: true },
+  { id: 'hole', icon: IconCircleDashed, needs: 'target', of: 'MultiPolygon', cells: false },
+  { id: 'move', icon: IconArrowsMove, needs: 'target', cells: false },
+  { id: 'rotate', icon: IconRotate, needs: 'target', cells: false },
+  { id: 'scale', icon: IconArrowsMaximize, needs: 'target', cells: false },
 ]
 
 /** Whether a mode can be used now: true, why not, or undefined when it never applies to the layer. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { draftStore } from '../draft-store.ts'
+import { EDIT_KEYS, isOneOf, MODE_KEYS } from '../keys/edit-keys.ts'
 import type { Session } from '../session.ts'
 import { MODE_LIST, offers } from './mode-list.ts'
 
@@ -25,52 +26,50 @@ export function useEditKeys(session: Session, close: () => void): void {
   }, [session, close])
 }
 
+const { any } = EDIT_KEYS
+
 function answer(event: KeyboardEvent, session: Session, close: () => void): boolean {
-  const { key } = event
+  const is = (keys: readonly string[]) => isOneOf(keys, event)
   const mode = session.mode()
-  if (event.ctrlKey || event.metaKey) {
-    const letter = key.toLowerCase()
-    if (letter === 'z' && !event.shiftKey) {
-      // A sketch's points are the latest thing that was done.
-      if (!mode.back?.()) draftStore.undo()
-      return true
-    }
-    if ((letter === 'z' && event.shiftKey) || letter === 'y') {
-      draftStore.redo()
-      return true
-    }
-    return false
+  if (is(any.undo)) {
+    // A sketch's points are the latest thing that was done.
+    if (!mode.back?.()) draftStore.undo()
+    return true
   }
+  if (is(any.redo)) {
+    draftStore.redo()
+    return true
+  }
+  if (event.ctrlKey || event.metaKey) return false
   if (mode.key?.(event)) return true
   const onButton = (event.target as HTMLElement).closest?.('button, a') !== null
   if (event.altKey) return false
-  if (key === 'Escape') {
+  if (is(any.cancel)) {
     if (!mode.cancel?.()) {
       if (session.getSnapshot().mode !== 'select') session.setMode('select')
       else close()
     }
     return true
   }
-  if (key === 'Enter' && !onButton && mode.finish) {
+  if (is(any.finish) && !onButton && mode.finish) {
     mode.finish()
     return true
   }
-  if (key === 'Backspace' && mode.back) {
+  if (is(any.back) && mode.back) {
     mode.back()
     return true
   }
-  if (key === 'Delete') {
+  if (is(any.delete)) {
     session.removeTarget()
     return true
   }
   const state = session.getSnapshot()
-  const letter = key.toLowerCase()
-  if (letter === 's') session.toggleSnapping()
-  else if (letter === 't') session.toggleTracing()
-  else if (letter === 'e') close()
-  else if (letter === 'q') session.makeRightAngles()
+  if (is(any.snap)) session.toggleSnapping()
+  else if (is(any.trace)) session.toggleTracing()
+  else if (is(any.close)) close()
+  else if (is(any.square)) session.makeRightAngles()
   else {
-    const wanted = MODE_LIST.find((entry) => entry.key === letter && offers(entry, state) === true)
+    const wanted = MODE_LIST.find((entry) => is([MODE_KEYS[entry.id]]) && offers(entry, state) === true)
     if (!wanted) return false
     session.setMode(wanted.id)
   }
