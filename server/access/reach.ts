@@ -14,18 +14,20 @@ export interface CellSet {
 export const within = (a: Reach, b: Reach): Reach =>
   a === 'everywhere' ? b : b === 'everywhere' ? a : [...a, ...b]
 
-/** One text for all reaches that reach the same rows: what caches tell them apart by. Empty: everywhere. */
+/** One text for all reaches that reach the same rows: what caches tell them apart by. Empty: everywhere, and only that. */
 export const reachKey = (reach: Reach): string =>
   reach === 'everywhere'
     ? ''
-    : [
-        ...new Set(
-          reach.map((set) =>
-            [set.communities, set.grids, set['micro-grids']]
-              .map((ids) => [...new Set(ids)].sort((a, b) => a - b).join('.'))
-              .join('-'),
+    : reach.length === 0
+      ? '--'
+      : [
+          ...new Set(
+            reach.map((set) =>
+              [set.communities, set.grids, set['micro-grids']]
+                .map((ids) => [...new Set(ids)].sort((a, b) => a - b).join('.'))
+                .join('-'),
+            ),
           ),
-        ),
-      ]
-        .sort()
-        .join('_')
+        ]
+          .sort()
+          .join('_')
