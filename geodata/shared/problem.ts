@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'forbidden-host'
   | 'forbidden-origin'
   | 'not-signed-in'
+  | 'wrong-credentials'
   | 'not-permitted'
   | 'outside-area'
   | 'password-change-required'

@@ -27,6 +27,7 @@ const STATUS: Record<ProblemCode, [status: number, title: string]> = {
   'forbidden-host': [421, 'Not the host of this server'],
   'forbidden-origin': [403, 'Another site may not change data here'],
   'not-signed-in': [401, 'Nobody is signed in'],
+  'wrong-credentials': [401, 'The user name or the password is not right'],
   'not-permitted': [403, 'Not permitted'],
   'outside-area': [403, 'Outside your area'],
   'password-change-required': [403, 'The password has to be changed first'],
