@@ -1,23 +1,8 @@
+import type { LatestEvent, PastFeature, VersionEntry } from '../../geodata/history/history.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { requestJson, withQuery } from './request.ts'
-
-export interface VersionEntry {
-  /** A deletion has the number of the version that it ended. */
-  version: number
-  /** ISO */
-  from: string
-  /** null: in force. */
-  to: string | null
-  actor: string | null
-  how: 'created' | 'edited' | 'imported' | 'restored' | 'followed' | 'deleted'
-  changeSet: { id: string; note: string | null } | null
-  /** Wire names of the properties that differ from the version before, and `geometry`. */
-  changed: string[]
-}
-
-export type PastFeature = StoredFeature & { from: string; to: string | null }
 
 /** Newest first; deleted features too. `next` goes into the next question as `cursor`. */
 export const listVersions = (layer: LayerId, id: number, cursor: string | undefined, signal: AbortSignal) =>
@@ -62,17 +47,6 @@ export async function loadFeaturesAsOf(
     cursor = page.next ?? undefined
   } while (cursor && features.length < most)
   return { features, truncated: cursor !== undefined }
-}
-
-export interface LatestEvent {
-  id: number
-  /** ISO; the versions that it made are in force at this time or shortly after, never before. */
-  at: string
-  kind: string
-  layer: LayerId
-  featureId: number | null
-  actor: string
-  name: string | null
 }
 
 /** Who changed what lately in a box, newest first. */

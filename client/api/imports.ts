@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
+import type { ImportBatch, ImportReport } from '../../geodata/exchange/import-report.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { requestJson, withQuery } from './request.ts'
 
@@ -20,18 +20,6 @@ export function postImport(file: File, options: ImportOptions): Promise<ImportRe
     method: 'POST',
     body,
   })
-}
-
-/** An import that was written, without its report. */
-export interface ImportBatch {
-  id: number
-  createdAt: string
-  /** `demo` for the demo area, whose report has a form of its own. */
-  kind: string
-  fileName: string | null
-  source: string
-  attribution: string | null
-  licence: string | null
 }
 
 /** The newest 200, newest first. */

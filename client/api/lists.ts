@@ -1,3 +1,4 @@
+import type { Facets, IdList } from '../../geodata/lists/list.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
@@ -18,19 +19,6 @@ export interface FilterQuery {
   q?: string | undefined
   area?: LngLat[] | undefined
   unassigned?: true | undefined
-}
-
-export interface IdList {
-  /** In the order asked for. */
-  ids: number[]
-  total: number
-  /** There are more than the server lists. */
-  truncated: boolean
-}
-
-export interface Facets {
-  total: number
-  facets: { property: 'kind' | 'state' | 'severity'; values: { value: string; count: number }[] }[]
 }
 
 /** Most ids that one question may name. */

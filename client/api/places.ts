@@ -1,8 +1,11 @@
+import type { CellsAt, Place } from '../../geodata/places/place.schema.ts'
+import type { ViewCounts, Workspace } from '../../geodata/places/workspace.schema.ts'
+import type { SearchResult } from '../../geodata/search/search.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { requestJson, withQuery } from './request.ts'
-import type { CellsAt, FeaturePage, Place, SearchResult, ViewCounts, Workspace } from './types.ts'
+import type { FeaturePage } from './types.ts'
 
 const API = '/api/v1'
 const box = (bbox: Bbox) => bbox.map((degrees) => degrees.toFixed(6)).join(',')

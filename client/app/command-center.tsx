@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
-import type { SearchResult } from '../api/types.ts'
+import type { SearchResult } from '../../geodata/search/search.schema.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { publishShortcuts, ShortcutList } from '../ui/shortcut-list.tsx'
 import { CommandPalette } from './command-palette.tsx'

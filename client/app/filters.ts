@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LAYERS } from '../../geodata/layers.ts'
+import { CHOICES, type ChoiceName } from '../../geodata/lists/choices.ts'
 import { CODE_LENGTH, isCodedLayer, layerOfCode } from '../../geodata/shared/codes.ts'
 import type { LngLat } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
@@ -22,9 +23,6 @@ export interface LayerFilter {
   unassigned?: true | undefined
 }
 
-export const CHOICES = ['kind', 'state', 'severity'] as const
-export type Choice = (typeof CHOICES)[number]
-
 /** Query parameters of filters, one a layer: `f-hazards=state:reported,handling;severity:high;q:电动车`. */
 export type FilterSearch = { [K in LayerId as `f-${K}`]?: string | undefined }
 export const filterKey = (layer: LayerId) => `f-${layer}` as const
@@ -33,14 +31,14 @@ const MAX_TEXT = 100
 const MAX_VALUES = 30
 
 /** The property that a choice looks at; undefined where the layer has none. */
-export function choiceProperty(layer: LayerId, choice: Choice): string | undefined {
+export function choiceProperty(layer: LayerId, choice: ChoiceName): string | undefined {
   const { kindProperty, stateProperty, input } = LAYERS[layer]
   if (choice === 'severity') return 'severity' in input.shape ? 'severity' : undefined
   return choice === 'kind' ? kindProperty : stateProperty
 }
 
 /** The values of a choice in the order of their catalogue; undefined where any text may stand. */
-export function choiceOptions(layer: LayerId, choice: Choice): string[] | undefined {
+export function choiceOptions(layer: LayerId, choice: ChoiceName): string[] | undefined {
   const property = choiceProperty(layer, choice)
   let schema: unknown = property && LAYERS[layer].input.shape[property]
   if (schema instanceof z.ZodDefault) schema = schema.def.innerType
@@ -112,7 +110,7 @@ function readPart(layer: LayerId, filter: LayerFilter, name: string, value: stri
   } else if (name === 'unassigned') filter.unassigned = canBeUnassigned(layer) || undefined
 }
 
-function readChoice(layer: LayerId, choice: Choice, text: string): string[] | undefined {
+function readChoice(layer: LayerId, choice: ChoiceName, text: string): string[] | undefined {
   if (!choiceProperty(layer, choice)) return undefined
   const options = choiceOptions(layer, choice)
   const values = text

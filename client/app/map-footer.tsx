@@ -1,4 +1,4 @@
-import type { Workspace } from '../api/types.ts'
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { useTexts } from '../ui/i18n.ts'
 
 /** Bottom left, under the scale: whose data this is and the map's review number, as the law and licences ask. */

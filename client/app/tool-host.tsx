@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core'
 import { Suspense, useCallback, useRef } from 'react'
-import type { Workspace } from '../api/types.ts'
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { Boundary } from '../ui/boundary.tsx'
 import { useTexts } from '../ui/i18n.ts'

@@ -1,7 +1,7 @@
 import { ActionIcon, Kbd, SegmentedControl, Tooltip, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
-import type { Workspace } from '../api/types.ts'
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { Freshness } from '../live/freshness.tsx'
 import type { LiveState } from '../live/use-live.ts'
 import { useTexts } from '../ui/i18n.ts'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Place } from '../../geodata/places/place.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { getFeature, getPlace } from '../api/places.ts'
-import type { Place } from '../api/types.ts'
 import type { Selection } from './view-state.ts'
 
 export interface Selected {

@@ -1,5 +1,5 @@
+import type { LatestEvent } from '../../geodata/history/history.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
-import type { LatestEvent } from '../api/history.ts'
 import { formatTime } from '../ui/format.ts'
 import type { useTexts } from '../ui/i18n.ts'
 

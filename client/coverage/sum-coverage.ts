@@ -1,4 +1,4 @@
-import type { CoverageRow } from '../api/figures.ts'
+import type { CoverageRow } from '../../geodata/figures/figures.schema.ts'
 
 export interface CoverageSums {
   cells: number

@@ -2,10 +2,11 @@ import type { CellEdit, CellSet } from '../../geodata/editing/cell-set.ts'
 import { insertVertex } from '../../geodata/editing/insert-vertex.ts'
 import { moveVertices, type VertexMove } from '../../geodata/editing/move-vertices.ts'
 import { removeVertex } from '../../geodata/editing/remove-vertex.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { Geometry, LngLat, MultiPolygon } from '../../geodata/shared/geojson.ts'
 import type { Bench, Refused } from './bench.ts'
 import { insertPosition, movePositions, type PlainEdit, removePosition } from './plain-edit.ts'
-import { type FeatureRef, isCellLayer, refKey } from './working-set.ts'
+import { type FeatureRef, refKey } from './working-set.ts'
 
 /** What a drag or a key would do: shown while it lasts, committed when it ends. */
 export type Attempt = { ok: true; shapes: Geometry[]; commit(): void } | Refused

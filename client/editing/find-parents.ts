@@ -1,6 +1,7 @@
-import { CELL_LAYERS, type Cell } from '../../geodata/editing/cell-set.ts'
+import type { Cell } from '../../geodata/editing/cell-set.ts'
 import { isInShape, type Shape, toShape } from '../../geodata/editing/lattice.ts'
 import { pointInside } from '../../geodata/editing/point-inside.ts'
+import { CELL_LAYERS } from '../../geodata/shared/codes.ts'
 
 /**
  * Cells with the parent that holds a point inside them, as the server decides it; null where none does. Cells whose

@@ -1,6 +1,7 @@
 import type { Change } from '../../geodata/editing/draft.ts'
 import { onLattice } from '../../geodata/editing/lattice.ts'
 import { makeRightAngles } from '../../geodata/editing/make-right-angles.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { boxOf } from '../map/box-of.ts'
@@ -17,7 +18,7 @@ import { MODES, type ModeId } from './modes/modes.ts'
 import { newProperties } from './new-properties.ts'
 import { addOverlay } from './overlay.ts'
 import { Snapper } from './snapper.ts'
-import { type FeatureRef, isCellLayer, refKey, WorkingSet } from './working-set.ts'
+import { type FeatureRef, refKey, WorkingSet } from './working-set.ts'
 
 export interface EditState {
   mode: ModeId

@@ -1,11 +1,12 @@
 import { snap } from '../../geodata/editing/snap.ts'
 import type { Road } from '../../geodata/editing/trace-along-roads.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { Bbox, Geometry, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { loadFeaturesInBox } from '../api/features-in-box.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import type { Snapped } from './bench.ts'
-import { type FeatureRef, isCellLayer, type WorkingSet } from './working-set.ts'
+import type { FeatureRef, WorkingSet } from './working-set.ts'
 
 const REACH_PIXELS = 10
 /** Further out a pixel is metres: nobody draws to the centimetre there. */

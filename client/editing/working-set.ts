@@ -1,13 +1,8 @@
-import {
-  CELL_LAYERS,
-  type Cell,
-  type CellLayer,
-  type CellRef,
-  CellSet,
-} from '../../geodata/editing/cell-set.ts'
+import { type Cell, type CellRef, CellSet } from '../../geodata/editing/cell-set.ts'
 import type { StoredInput } from '../../geodata/editing/draft.ts'
 import { isEqual } from '../../geodata/editing/is-equal.ts'
 import { LAYERS } from '../../geodata/layers.ts'
+import { CELL_LAYERS, type CellLayer, isCellLayer } from '../../geodata/shared/codes.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
@@ -25,9 +20,6 @@ export const refKey = ({ layer, id }: FeatureRef): string => `${layer}/${id}`
 
 /** Borders of more cells than this are not edited together. */
 const MOST_CELLS = 4000
-
-export const isCellLayer = (layer: LayerId): layer is CellLayer =>
-  (CELL_LAYERS as readonly string[]).includes(layer)
 
 /** What a client may write of a stored feature; undefined for one that came without its geometry. */
 export function toInput(layer: LayerId, feature: StoredFeature): StoredInput | undefined {

@@ -1,7 +1,8 @@
 import { Checkbox } from '@mantine/core'
 import { useId, useState } from 'react'
+import type { ChoiceName } from '../../geodata/lists/choices.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { type Choice, choiceOptions } from '../app/filters.ts'
+import { choiceOptions } from '../app/filters.ts'
 import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { choiceLabel, valueLabel } from './labels.ts'
@@ -10,7 +11,7 @@ const SHOWN_AT_FIRST = 8
 
 interface ChoiceFilterProps {
   layer: LayerId
-  choice: Choice
+  choice: ChoiceName
   /** With what the other filters leave of each. */
   values: { value: string; count: number }[]
   chosen: string[]

@@ -1,6 +1,6 @@
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { Workspace } from '../api/types.ts'
 import type { View } from '../app/use-view.ts'
 import type { LayerModule } from '../map/layer-module.ts'
 import type { MapHandle } from '../map/map-handle.ts'

@@ -1,6 +1,6 @@
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { Workspace } from '../api/types.ts'
 import type { Language } from '../ui/i18n.ts'
 import type { Legend } from '../ui/legend.tsx'
 import type { Scheme } from '../ui/tokens.ts'

@@ -1,5 +1,5 @@
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { Workspace } from '../api/types.ts'
 import type { Language } from '../ui/i18n.ts'
 import type { Scheme } from '../ui/tokens.ts'
 import type { MapHandle } from './map-handle.ts'

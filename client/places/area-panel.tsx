@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
-import type { Workspace } from '../api/types.ts'
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { Children } from './children.tsx'

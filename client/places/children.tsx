@@ -2,10 +2,10 @@ import { Loader } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { LAYERS } from '../../geodata/layers.ts'
+import type { Place } from '../../geodata/places/place.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { listFeatures } from '../api/places.ts'
-import type { Place } from '../api/types.ts'
 import { formatCount, formatKnown } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 
@@ -38,8 +38,7 @@ export function Children({ place, onSelect }: ChildrenProps) {
   })
   if (!layer) return null
   const children = pages.data?.pages.flatMap((page) => page.features) ?? []
-  const total =
-    pages.data?.pages[0]?.numberMatched ?? place?.children.find((child) => child.layer === layer)?.count
+  const total = place?.children.find((child) => child.layer === layer)?.count
   return (
     <div className="gw-children">
       <h3>

@@ -2,9 +2,10 @@ import { ActionIcon, Loader, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconChevronRight, IconFocusCentered } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
+import type { Place } from '../../geodata/places/place.schema.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { Place, PlaceStep } from '../api/types.ts'
 import { FactList } from '../ui/fact-list.tsx'
 import type { Fact } from '../ui/facts.ts'
 import { formatKnown, formatTime } from '../ui/format.ts'
@@ -27,15 +28,13 @@ export interface InspectorProps {
   instead: ReactNode
 }
 
-const isCell = (layer: LayerId) => layer === 'communities' || layer === 'grids' || layer === 'micro-grids'
-
 /** Where the selection stands in the hierarchy, what is known of it, and what lies inside. */
 export function Inspector(props: InspectorProps) {
   const { layer, feature, place, facts, loading, onSelect, onFit, foldButton, more, tabs, instead } = props
   const { t, lang } = useTexts()
   const own =
     place !== undefined && place.layer === layer && (place.id === feature?.id || feature === undefined)
-  const steps: PlaceStep[] = place ? [...place.ancestors, ...(own ? [] : [place])] : []
+  const steps = place ? [...place.ancestors, ...(own ? [] : [place])] : []
   const parent = steps.at(-1)
   const title = LAYERS[layer].noun[lang]
   const name = nameOf(feature) ?? (own ? place.name : undefined) ?? t('place.unnamed', { layer: title })
@@ -85,19 +84,19 @@ export function Inspector(props: InspectorProps) {
                 <li key={step.code}>
                   <button type="button" onClick={() => onSelect(step.code)}>
                     <small>{LAYERS[step.layer].noun[lang]}</small>
-                    <span>{step.name}</span>
+                    <span>{step.name || step.code}</span>
                     <IconChevronRight size={14} aria-hidden="true" />
                   </button>
                 </li>
               ))}
-              {steps.length === 0 && !isCell(layer) && !loading && (
+              {steps.length === 0 && !isCellLayer(layer) && !loading && (
                 <li className="gw-hint">{t('facts.none')}</li>
               )}
             </ol>
-            {own && isCell(layer) && <Figures counts={place.counts} />}
+            {own && isCellLayer(layer) && <Figures counts={place.counts} />}
             <FactList facts={facts} />
-            {own && isCell(layer) && more}
-            {own && isCell(layer) && <Children key={place.code} place={place} onSelect={onSelect} />}
+            {own && isCellLayer(layer) && more}
+            {own && isCellLayer(layer) && <Children key={place.code} place={place} onSelect={onSelect} />}
             {feature && (
               <p className="gw-hint gw-updated">
                 {t('facts.updated')} {formatTime(String(feature.properties.updatedAt))} · v{feature.version} ·{' '}

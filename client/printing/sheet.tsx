@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
-import type { Workspace } from '../api/types.ts'
+import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { formatMetres } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LegendSwatch } from '../ui/legend.tsx'

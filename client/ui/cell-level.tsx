@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { LAYERS } from '../../geodata/layers.ts'
-import { CELL_LAYERS, type CellLayer } from '../api/figures.ts'
+import { CELL_LAYERS, type CellLayer } from '../../geodata/shared/codes.ts'
 import { useTexts } from './i18n.ts'
 
 /** Which cells the figures are broken down by. */

@@ -1,4 +1,4 @@
-import type { CodedLayer } from '../shared/codes.ts'
+import { CELL_LAYERS, type CellLayer } from '../shared/codes.ts'
 import type { Bbox, LngLat, MultiPolygon } from '../shared/geojson.ts'
 import { EdgeIndex } from './edge-index.ts'
 import {
@@ -12,10 +12,6 @@ import {
   toShape,
 } from './lattice.ts'
 import { nodeCells } from './node-cells.ts'
-
-export type CellLayer = Exclude<CodedLayer, 'buildings'>
-/** From outer to inner. */
-export const CELL_LAYERS = ['communities', 'grids', 'micro-grids'] as const satisfies readonly CellLayer[]
 
 export interface CellRef {
   layer: CellLayer

@@ -1,5 +1,6 @@
 import { generateDemo } from '../demo/generate-demo.ts'
-import { CELL_LAYERS, type Cell } from './cell-set.ts'
+import { CELL_LAYERS } from '../shared/codes.ts'
+import type { Cell } from './cell-set.ts'
 
 /** The demo area's cells with ids from 1 within each layer: something true to edit in tests. */
 export function demoCells(seed: number, buildings: number): Cell[] {

@@ -1,4 +1,5 @@
-import { type Cell, type CellEdit, type CellLayer, type CellSet, cellKey, refuse } from './cell-set.ts'
+import type { CellLayer } from '../shared/codes.ts'
+import { type Cell, type CellEdit, type CellSet, cellKey, refuse } from './cell-set.ts'
 import { edgeKeyOf, edgesOf, type LatticePoint, toMultiPolygon } from './lattice.ts'
 import { tracePolygons } from './trace-faces.ts'
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
+import type { CellLayer } from '../shared/codes.ts'
 import type { LngLat } from '../shared/geojson.ts'
-import { type Cell, type CellEdit, type CellLayer, CellSet, cellKey } from './cell-set.ts'
+import { type Cell, type CellEdit, CellSet, cellKey } from './cell-set.ts'
 import { findFaults } from './find-faults.ts'
 import { type LatticePoint, toLngLat, toMultiPolygon } from './lattice.ts'
 

@@ -66,3 +66,17 @@ export const importReportSchema = z.object({
 
 export type ImportReport = z.infer<typeof importReportSchema>
 export type LayerReport = z.infer<typeof layerReport>
+
+/** An import that was written, without its report. */
+export const importBatchSchema = z
+  .object({
+    id: z.int(),
+    createdAt: z.string(),
+    kind: z.string().describe('demo for the demo area, whose report has a form of its own'),
+    fileName: z.string().nullable(),
+    source: z.string(),
+    attribution: z.string().nullable(),
+    licence: z.string().nullable(),
+  })
+  .meta({ id: 'Import' })
+export type ImportBatch = z.infer<typeof importBatchSchema>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { compareFindings, type TopologyFinding } from './compare-findings.ts'
+import { compareFindings } from './compare-findings.ts'
+import type { TopologyFinding } from './topology.schema.ts'
 
 const square = (lng: number, size: number) => ({
   type: 'Polygon',

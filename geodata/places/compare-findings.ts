@@ -1,20 +1,5 @@
 import type { Bbox } from '../shared/geojson.ts'
-import type { LayerId } from '../shared/layer.ts'
-
-/** One violation of the rules of a division into cells, as the topology report lists it. */
-export interface TopologyFinding {
-  kind: 'gap' | 'overlap' | 'stray' | 'invalid'
-  layer: LayerId
-  id: number
-  code: string
-  otherId: number | null
-  otherCode: string | null
-  /** On WGS 84; null where it has none. */
-  areaSquareMetres: number | null
-  reason: string
-  /** GeoJSON, EPSG:4326; null where it has none. */
-  geometry: unknown
-}
+import type { TopologyFinding } from './topology.schema.ts'
 
 export interface FindingsCompared {
   fresh: TopologyFinding[]

@@ -4,7 +4,8 @@ export interface HouseholdBand {
   max: number
 }
 
-export type HouseholdVerdict = 'below' | 'within' | 'above' | 'unknown'
+export const HOUSEHOLD_VERDICTS = ['below', 'within', 'above', 'unknown'] as const
+export type HouseholdVerdict = (typeof HOUSEHOLD_VERDICTS)[number]
 
 /** Judges a grid's households; null: not known. */
 export function judgeHouseholds(households: number | null, { min, max }: HouseholdBand): HouseholdVerdict {

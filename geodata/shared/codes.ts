@@ -2,6 +2,13 @@
 export const CODE_LENGTH = { communities: 12, grids: 15, 'micro-grids': 17, buildings: 22 } as const
 export type CodedLayer = keyof typeof CODE_LENGTH
 
+/** Layers of cells, from outer to inner. */
+export const CELL_LAYERS = ['communities', 'grids', 'micro-grids'] as const satisfies readonly CodedLayer[]
+export type CellLayer = (typeof CELL_LAYERS)[number]
+
+export const isCellLayer = (layer: string): layer is CellLayer =>
+  (CELL_LAYERS as readonly string[]).includes(layer)
+
 export const isCodedLayer = (layer: string): layer is CodedLayer => layer in CODE_LENGTH
 
 /** The layer whose code is a prefix of this layer's code. Communities have none. */

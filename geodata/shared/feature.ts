@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import type { Geometry } from './geojson.ts'
+import type { storedFeatureSchema } from './wire.schema.ts'
 
 /** How the source ids of invented features begin: nothing else makes a row demo data. */
 export const DEMO_ID = 'demo:'
@@ -13,11 +15,4 @@ export interface IncomingFeature {
   basedOn?: number
 }
 
-/** A feature as the API and exports give it. `version` is what If-Match expects, as a quoted string. */
-export interface StoredFeature {
-  type: 'Feature'
-  id: number
-  version: number
-  geometry: Geometry | null
-  properties: Record<string, unknown>
-}
+export type StoredFeature = z.infer<typeof storedFeatureSchema>

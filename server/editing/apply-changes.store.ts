@@ -1,5 +1,6 @@
+import type { Conflict } from '../../geodata/editing/change-report.schema.ts'
 import type { ChangeSet, Put } from '../../geodata/editing/change-set.ts'
-import { isCodedLayer } from '../../geodata/shared/codes.ts'
+import { isCellLayer, isCodedLayer } from '../../geodata/shared/codes.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
@@ -13,7 +14,7 @@ import { firstInvalid, inputOf, readFeatures, type WrittenRow } from '../feature
 import { actAs } from '../history/stamp.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
-import { type Conflict, keyOf, lockStanding, type Standing } from './find-conflicts.store.ts'
+import { keyOf, lockStanding, type Standing } from './find-conflicts.store.ts'
 import { refuseOtherCodes, writePut } from './write-put.store.ts'
 
 export interface ApplyOptions {
@@ -66,7 +67,7 @@ export async function applyChanges(
 
   const edit: CellEdit = { boxes: [], touched: {}, gone: {}, own: {} }
   for (const { layer, id } of changes.deletes) {
-    if (!isCell(layer)) continue
+    if (!isCellLayer(layer)) continue
     push(edit.gone, layer, id)
     edit.boxes.push(standing.rows.get(keyOf(layer, id))!.box)
   }
@@ -74,7 +75,7 @@ export async function applyChanges(
   const settleIn: Bbox[] = []
   for (const { layer, id } of changes.deletes) {
     const row = standing.rows.get(keyOf(layer, id))!
-    if (!isCell(layer)) await deleteRow(tx, layer, id)
+    if (!isCellLayer(layer)) await deleteRow(tx, layer, id)
     if (isCodedLayer(layer)) settleIn.push(row.box)
     events.push(deletion(layer, row, actor))
   }
@@ -102,9 +103,6 @@ export async function applyChanges(
   for (const { put, row } of done.values()) if (put.id < 0) ids[String(put.id)] = row.id
   return { features, ids, followed, events: [...followed.map(({ event }) => event), ...events], standing }
 }
-
-export const isCell = (layer: LayerId): layer is 'communities' | 'grids' | 'micro-grids' =>
-  isCodedLayer(layer) && layer !== 'buildings'
 
 const push = (lists: Partial<Record<LayerId, number[]>>, layer: LayerId, id: number) => {
   lists[layer] ??= []

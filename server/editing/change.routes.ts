@@ -1,8 +1,9 @@
+import { checkReportSchema, savedChangesSchema } from '../../geodata/editing/change-report.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { readSettings } from '../settings/settings.store.ts'
 import { ACTOR } from './actor.ts'
-import { changesSchema, checkQuerySchema, reportSchema, savedSchema, saveSchema } from './change.schema.ts'
+import { changesSchema, checkQuerySchema, saveSchema } from './change.schema.ts'
 import { checkChanges } from './check-changes.store.ts'
 import { readChanges } from './read-changes.ts'
 import { saveChanges } from './save-changes.store.ts'
@@ -20,7 +21,10 @@ export function changeRoutes({ database, outbox, env }: Deps) {
         summary: 'Apply a change set: all of it, or nothing',
         request: { body: { required: true, content: { 'application/json': { schema: saveSchema } } } },
         responses: {
-          200: { description: 'What was stored', content: { 'application/json': { schema: savedSchema } } },
+          200: {
+            description: 'What was stored',
+            content: { 'application/json': { schema: savedChangesSchema } },
+          },
         },
       }),
       async (context) => {
@@ -49,7 +53,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
         responses: {
           200: {
             description: 'What saving would do',
-            content: { 'application/json': { schema: reportSchema } },
+            content: { 'application/json': { schema: checkReportSchema } },
           },
         },
       }),
@@ -61,7 +65,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
           band: values.householdBand,
           signal: context.req.raw.signal,
         })
-        return context.json(report as never, 200)
+        return context.json(report, 200)
       },
     )
 }

@@ -1,17 +1,19 @@
+import type { CheckReport } from '../../geodata/editing/change-report.schema.ts'
 import type { ChangeSet } from '../../geodata/editing/change-set.ts'
-import { compareFindings, type TopologyFinding } from '../../geodata/places/compare-findings.ts'
+import { compareFindings } from '../../geodata/places/compare-findings.ts'
 import type { HouseholdBand } from '../../geodata/places/household-band.ts'
+import type { TopologyFinding } from '../../geodata/places/topology.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { Problem, type ProblemCode } from '../../geodata/shared/problem.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
 import type { Moved } from '../features/cells.store.ts'
 import { transact } from '../features/transact.store.ts'
 import { readTopology } from '../places/topology.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { applyChanges, lockFor } from './apply-changes.store.ts'
-import { type Conflict, keyOf } from './find-conflicts.store.ts'
-import { type CodeChange, codeChanges } from './tell-codes.store.ts'
-import { type HouseholdChange, householdsOf, judgeGrids } from './tell-households.store.ts'
-import { type MoveReport, tellMoves } from './tell-moves.store.ts'
+import { keyOf } from './find-conflicts.store.ts'
+import { codeChanges } from './tell-codes.store.ts'
+import { householdsOf, judgeGrids } from './tell-households.store.ts'
+import { tellMoves } from './tell-moves.store.ts'
 import { communitiesNow, touchedCommunities } from './touched-communities.store.ts'
 
 const MAX_FINDINGS = 200
@@ -22,23 +24,6 @@ export interface CheckOptions {
   band: HouseholdBand
   /** Aborted when nobody waits for the report any more. */
   signal?: AbortSignal
-}
-
-/** What saving a change set would do. New features have their negative ids. */
-export interface CheckReport {
-  conflicts: Conflict[]
-  /** What saving would be refused for. */
-  problem: { code: ProblemCode; detail: string; at?: { layer: LayerId; id: number } } | null
-  /** Findings of the communities touched that were not there before: at most 200 of freshTotal. */
-  fresh: TopologyFinding[]
-  freshTotal: number
-  standing: number
-  healed: number
-  /** More communities are touched than were looked at for findings and households. */
-  partial: boolean
-  moves: MoveReport
-  codes: CodeChange[]
-  households: HouseholdChange[]
 }
 
 const NOTHING: CheckReport = {

@@ -1,18 +1,9 @@
+import type { Conflict } from '../../geodata/editing/change-report.schema.ts'
 import { afterDeletion, type ChangeSet } from '../../geodata/editing/change-set.ts'
-import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { lockRows, readFeatures, type WrittenRow } from '../features/write-rows.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
-
-/** A row that is not the one the edit started from. */
-export interface Conflict {
-  layer: LayerId
-  id: number
-  expectedVersion: number
-  /** As it is now; null when it was deleted. */
-  current: StoredFeature | null
-}
 
 /** A deleted feature: what it needs to come back as the same one. */
 export interface Deleted {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { SavedChanges } from '../../geodata/editing/change-report.schema.ts'
 import type { ChangeSet } from '../../geodata/editing/change-set.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -6,7 +7,6 @@ import { transact } from '../features/transact.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { type Applied, applyChanges } from './apply-changes.store.ts'
-import type { SavedChanges } from './change.schema.ts'
 import { conflictProblem } from './find-conflicts.store.ts'
 
 /** How long an answer is kept for a writer that did not get it. */
@@ -71,7 +71,7 @@ async function record(
   const answer: SavedChanges = {
     id,
     at: moment.at.toISOString(),
-    features: features as SavedChanges['features'],
+    features,
     ids,
     deleted: changes.deletes.map(({ layer, id }) => ({ layer, id })),
     followed: followed.map(({ event: _, ...row }) => row),

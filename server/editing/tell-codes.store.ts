@@ -1,3 +1,4 @@
+import type { CodeChange } from '../../geodata/editing/change-report.schema.ts'
 import type { ChangeSet } from '../../geodata/editing/change-set.ts'
 import { isCodedLayer } from '../../geodata/shared/codes.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
@@ -5,15 +6,6 @@ import { tableOf } from '../features/layer.columns.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import type { Applied } from './apply-changes.store.ts'
 import { keyOf } from './find-conflicts.store.ts'
-
-export interface CodeChange {
-  layer: LayerId
-  /** Negative for a new feature. */
-  id: number
-  name: string | null
-  from: string | null
-  to: string | null
-}
 
 /** Every code that an applied edit gave, changed or took, what followed included. */
 export async function codeChanges(

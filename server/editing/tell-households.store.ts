@@ -1,26 +1,9 @@
+import type { HouseholdChange } from '../../geodata/editing/change-report.schema.ts'
 import type { ChangeSet } from '../../geodata/editing/change-set.ts'
-import {
-  type HouseholdBand,
-  type HouseholdVerdict,
-  judgeHouseholds,
-} from '../../geodata/places/household-band.ts'
+import { type HouseholdBand, judgeHouseholds } from '../../geodata/places/household-band.ts'
 import { sumOfKnown } from '../features/feature.sql.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { keyOf } from './find-conflicts.store.ts'
-
-export interface HouseholdChange {
-  layer: 'grids'
-  /** Negative for a new grid. */
-  id: number
-  code: string
-  name: string
-  /** Sum over its buildings with a figure; null: no building has one, or (before) the grid is new. */
-  before: number | null
-  after: number | null
-  /** Buildings without a figure after the edit: with one, a sum below the band says nothing. */
-  unknownBuildings: number
-  verdict: HouseholdVerdict
-}
 
 interface GridHouseholds {
   id: number

@@ -1,3 +1,5 @@
+import type { CheckReport } from '../../geodata/editing/change-report.schema.ts'
+import { CELL_LAYERS } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { CellIds, Moved } from '../features/cells.store.ts'
 import { tableOf } from '../features/layer.columns.ts'
@@ -7,20 +9,6 @@ import { keyOf } from './find-conflicts.store.ts'
 import { namesOf } from './tell-codes.store.ts'
 
 const MAX_MOVES = 200
-const CELLS = ['communities', 'grids', 'micro-grids'] as const
-
-export interface MoveReport {
-  total: number
-  /** At most 200. `from` and `to`: codes of the smallest cell that held it and holds it, before and after the edit. */
-  list: {
-    layer: LayerId
-    id: number
-    name: string | null
-    code: string | null
-    from: string | null
-    to: string | null
-  }[]
-}
 
 /** Buildings and points that were there before and that other cells hold after the edit. */
 export async function tellMoves(
@@ -28,7 +16,7 @@ export async function tellMoves(
   moved: Moved[],
   applied: Applied,
   created: Map<string, number>,
-): Promise<MoveReport> {
+): Promise<CheckReport['moves']> {
   const moves = new Map<string, Moved>()
   for (const move of moved) {
     const key = keyOf(move.layer, move.id)
@@ -61,7 +49,7 @@ export async function tellMoves(
 }
 
 const cellsOf = (ids: CellIds) =>
-  ids.flatMap((id, index) => (id === null ? [] : [{ layer: CELLS[index]! as LayerId, id }]))
+  ids.flatMap((id, index) => (id === null ? [] : [{ layer: CELL_LAYERS[index]! as LayerId, id }]))
 
 function smallest(ids: CellIds): string {
   const cell = cellsOf(ids).at(-1)
@@ -80,7 +68,7 @@ async function codesOf(
   cells: { layer: LayerId; id: number }[],
 ): Promise<Map<string, string>> {
   const codes = new Map<string, string>()
-  for (const layer of [...CELLS, 'buildings'] as const) {
+  for (const layer of [...CELL_LAYERS, 'buildings'] as const) {
     const ids = cells.filter((cell) => cell.layer === layer).map(({ id }) => id)
     if (ids.length === 0) continue
     const rows = await tx.unsafe<{ id: number; code: string | null }[]>(

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { importReportSchema } from '../../geodata/exchange/import-report.schema.ts'
+import { importBatchSchema, importReportSchema } from '../../geodata/exchange/import-report.schema.ts'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -38,18 +38,6 @@ const FORM = {
     },
   },
 }
-
-const batchSchema = z
-  .object({
-    id: z.int(),
-    createdAt: z.string(),
-    kind: z.string(),
-    fileName: z.string().nullable(),
-    source: z.string(),
-    attribution: z.string().nullable(),
-    licence: z.string().nullable(),
-  })
-  .openapi('Import')
 
 /** Import of files, and what was imported when. */
 export function importRoutes({ database, outbox }: Deps) {
@@ -126,7 +114,7 @@ export function importRoutes({ database, outbox }: Deps) {
       responses: {
         200: {
           description: 'The newest 200, newest first',
-          content: { 'application/json': { schema: z.object({ imports: z.array(batchSchema) }) } },
+          content: { 'application/json': { schema: z.object({ imports: z.array(importBatchSchema) }) } },
         },
       },
     }),
@@ -147,7 +135,9 @@ export function importRoutes({ database, outbox }: Deps) {
         200: {
           description: 'The import; a demo batch has a report of its own form',
           content: {
-            'application/json': { schema: batchSchema.extend({ report: z.record(z.string(), z.unknown()) }) },
+            'application/json': {
+              schema: importBatchSchema.extend({ report: z.record(z.string(), z.unknown()) }),
+            },
           },
         },
       },

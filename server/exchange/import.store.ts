@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../geodata/exchange/import-report.schema.ts'
+import type { ImportBatch, ImportReport } from '../../geodata/exchange/import-report.schema.ts'
 import type { KnownCommunities } from '../../geodata/exchange/number-communities.ts'
 import { CODE_LENGTH, type CodedLayer } from '../../geodata/shared/codes.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
@@ -41,31 +41,21 @@ export async function finishBatch(
     WHERE id = ${id}`
 }
 
-export interface ListedBatch {
-  id: number
-  createdAt: string
-  kind: string
-  fileName: string | null
-  source: string
-  attribution: string | null
-  licence: string | null
-}
-
 /** The newest 200. */
-export async function listBatches(sql: Sql): Promise<ListedBatch[]> {
+export async function listBatches(sql: Sql): Promise<ImportBatch[]> {
   const rows = await sql`
     SELECT id, created_at, kind, file_name, source, attribution, licence FROM import_batch ORDER BY id DESC LIMIT 200`
   return rows.map(listed)
 }
 
 /** Throws not-found. The report of a demo batch is the demo's own. */
-export async function getBatch(sql: Sql, id: number): Promise<ListedBatch & { report: unknown }> {
+export async function getBatch(sql: Sql, id: number): Promise<ImportBatch & { report: unknown }> {
   const [row] = await sql`SELECT * FROM import_batch WHERE id = ${id}`
   if (!row) throw new Problem('not-found', `There is no import ${id}.`)
   return { ...listed(row), report: row.report }
 }
 
-const listed = (row: Record<string, unknown>): ListedBatch => ({
+const listed = (row: Record<string, unknown>): ImportBatch => ({
   id: row.id as number,
   createdAt: (row.created_at as Date).toISOString(),
   kind: row.kind as string,

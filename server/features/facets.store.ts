@@ -1,19 +1,10 @@
+import { CHOICES } from '../../geodata/lists/choices.ts'
+import type { Facets } from '../../geodata/lists/list.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Sql } from '../platform/database.ts'
-import {
-  CHOICES,
-  type ChoiceName,
-  choiceProperties,
-  type FeatureFilter,
-  featureWhere,
-} from './feature.filter.ts'
+import { choiceProperties, type FeatureFilter, featureWhere } from './feature.filter.ts'
 import { optionsOf } from './feature.schema.ts'
 import { columnOf, tableOf } from './layer.columns.ts'
-
-export interface Facets {
-  total: number
-  facets: { property: ChoiceName; values: { value: string; count: number }[] }[]
-}
 
 /**
  * How many features match, and how many there would be for each value of kind, state and severity. A facet leaves its

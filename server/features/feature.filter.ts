@@ -1,4 +1,5 @@
 import { LAYERS } from '../../geodata/layers.ts'
+import type { ChoiceName } from '../../geodata/lists/choices.ts'
 import { searchNeedle } from '../../geodata/search/search-text.ts'
 import { CODE_LENGTH, isCodedLayer, layerOfCode } from '../../geodata/shared/codes.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
@@ -86,9 +87,6 @@ export function fitsLayer(
   const cell = parent === undefined ? undefined : layerOfCode(parent)
   return !cell || !isCodedLayer(layer) || CODE_LENGTH[layer] >= CODE_LENGTH[cell]
 }
-
-export const CHOICES = ['kind', 'state', 'severity'] as const
-export type ChoiceName = (typeof CHOICES)[number]
 
 /** The property that each of the filters by value looks at; undefined where the layer has none. */
 export function choiceProperties(layer: LayerId): Record<ChoiceName, string | undefined> {

@@ -1,3 +1,4 @@
+import type { IdList } from '../../geodata/lists/list.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Sql } from '../platform/database.ts'
 import { type FeatureFilter, featureWhere } from './feature.filter.ts'
@@ -5,14 +6,6 @@ import { tableOf } from './layer.columns.ts'
 import { orderBy } from './sort.sql.ts'
 
 export const MAX_LISTED_IDS = 200_000
-
-export interface IdList {
-  /** In the order asked for. */
-  ids: number[]
-  /** All that match, listed or not. */
-  total: number
-  truncated: boolean
-}
 
 /** The ids of everything that matches, up to `max`: what a list scrolls by. Throws invalid-parameter. */
 export async function listIds(

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { facetsSchema, idListSchema } from '../../geodata/lists/list.schema.ts'
 import { text } from '../../geodata/shared/fields.ts'
 import type { LayerDefinition } from '../../geodata/shared/layer.ts'
 import type { Deps } from '../platform/deps.ts'
 import { type Router, route } from '../platform/route.ts'
 import { readFacets } from './facets.store.ts'
-import { CHOICES, type FeatureFilter } from './feature.filter.ts'
+import type { FeatureFilter } from './feature.filter.ts'
 import { collectionSchema, filterParameters, listParameters } from './feature.schema.ts'
 import { listIds, MAX_LISTED_IDS } from './ids.store.ts'
 import { listFeatures } from './read.store.ts'
@@ -70,11 +71,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       responses: {
         200: {
           description: `Up to ${MAX_LISTED_IDS} ids; rows come from the list with ids=…`,
-          content: {
-            'application/json': {
-              schema: z.object({ ids: z.array(z.int()), total: z.int(), truncated: z.boolean() }),
-            },
-          },
+          content: { 'application/json': { schema: idListSchema } },
         },
       },
     }),
@@ -97,19 +94,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       responses: {
         200: {
           description: 'Each facet leaves its own selection out of account',
-          content: {
-            'application/json': {
-              schema: z.object({
-                total: z.int(),
-                facets: z.array(
-                  z.object({
-                    property: z.enum(CHOICES),
-                    values: z.array(z.object({ value: z.string(), count: z.int() })),
-                  }),
-                ),
-              }),
-            },
-          },
+          content: { 'application/json': { schema: facetsSchema } },
         },
       },
     }),

@@ -1,27 +1,20 @@
 import { z } from '@hono/zod-openapi'
 import { FACILITY_KINDS, type FacilityKind } from '../../geodata/facilities/facility.schema.ts'
+import {
+  coverageRowSchema,
+  hazardFiguresSchema,
+  patrolFiguresSchema,
+} from '../../geodata/figures/figures.schema.ts'
+import { CELL_LAYERS } from '../../geodata/shared/codes.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
-import { CELL_LAYERS, readCoverage, readHazardFigures, readPatrolFigures } from './figures.store.ts'
+import { readCoverage, readHazardFigures, readPatrolFigures } from './figures.store.ts'
 
 const cells = z.enum(CELL_LAYERS).default('grids').describe('Cells to break the figures down by')
-const cellName = { id: z.int(), code: z.string(), name: z.string() }
 
 const json = <S extends z.ZodType>(description: string, schema: S) => ({
   200: { description, content: { 'application/json': { schema } } },
 })
-const hazardCounts = {
-  open: z.int(),
-  overdue: z.int().describe('Open and past the deadline'),
-  dueSoon: z.int().describe('Open and due within two hours'),
-  noDeadline: z.int().describe('Open and without a deadline'),
-}
-const patrolCounts = {
-  checkpoints: z.int(),
-  visitsPerDay: z.number().describe('Sum over the checkpoints; see the formula of the norms'),
-  serviceMinutesPerDay: z.number().describe('Minutes on site; the ways between sites are not in it'),
-}
-
 /** Figures over the whole area and by cell, each with what it is to be divided by. */
 export function figureRoutes({ database }: Deps) {
   const tags = ['Figures']
@@ -36,13 +29,7 @@ export function figureRoutes({ database }: Deps) {
         request: { query: z.strictObject({ cells }) },
         responses: json(
           'The figures; cells without an open hazard are left out, the worst come first',
-          z.object({
-            at: z.string(),
-            total: z.int(),
-            ...hazardCounts,
-            outside: z.object(hazardCounts),
-            cells: z.array(z.object({ ...cellName, ...hazardCounts })),
-          }),
+          hazardFiguresSchema,
         ),
       }),
       async (context) =>
@@ -58,12 +45,7 @@ export function figureRoutes({ database }: Deps) {
         request: { query: z.strictObject({ cells }) },
         responses: json(
           'The figures; cells without a checkpoint are left out, the most visits come first',
-          z.object({
-            ...patrolCounts,
-            byRisk: z.array(z.object({ risk: z.string(), ...patrolCounts })),
-            outside: z.object(patrolCounts),
-            cells: z.array(z.object({ ...cellName, ...patrolCounts })),
-          }),
+          patrolFiguresSchema,
         ),
       }),
       async (context) =>
@@ -84,18 +66,7 @@ export function figureRoutes({ database }: Deps) {
         },
         responses: json(
           'Every cell (at most 5,000), those with the fewest for their households first',
-          z.object({
-            cells: z.array(
-              z.object({
-                ...cellName,
-                buildings: z.int(),
-                households: z.int().nullable().describe('null: there are buildings, none has a figure'),
-                householdsUnknown: z.int().describe('Buildings without a figure'),
-                facilities: z.int().describe('In service'),
-                notInService: z.int().describe('Planned, out of service or of unknown status'),
-              }),
-            ),
-          }),
+          z.object({ cells: z.array(coverageRowSchema) }),
         ),
       }),
       async (context) => {

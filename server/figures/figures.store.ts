@@ -1,36 +1,18 @@
+import type {
+  CoverageRow,
+  HazardCounts,
+  HazardFigures,
+  PatrolCounts,
+  PatrolFigures,
+} from '../../geodata/figures/figures.schema.ts'
 import { DUE_SOON_MINUTES, ENDED_STATES } from '../../geodata/hazards/deadline.ts'
 import { serviceMinutesPerDay, visitsPerDay } from '../../geodata/patrols/norms.ts'
+import type { CellLayer } from '../../geodata/shared/codes.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
 
-export const CELL_LAYERS = ['communities', 'grids', 'micro-grids'] as const
-export type CellLayer = (typeof CELL_LAYERS)[number]
-
 /** Cells that a table of figures lists at most; the sums are always over all. */
 export const MOST_CELLS = 5000
-
-interface CellName {
-  id: number
-  code: string
-  name: string
-}
-
-export interface HazardCounts {
-  open: number
-  /** Open and past the deadline. */
-  overdue: number
-  /** Open and due within DUE_SOON_MINUTES. */
-  dueSoon: number
-  noDeadline: number
-}
-
-export interface HazardFigures extends HazardCounts {
-  /** Instant that overdue is measured against. */
-  at: string
-  total: number
-  cells: (CellName & HazardCounts)[]
-  outside: HazardCounts
-}
 
 /** Open hazards against their deadlines, in all and by cell; cells without an open one are left out. */
 export async function readHazardFigures(sql: Sql, cells: CellLayer): Promise<HazardFigures> {
@@ -78,17 +60,6 @@ export async function readHazardFigures(sql: Sql, cells: CellLayer): Promise<Haz
   }
 }
 
-export interface CoverageRow extends CellName {
-  buildings: number
-  /** null: there are buildings and none has a figure. */
-  households: number | null
-  householdsUnknown: number
-  /** In service. */
-  facilities: number
-  /** Of the kind, but planned, out of service or of unknown status. */
-  notInService: number
-}
-
 /** Facilities of a kind in each cell beside its households; cells with none first, the largest need first among them. */
 export async function readCoverage(sql: Sql, kind: string, cells: CellLayer): Promise<CoverageRow[]> {
   const table = tableOf(cells)
@@ -109,19 +80,6 @@ export async function readCoverage(sql: Sql, kind: string, cells: CellLayer): Pr
     [kind],
     { prepare: true },
   )
-}
-
-export interface PatrolCounts {
-  checkpoints: number
-  visitsPerDay: number
-  /** On site; the ways between sites are not in it. */
-  serviceMinutesPerDay: number
-}
-
-export interface PatrolFigures extends PatrolCounts {
-  byRisk: (PatrolCounts & { risk: string })[]
-  cells: (CellName & PatrolCounts)[]
-  outside: PatrolCounts
 }
 
 type TimeWindows = { from: string; to: string }[]
@@ -152,13 +110,13 @@ export async function readPatrolFigures(sql: Sql, cells: CellLayer): Promise<Pat
   const all = none()
   const outside = none()
   const byRisk = new Map<string, PatrolCounts & { risk: string }>()
-  const byCell = new Map<number, CellName & PatrolCounts>()
+  const byCell = new Map<number, PatrolFigures['cells'][number]>()
   for (const row of rows) {
     const { id, code, name, risk, count } = row
     const ofRisk = byRisk.get(risk) ?? { risk, ...none() }
     byRisk.set(risk, ofRisk)
     const ofCell = id === null ? outside : (byCell.get(id) ?? { id, code, name, ...none() })
-    if (id !== null) byCell.set(id, ofCell as CellName & PatrolCounts)
+    if (id !== null) byCell.set(id, ofCell as PatrolFigures['cells'][number])
     for (const sums of [all, ofRisk, ofCell]) {
       sums.checkpoints += count
       sums.visitsPerDay += count * visitsPerDay(row)

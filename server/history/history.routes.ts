@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { latestEventSchema, versionEntrySchema } from '../../geodata/history/history.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerDefinition } from '../../geodata/shared/layer.ts'
 import { bboxParameter, idParameter } from '../features/feature.schema.ts'
@@ -11,18 +12,6 @@ import { getVersion, listVersions } from './versions.store.ts'
 
 const limit = (most: number) => z.coerce.number().int().min(1).max(most)
 const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647)
-
-const entrySchema = z
-  .object({
-    version: z.int(),
-    from: z.string(),
-    to: z.string().nullable().describe('null: in force'),
-    actor: z.string().nullable(),
-    how: z.enum(['created', 'edited', 'imported', 'restored', 'followed', 'deleted']),
-    changeSet: z.object({ id: z.string(), note: z.string().nullable() }).nullable(),
-    changed: z.array(z.string()).describe('Properties that differ from the version before, and “geometry”'),
-  })
-  .openapi('VersionEntry')
 
 const past = (definition: LayerDefinition) =>
   z.object({
@@ -60,19 +49,7 @@ export function historyRoutes(deps: Deps) {
       responses: json(
         'The changes',
         z.object({
-          events: z.array(
-            z.object({
-              id: z.int(),
-              at: z.string(),
-              kind: z.string(),
-              layer: z.enum(LAYER_IDS),
-              featureId: z.int().nullable(),
-              version: z.int().nullable(),
-              actor: z.string(),
-              name: z.string().nullable(),
-              bbox: z.array(z.number()).length(4).nullable(),
-            }),
-          ),
+          events: z.array(latestEventSchema),
           next: z.string().nullable(),
         }),
       ),
@@ -158,7 +135,7 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
       },
       responses: json(
         'The versions',
-        z.object({ versions: z.array(entrySchema), next: z.string().nullable() }),
+        z.object({ versions: z.array(versionEntrySchema), next: z.string().nullable() }),
       ),
     }),
     async (context) => {

@@ -1,18 +1,6 @@
+import type { LatestEvent } from '../../geodata/history/history.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
-import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Sql } from '../platform/database.ts'
-
-export interface LatestEvent {
-  id: number
-  at: string
-  kind: string
-  layer: LayerId
-  featureId: number | null
-  version: number | null
-  actor: string
-  name: string | null
-  bbox: Bbox | null
-}
 
 /** Who changed what in a box lately, newest first: edits, deletions and imports. `before` is the last id of the page before. */
 export async function latestEvents(

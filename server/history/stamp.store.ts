@@ -1,7 +1,8 @@
+import type { VersionEntry } from '../../geodata/history/history.schema.ts'
 import type { TransactionSql } from '../platform/database.ts'
 
 /** How a version came to be. A deletion is no version: it is how the last one ended. */
-export type How = 'created' | 'edited' | 'imported' | 'restored' | 'followed'
+export type How = Exclude<VersionEntry['how'], 'deleted'>
 
 /**
  * Tells the transaction who writes, for the rows it writes and the versions it ends. Call it once the locks are held: what it writes

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { PastFeature, VersionEntry } from '../../geodata/history/history.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
@@ -8,20 +9,6 @@ import { noSuchFeature } from '../features/read.store.ts'
 import type { Sql } from '../platform/database.ts'
 import type { How } from './stamp.store.ts'
 import { isoTime, versionJson, versionsQuery } from './version.sql.ts'
-
-export interface VersionEntry {
-  version: number
-  /** ISO. A deletion has the number of the version that it ended. */
-  from: string
-  /** null: in force. */
-  to: string | null
-  /** null: before anybody was recorded. */
-  actor: string | null
-  how: How | 'deleted'
-  changeSet: { id: string; note: string | null } | null
-  /** Wire names of the properties that differ from the version before, and `geometry`. */
-  changed: string[]
-}
 
 interface Row {
   version: number
@@ -103,8 +90,6 @@ function changes(layer: LayerId, { properties, before, reshaped }: Row): string[
     .filter((property) => !isDeepStrictEqual(properties[property], before![property]))
   return reshaped ? ['geometry', ...changed] : changed
 }
-
-export type PastFeature = StoredFeature & { from: string; to: string | null }
 
 /** A feature as it was in one of its versions. Throws not-found, which says which versions there are. */
 export async function getVersion(

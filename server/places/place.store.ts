@@ -1,41 +1,11 @@
+import type { CellsAt, Place, PlaceName } from '../../geodata/places/place.schema.ts'
 import { CODE_LENGTH, layerOfCode } from '../../geodata/shared/codes.ts'
-import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
+import type { LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { sumOfKnown } from '../features/feature.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
-
-export interface PlaceName {
-  layer: LayerId
-  id: number
-  code: string
-  name: string
-}
-
-export interface Place {
-  layer: LayerId
-  id: number
-  code: string
-  name: string | null
-  center: LngLat
-  bbox: Bbox
-  /** Community first. */
-  ancestors: PlaceName[]
-  /** Direct children by layer, with their number; empty ones left out. */
-  children: { layer: LayerId; count: number }[]
-  counts: {
-    buildings: number
-    /** Sums over buildings with a figure; null: there are buildings and none has one. */
-    households: number | null
-    population: number | null
-    /** Buildings without a figure of households. */
-    householdsUnknown: number
-    facilities: number
-    checkpoints: number
-    hazardsOpen: number
-  }
-}
 
 const CHILD_LAYERS: Partial<Record<LayerId, LayerId[]>> = {
   communities: ['grids', 'buildings'],
@@ -95,12 +65,6 @@ async function countIn(sql: Sql, layer: LayerId, id: number): Promise<Place['cou
     { prepare: true },
   )
   return row!
-}
-
-export interface CellsAt {
-  community: PlaceName | null
-  grid: PlaceName | null
-  microGrid: PlaceName | null
 }
 
 /** The cells that cover a point, now or as they were at a time (ISO). */

@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi'
+import { cellsAtSchema, placeSchema } from '../../geodata/places/place.schema.ts'
+import { topologyFindingSchema } from '../../geodata/places/topology.schema.ts'
+import { countsSchema, workspaceSchema } from '../../geodata/places/workspace.schema.ts'
+import { searchResultSchema } from '../../geodata/search/search.schema.ts'
 import { text } from '../../geodata/shared/fields.ts'
-import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { countsParameters, idParameter } from '../features/feature.schema.ts'
 import { timeParameter } from '../history/time-parameter.ts'
 import { basemapOf } from '../platform/basemap.routes.ts'
@@ -11,12 +14,6 @@ import { readCellsAt, readPlace } from './place.store.ts'
 import { searchFeatures } from './search.store.ts'
 import { readTopology } from './topology.store.ts'
 import { countFeatures, readWorkspace } from './workspace.store.ts'
-
-const layer = z.enum(LAYER_IDS)
-const bbox = z.array(z.number()).length(4).describe('west, south, east, north; degrees')
-const lngLat = z.array(z.number()).length(2)
-const counts = z.partialRecord(layer, z.int())
-const placeName = z.object({ layer, id: z.int(), code: z.string(), name: z.string() }).openapi('PlaceName')
 
 const json = <S extends z.ZodType>(description: string, schema: S) => ({
   200: { description, content: { 'application/json': { schema } } },
@@ -33,22 +30,7 @@ export function placeRoutes({ database, env }: Deps) {
         tags,
         permission: 'read',
         summary: 'What the database holds, where, whose it is and how fresh',
-        responses: json(
-          'The workspace',
-          z.object({
-            name: z.string().nullable().describe('What the area is called; null until someone names it'),
-            demo: z.boolean(),
-            empty: z.boolean(),
-            engine: z.enum(['embedded', 'postgres']),
-            bbox: bbox.nullable(),
-            counts,
-            attributions: z.array(z.object({ attribution: z.string(), licence: z.string().nullable() })),
-            basemap: z.object({ kind: z.enum(['style', 'pmtiles']), url: z.string() }).nullable(),
-            reviewNumber: z.string().nullable(),
-            dataTime: z.string().nullable(),
-            eventId: z.int(),
-          }),
-        ),
+        responses: json('The workspace', workspaceSchema),
       }),
       async (context) => {
         const { values } = await readSettings(database.read, env)
@@ -71,7 +53,7 @@ export function placeRoutes({ database, env }: Deps) {
         request: { query: countsParameters },
         responses: json(
           'The counts. A layer that cannot be asked what the filter asks, such as communities in a grid, has none',
-          z.object({ counts, hazardsOpen: z.int() }),
+          countsSchema,
         ),
       }),
       async (context) => context.json(await countFeatures(database.read, context.req.valid('query'))),
@@ -92,18 +74,7 @@ export function placeRoutes({ database, env }: Deps) {
         responses: json(
           'The best matches first',
           z.object({
-            results: z.array(
-              z.object({
-                layer,
-                id: z.int(),
-                code: z.string().nullable(),
-                name: z.string().nullable(),
-                kind: z.string().nullable(),
-                subtitle: z.string().nullable(),
-                center: lngLat,
-                bbox,
-              }),
-            ),
+            results: z.array(searchResultSchema),
           }),
         ),
       }),
@@ -120,28 +91,7 @@ export function placeRoutes({ database, env }: Deps) {
         permission: 'read',
         summary: 'A cell or building by its code: what holds it and what it holds',
         request: { params: z.object({ code: text(40) }) },
-        responses: json(
-          'The place',
-          z.object({
-            layer,
-            id: z.int(),
-            code: z.string(),
-            name: z.string().nullable(),
-            center: lngLat,
-            bbox,
-            ancestors: z.array(placeName),
-            children: z.array(z.object({ layer, count: z.int() })),
-            counts: z.object({
-              buildings: z.int(),
-              households: z.int().nullable(),
-              population: z.int().nullable(),
-              householdsUnknown: z.int(),
-              facilities: z.int(),
-              checkpoints: z.int(),
-              hazardsOpen: z.int(),
-            }),
-          }),
-        ),
+        responses: json('The place', placeSchema),
       }),
       async (context) => context.json(await readPlace(database.read, context.req.valid('param').code)),
     )
@@ -159,14 +109,7 @@ export function placeRoutes({ database, env }: Deps) {
             time: timeParameter.optional().describe('The cells in force then; left out: now'),
           }),
         },
-        responses: json(
-          'The cells; null where none covers the point',
-          z.object({
-            community: placeName.nullable(),
-            grid: placeName.nullable(),
-            microGrid: placeName.nullable(),
-          }),
-        ),
+        responses: json('The cells; null where none covers the point', cellsAtSchema),
       }),
       async (context) => {
         const { lng, lat, time } = context.req.valid('query')
@@ -190,19 +133,7 @@ export function placeRoutes({ database, env }: Deps) {
           'The findings, worst first within each kind',
           z.object({
             toleranceSquareMetres: z.number(),
-            findings: z.array(
-              z.object({
-                kind: z.enum(['gap', 'overlap', 'stray', 'invalid']),
-                layer,
-                id: z.int(),
-                code: z.string(),
-                otherId: z.int().nullable(),
-                otherCode: z.string().nullable(),
-                areaSquareMetres: z.number().nullable(),
-                reason: z.string(),
-                geometry: z.unknown().openapi({ type: 'object', description: 'GeoJSON, or null' }),
-              }),
-            ),
+            findings: z.array(topologyFindingSchema),
           }),
         ),
       }),

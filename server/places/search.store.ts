@@ -1,24 +1,11 @@
 import { LAYERS } from '../../geodata/layers.ts'
+import type { SearchResult } from '../../geodata/search/search.schema.ts'
 import { searchNeedle } from '../../geodata/search/search-text.ts'
-import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { likePattern } from '../features/feature.filter.ts'
 import { cellKeys } from '../features/feature.sql.ts'
 import { anchorOf, columnOf, tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
-
-export interface SearchResult {
-  layer: LayerId
-  id: number
-  code: string | null
-  /** Name or title; null for a nameless facility, which its kind describes. */
-  name: string | null
-  kind: string | null
-  /** Address, or the cells that hold it, smallest first. */
-  subtitle: string | null
-  center: LngLat
-  bbox: Bbox
-}
 
 /** Layers in the order in which equally good matches are shown. */
 const ORDER: LayerId[] = [

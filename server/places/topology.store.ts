@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { TopologyFinding } from '../../geodata/places/compare-findings.ts'
+import type { TopologyFinding } from '../../geodata/places/topology.schema.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 

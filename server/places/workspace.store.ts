@@ -1,19 +1,15 @@
+import type { LayerCounts, ViewCounts, Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { type FeatureFilter, featureWhere, fitsLayer, type Where } from '../features/feature.filter.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
 
-export type Counts = Partial<Record<LayerId, number>>
-
 /**
  * Features of each layer, all or those that a filter leaves. A layer that cannot be asked what the filter asks (see
  * fitsLayer) has no count. Throws invalid-parameter for a parent or period that no layer understands.
  */
-export async function countFeatures(
-  sql: Sql,
-  filter: FeatureFilter = {},
-): Promise<{ counts: Counts; hazardsOpen: number }> {
+export async function countFeatures(sql: Sql, filter: FeatureFilter = {}): Promise<ViewCounts> {
   const parameters: Where['parameters'] = []
   const where = (layer: LayerId) => {
     const { text, parameters: more } = featureWhere(layer, filter, parameters.length + 1)
@@ -29,21 +25,17 @@ export async function countFeatures(
     { prepare: true },
   )
   const { open, ...counts } = row!
-  return { counts: counts as Counts, hazardsOpen: open! }
+  return { counts: counts as LayerCounts, hazardsOpen: open! }
 }
 
-export interface Workspace {
-  demo: boolean
-  empty: boolean
-  bbox: Bbox | null
-  counts: Counts
-  attributions: { attribution: string; licence: string | null }[]
-  dataTime: string | null
-  eventId: number
-}
+/** What the database says of the workspace; the rest is the server's to say. */
+type WorkspaceData = Pick<
+  Workspace,
+  'demo' | 'empty' | 'bbox' | 'counts' | 'attributions' | 'dataTime' | 'eventId'
+>
 
-/** What a page needs before it can draw: what is there, where, whose it is and how fresh. */
-export async function readWorkspace(sql: Sql): Promise<Workspace> {
+/** What is there, where, whose it is and how fresh. */
+export async function readWorkspace(sql: Sql): Promise<WorkspaceData> {
   // Read first: what changes while the rest is read comes again as an event after this one.
   const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
     SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,

@@ -1,8 +1,9 @@
 import { mergeCells } from '../../../geodata/editing/merge-cells.ts'
+import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { pickFeature } from '../pick-feature.ts'
-import { type FeatureRef, isCellLayer, refKey } from '../working-set.ts'
+import { type FeatureRef, refKey } from '../working-set.ts'
 
 /** Clicks put cells in and out; finishing makes them one, which keeps the first one's code. */
 export function mergeMode(bench: Bench): Mode {

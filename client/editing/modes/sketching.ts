@@ -1,13 +1,13 @@
 import { cutHole } from '../../../geodata/editing/cut-hole.ts'
 import { splitCell } from '../../../geodata/editing/split-cell.ts'
 import { traceAlongRoads } from '../../../geodata/editing/trace-along-roads.ts'
+import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { editableOf } from '../editable.ts'
 import { EDIT_KEYS, isOneOf } from '../keys/edit-keys.ts'
 import { check, polygonOf } from '../plain-edit.ts'
 import { type Sketch, type SketchKind, startSketch } from '../sketch.ts'
-import { isCellLayer } from '../working-set.ts'
 
 const ROAD_REACH_PIXELS = 20
 const KEYS = EDIT_KEYS.vertex

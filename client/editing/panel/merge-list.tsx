@@ -1,10 +1,11 @@
 import { Button, Checkbox } from '@mantine/core'
 import type { CellRef } from '../../../geodata/editing/cell-set.ts'
+import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { nameOf } from '../name-of.ts'
 import type { EditState, Session } from '../session.ts'
 import { siblingsBeside } from '../siblings-beside.ts'
-import { isCellLayer, refKey } from '../working-set.ts'
+import { refKey } from '../working-set.ts'
 
 /** The siblings that share border with the chosen cell: the way to merge without the map. */
 export function MergeList({ session, state }: { session: Session; state: EditState }) {

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core'
 import { IconMagnet, IconRoute } from '@tabler/icons-react'
+import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import { shownKeys } from '../../app/commands.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { EDIT_KEYS, MODE_KEYS } from '../keys/edit-keys.ts'
 import type { EditState, Session } from '../session.ts'
-import { isCellLayer } from '../working-set.ts'
 import { MODE_LIST, offers } from './mode-list.ts'
 
 const letterOf = (keys: string) => shownKeys(keys).join(' ')

@@ -14,9 +14,9 @@ import {
   IconShape,
 } from '@tabler/icons-react'
 import { LAYERS } from '../../../geodata/layers.ts'
+import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import type { ModeId } from '../modes/modes.ts'
 import type { EditState } from '../session.ts'
-import { isCellLayer } from '../working-set.ts'
 
 export interface ModeEntry {
   id: ModeId

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconAngle, IconFocusCentered, IconTrash } from '@tabler/icons-react'
+import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { nameOf } from '../name-of.ts'
 import type { EditState, Session } from '../session.ts'
-import { isCellLayer } from '../working-set.ts'
 
 /** What is chosen, and what is done to it at once. */
 export function TargetCard({ session, state, noun }: { session: Session; state: EditState; noun: string }) {

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { CheckReport } from '../../../geodata/editing/change-report.schema.ts'
 import { LAYERS } from '../../../geodata/layers.ts'
-import type { CheckReport } from '../../api/check-changes.ts'
 import { getSettings } from '../../api/settings.ts'
 import { boxOf } from '../../map/box-of.ts'
 import { formatCount, formatKnown } from '../../ui/format.ts'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { type CheckReport, checkChanges } from '../../api/check-changes.ts'
+import type { CheckReport } from '../../../geodata/editing/change-report.schema.ts'
+import { checkChanges } from '../../api/check-changes.ts'
 import { toError } from '../../ui/problem-words.ts'
 import { type DraftState, draftStore } from '../draft-store.ts'
 
