@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { CLI } from '../access/actor.ts'
 import { withDatabase } from './with-database.ts'
 
 const wholeNumber = (low: number, high: number) => (text: string) => {
@@ -19,7 +20,7 @@ export function registerDemo(program: Command): void {
     .action(async (options: { buildings: number; seed: number; replace: boolean }) => {
       const { seedDemo } = await import('../demo/seed-demo.ts')
       const report = await withDatabase('command', ({ database, progress }) =>
-        seedDemo(database, { ...options, progress, actor: 'cli' }),
+        seedDemo(database, { ...options, progress, actor: CLI }),
       )
       for (const [layer, count] of Object.entries(report.layers)) console.log(`${layer}: ${count}`)
     })

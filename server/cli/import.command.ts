@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { CLI } from '../access/actor.ts'
 import { withDatabase } from './with-database.ts'
 
 interface Options {
@@ -48,7 +49,7 @@ export function registerImport(program: Command): void {
           layer,
           dryRun,
           progress,
-          actor: 'cli',
+          actor: CLI,
         }),
       )
       console.log(json ? JSON.stringify(report, null, 2) : describeReport(report))

@@ -1,6 +1,7 @@
 import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import type { Actor } from '../access/actor.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { actAs } from '../history/stamp.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
@@ -39,18 +40,18 @@ export async function storeReport(tx: TransactionSql, batchId: number, report: u
  * Removes the features of the demo area, children before parents. The caller has made sure that there are no others: one
  * drawn since then stays, or stops it all if it lies in a cell that goes. One event a layer tells caches which part of the map is no longer what it was.
  */
-export async function removeFeatures(tx: TransactionSql, batchId: number, actor: string): Promise<void> {
+export async function removeFeatures(tx: TransactionSql, batchId: number, actor: Actor): Promise<void> {
   await actAs(tx, actor)
   const events: NewEvent[] = []
   for (const layer of [...LAYER_IDS].reverse()) {
     const box = await extentOf(tx, layer)
     if (!box) continue
     await tx`DELETE FROM ${tx(tableOf(layer))} WHERE starts_with(source_id, ${DEMO_ID})`
-    events.push({ kind: 'import', layer, batchId, actor, box })
+    events.push({ kind: 'import', layer, batchId, box })
   }
   await tx`DELETE FROM import_batch b WHERE kind = 'demo' AND id <> ${batchId}
     AND NOT EXISTS (SELECT FROM event e WHERE e.batch_id = b.id)`
-  await recordEvents(tx, events)
+  await recordEvents(tx, actor, events)
 }
 
 async function extentOf(tx: TransactionSql, layer: LayerId): Promise<Bbox | undefined> {

@@ -2,6 +2,7 @@ import { type DemoOptions, generateDemo } from '../../geodata/demo/generate-demo
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import { lockImports } from '../exchange/import.store.ts'
 import { settleImport } from '../features/cells.store.ts'
 import { upsertFeatures } from '../features/upsert.store.ts'
@@ -12,7 +13,7 @@ export interface SeedOptions extends DemoOptions {
   /** Replace demo data that is there. Other data is never replaced. */
   replace?: boolean
   progress?: Progress
-  actor?: string
+  actor?: Actor
 }
 
 export interface SeedReport {
@@ -26,7 +27,7 @@ export interface SeedReport {
  * database holds something else, or demo data that is not to be replaced.
  */
 export async function seedDemo(database: Database, options: SeedOptions = {}): Promise<SeedReport> {
-  const { replace = false, progress = () => {}, actor = 'demo', ...wanted } = options
+  const { replace = false, progress = () => {}, actor = { name: 'demo' }, ...wanted } = options
   refuse(await contentsOf(database.sql), replace)
   progress('Laying out the demo area')
   const demo = generateDemo({ nowIso: new Date().toISOString(), ...wanted })
@@ -53,7 +54,8 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
       report.layers[layer] = created
     }
     progress('Finding the cell of every building and point')
-    await settleImport(tx, batchId, actor, [])
+    const told = LAYER_IDS.map((layer) => [layer, { source: 'demo', created: report.layers[layer] }])
+    await settleImport(tx, batchId, actor, [], Object.fromEntries(told))
     await storeReport(tx, batchId, report)
     return report
   }) as Promise<SeedReport>

@@ -5,6 +5,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import { type Followed, lockCells, type Moved, settleBoxes } from '../features/cells.store.ts'
 import { refuseWithChildren } from '../features/codes.store.ts'
 import { isLocated, tableOf } from '../features/layer.columns.ts'
@@ -18,7 +19,7 @@ import { keyOf, lockStanding, type Standing } from './find-conflicts.store.ts'
 import { refuseOtherCodes, writePut } from './write-put.store.ts'
 
 export interface ApplyOptions {
-  actor: string
+  actor: Actor
   changeSetId?: string
   /**
    * A single feature's own routes: a code that does not fit is refused, a cell that holds others is not re-coded, a
@@ -77,7 +78,7 @@ export async function applyChanges(
     const row = standing.rows.get(keyOf(layer, id))!
     if (!isCellLayer(layer)) await deleteRow(tx, layer, id)
     if (isCodedLayer(layer)) settleIn.push(row.box)
-    events.push(deletion(layer, row, actor))
+    events.push(deletion(layer, row))
   }
   const done = new Map<Put, Done>()
   for (const layer of LAYER_IDS)
@@ -87,17 +88,17 @@ export async function applyChanges(
       done.set(put, { put, ...written })
       if (isCodedLayer(layer) || isLocated(layer)) settleIn.push(boxOf(written))
     }
-  const followed = await rehomeCells(tx, edit, actor)
+  const followed = await rehomeCells(tx, edit)
   settleIn.push(...followed.map(({ event }) => event.box!))
   const own = edit.own.buildings ?? []
   const settle = { own, gone: edit.gone, moved: options.moved }
-  followed.push(...(await settleBoxes(tx, settleIn, actor, settle)))
-  await deleteCells(tx, changes, edit, actor, options.moved)
+  followed.push(...(await settleBoxes(tx, settleIn, settle)))
+  await deleteCells(tx, changes, edit, options.moved)
   await refuseOtherCodes(tx, changes.puts, standing, (put) => done.get(put)!.row.id, strict)
 
   const features = await readInOrder(tx, changes.puts, (put) => done.get(put)!.row.id)
   changes.puts.forEach((put, index) => {
-    events.push(change(done.get(put)!, features[index]!, actor))
+    events.push(change(done.get(put)!, features[index]!))
   })
   const ids: Record<string, number> = {}
   for (const { put, row } of done.values()) if (put.id < 0) ids[String(put.id)] = row.id
@@ -146,7 +147,6 @@ async function deleteCells(
   tx: TransactionSql,
   { deletes }: ChangeSet,
   { gone }: CellEdit,
-  actor: string,
   moved: Moved[] | undefined,
 ): Promise<void> {
   if (Object.keys(gone).length === 0) return
@@ -163,7 +163,7 @@ async function deleteCells(
       )
       boxes.push(row!.box)
     }
-  await settleBoxes(tx, boxes, actor, { moved })
+  await settleBoxes(tx, boxes, { moved })
 }
 
 async function readInOrder(
@@ -179,25 +179,23 @@ async function readInOrder(
   return puts.map((put) => found.get(keyOf(put.layer, idOf(put)))!)
 }
 
-function change({ put, before, row }: Done, feature: StoredFeature, actor: string): NewEvent {
+function change({ put, before, row }: Done, feature: StoredFeature): NewEvent {
   return {
     kind: 'put',
     layer: put.layer,
     featureId: row.id,
     version: feature.version,
-    actor,
     box: boxOf({ before, row }),
     ...(before ? { before: before.input } : {}),
     after: inputOf(put.layer, feature),
   }
 }
 
-const deletion = (layer: LayerId, row: WrittenRow, actor: string): NewEvent => ({
+const deletion = (layer: LayerId, row: WrittenRow): NewEvent => ({
   kind: 'delete',
   layer,
   featureId: row.id,
   version: row.version,
-  actor,
   box: row.box,
   before: row.input,
 })

@@ -1,8 +1,8 @@
 import { checkReportSchema, savedChangesSchema } from '../../geodata/editing/change-report.schema.ts'
+import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { readSettings } from '../settings/settings.store.ts'
-import { ACTOR } from './actor.ts'
 import { changesSchema, checkQuerySchema, saveSchema } from './change.schema.ts'
 import { checkChanges } from './check-changes.store.ts'
 import { readChanges } from './read-changes.ts'
@@ -32,7 +32,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
         const answer = await saveChanges(database.sql, {
           id: id.toLowerCase(),
           note,
-          actor: ACTOR,
+          actor: actorOf(context),
           changes: readChanges(sent),
         })
         outbox.wake()
@@ -60,7 +60,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
       async (context) => {
         const { values } = await readSettings(database.sql, env)
         const report = await checkChanges(database.sql, readChanges(context.req.valid('json')), {
-          actor: ACTOR,
+          actor: actorOf(context),
           toleranceSquareMetres: context.req.valid('query').toleranceSquareMetres,
           band: values.householdBand,
           signal: context.req.raw.signal,

@@ -5,6 +5,7 @@ import type { HouseholdBand } from '../../geodata/places/household-band.ts'
 import type { TopologyFinding } from '../../geodata/places/topology.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Moved } from '../features/cells.store.ts'
 import { transact } from '../features/transact.store.ts'
 import { readTopology } from '../places/topology.store.ts'
@@ -19,7 +20,7 @@ import { communitiesNow, touchedCommunities } from './touched-communities.store.
 const MAX_FINDINGS = 200
 
 export interface CheckOptions {
-  actor: string
+  actor: Actor
   toleranceSquareMetres: number
   band: HouseholdBand
   /** Aborted when nobody waits for the report any more. */

@@ -3,6 +3,7 @@ import type { SavedChanges } from '../../geodata/editing/change-report.schema.ts
 import type { ChangeSet } from '../../geodata/editing/change-set.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import { transact } from '../features/transact.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
@@ -15,7 +16,7 @@ const ANSWER_DAYS = 7
 export interface NewChangeSet {
   id: string
   note: string | undefined
-  actor: string
+  actor: Actor
   changes: ChangeSet
 }
 
@@ -31,7 +32,7 @@ export async function saveChanges(sql: Sql, set: NewChangeSet): Promise<SavedCha
     const applied = await applyChanges(tx, changes, { actor, changeSetId: id })
     if ('conflicts' in applied) throw conflictProblem(applied.conflicts)
     const answer = await record(tx, set, applied)
-    await recordEvents(tx, applied.events)
+    await recordEvents(tx, actor, applied.events)
     return answer
   })
 }
@@ -46,7 +47,7 @@ async function claim(
     .digest('base64url')
   const [fresh] = await tx`
     INSERT INTO change_set (id, at, actor, note, request_hash)
-    VALUES (${id}, clock_timestamp(), ${actor}, ${note ?? null}, ${hash}) ON CONFLICT (id) DO NOTHING RETURNING id`
+    VALUES (${id}, clock_timestamp(), ${actor.name}, ${note ?? null}, ${hash}) ON CONFLICT (id) DO NOTHING RETURNING id`
   if (fresh) return undefined
   const [earlier] = await tx<{ at: Date; request_hash: string; answer: SavedChanges | null }[]>`
     SELECT at, request_hash, answer FROM change_set WHERE id = ${id}`

@@ -7,6 +7,7 @@ import { divisionPrefix } from '../../geodata/exchange/number-communities.ts'
 import { cleanText } from '../../geodata/shared/clean-text.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { ImportRun } from './import-run.ts'
 import { readOutOfTheWay } from './read-in-worker.ts'
@@ -25,7 +26,8 @@ export interface ImportOptions {
   attribution?: string | undefined
   licence?: string | undefined
   dryRun?: boolean
-  actor?: string
+  /** Default: the import itself. */
+  actor?: Actor
   progress?: Progress
   signal?: AbortSignal
 }

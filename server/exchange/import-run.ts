@@ -6,6 +6,7 @@ import { isCodedLayer } from '../../geodata/shared/codes.ts'
 import { DEMO_ID, type IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Actor } from '../access/actor.ts'
 import { settleImport } from '../features/cells.store.ts'
 import { upsertFeatures } from '../features/upsert.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
@@ -24,6 +25,7 @@ import {
 import type { ImportOptions } from './import-file.ts'
 import type { FileChunk, FileSummary } from './read-file.ts'
 
+const IMPORT: Actor = { name: 'import' }
 const OSM_RIGHTS = { attribution: '© OpenStreetMap contributors', licence: 'ODbL-1.0' }
 
 /** One import inside its transaction: stores the chunks of the file, settles them and writes the report. */
@@ -56,7 +58,7 @@ export class ImportRun {
     first: IteratorResult<FileChunk, FileSummary>,
     reader: AsyncGenerator<FileChunk, FileSummary>,
   ): Promise<ImportReport> {
-    const { progress = () => {}, actor = 'import' } = this.#options
+    const { progress = () => {}, actor = IMPORT } = this.#options
     this.#batchId = await createBatch(this.#tx, {
       kind: this.#options.layer ? 'geojson' : 'osm',
       fileName: this.#options.fileName,
@@ -68,9 +70,9 @@ export class ImportRun {
     let step = first
     for (; !step.done; step = await reader.next()) await this.#store(step.value)
     const summary = step.value
-    if (summary.wayIds) await this.#settleOsm(summary.wayIds, actor)
+    if (summary.wayIds) await this.#settleOsm(summary.wayIds)
     progress('Finding the cells of buildings and points')
-    const { unassigned } = await settleImport(this.#tx, this.#batchId, actor, this.#events)
+    const { unassigned } = await settleImport(this.#tx, this.#batchId, actor, this.#events, this.#told())
     const report = await this.#report(summary, unassigned)
     await finishBatch(this.#tx, this.#batchId, report, this.#demo && summary.kind === 'geojson')
     return report
@@ -94,7 +96,7 @@ export class ImportRun {
       layer,
       features,
       this.#batchId,
-      this.#options.actor ?? 'import',
+      this.#options.actor ?? IMPORT,
     )
     this.#events.push(...result.events)
     for (const key of ['created', 'updated', 'unchanged', 'keptLocal'] as const) report[key] += result[key]
@@ -145,15 +147,9 @@ export class ImportRun {
     return numbered
   }
 
-  async #settleOsm(wayIds: Float64Array, actor: string): Promise<void> {
+  async #settleOsm(wayIds: Float64Array): Promise<void> {
     const roads = this.#layerReport('roads')
-    const removed = await removeStaleSegments(
-      this.#tx,
-      wayIds,
-      this.#sourceIds.roads ?? [],
-      this.#batchId,
-      actor,
-    )
+    const removed = await removeStaleSegments(this.#tx, wayIds, this.#sourceIds.roads ?? [], this.#batchId)
     roads.removed = removed.length
     this.#events.push(...removed)
     if (!this.#box) return
@@ -200,6 +196,14 @@ export class ImportRun {
       overlappingCommunities: await overlappingCommunities(this.#tx, this.#batchId),
       unassigned: { ...unassigned, buildingIds: await unassignedBuildings(this.#tx) },
     }
+  }
+
+  /** For the audit trail. */
+  #told(): Partial<Record<LayerId, object>> {
+    const { fileName } = this.#options
+    const file = { fileName, fileSha256: this.#fileSha256, source: this.#source }
+    const layers = Object.entries(this.#layers).map(([layer, counts]) => [layer, { ...file, ...counts }])
+    return Object.fromEntries(layers)
   }
 
   #layerReport(layer: LayerId): LayerReport {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { importBatchSchema, importReportSchema } from '../../geodata/exchange/import-report.schema.ts'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { getBatch, listBatches } from './import.store.ts'
@@ -9,8 +10,6 @@ import { importFile } from './import-file.ts'
 import { receiveUpload } from './receive-upload.ts'
 
 const MAX_FILE_BYTES = 512 * 1024 * 1024
-/** Who writes, until people sign in. */
-const ACTOR = 'local'
 
 /** The form beside its file. Written for the document only: a validator would read the whole body into memory. */
 const FIELDS = {
@@ -91,7 +90,7 @@ export function importRoutes({ database, outbox }: Deps) {
           fileName,
           layer,
           dryRun,
-          actor: ACTOR,
+          actor: actorOf(context),
           signal: context.req.raw.signal,
         })
         if (imported.batchId === null) return context.json(imported, 200)

@@ -125,7 +125,6 @@ export async function removeStaleSegments(
   wayIds: Float64Array,
   current: string[],
   batchId: number,
-  actor: string,
 ): Promise<NewEvent[]> {
   // Compared here, not in SQL: the planner takes long lists of texts for a few and loops over them.
   const ways = new Set(Array.from(wayIds, (id) => `osm:way/${id}`))
@@ -147,7 +146,6 @@ export async function removeStaleSegments(
     featureId: row.id,
     version: row.version,
     batchId,
-    actor,
     box: row.box,
     before: row.before,
   }))

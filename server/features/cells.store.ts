@@ -1,5 +1,6 @@
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import type { Actor } from '../access/actor.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { anchorOf, LOCATED_LAYERS, tableOf } from './layer.columns.ts'
@@ -23,20 +24,21 @@ export async function lockCells(tx: TransactionSql, mode: 'exclusive' | 'shared'
 /**
  * Ends an import: every building and point of the batch, and those that lie in cells of the batch, gets its cells by
  * location; buildings get their codes; the outbox gets the events of the import's updates and deletions (`events`) and
- * one for each layer. It gets them last, for their lock keeps other writers waiting. Returns what lies outside every community,
+ * one for each layer, with what is `told` of it. It gets them last, for their lock keeps other writers waiting. Returns what lies outside every community,
  * counted over the whole database.
  */
 export async function settleImport(
   tx: TransactionSql,
   batchId: number,
-  actor: string,
+  actor: Actor,
   events: NewEvent[],
+  told: Partial<Record<LayerId, object>> = {},
 ): Promise<{ unassigned: Unassigned }> {
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, ofBatch(layer), [batchId])
   await placeHazards(tx, 'true', [])
-  const followed = await nameBuildings(tx, actor, { batchId })
+  const followed = await nameBuildings(tx, { batchId })
   const named = followed.map(({ event }) => event)
-  await recordEvents(tx, [...named, ...events, ...(await batchEvents(tx, batchId, actor))])
+  await recordEvents(tx, actor, [...named, ...events, ...(await batchEvents(tx, batchId, told))])
   const [row] = await tx<[Unassigned]>`
     SELECT (SELECT count(*) FROM building WHERE community_id IS NULL) AS buildings,
       (SELECT count(*) FROM facility WHERE community_id IS NULL) AS facilities,
@@ -81,14 +83,13 @@ export type Gone = Partial<Record<LayerId, number[]>>
 export async function settleBoxes(
   tx: TransactionSql,
   boxes: Bbox[],
-  actor: string,
   { own = [], gone = {}, moved }: SettleOptions = {},
 ): Promise<Followed[]> {
   if (boxes.length === 0) return []
   const sides = boxSides(boxes)
   for (const layer of LOCATED_LAYERS) await locate(tx, layer, inBoxes(layer), sides, gone, moved)
   await placeHazards(tx, inBoxes('hazards'), sides)
-  return nameBuildings(tx, actor, { own, boxes })
+  return nameBuildings(tx, { own, boxes })
 }
 
 /** Four lists, west to north, for the parameters $1 to $4 of inBoxes. */
@@ -163,7 +164,6 @@ interface Renamed {
  */
 async function nameBuildings(
   tx: TransactionSql,
-  actor: string,
   { batchId = null, own = [], boxes }: { batchId?: number | null; own?: number[]; boxes?: Bbox[] },
 ): Promise<Followed[]> {
   const [west, south, east, north] = boxSides(boxes ?? [])
@@ -211,7 +211,6 @@ async function nameBuildings(
       layer: 'buildings',
       featureId: building.id,
       version: building.version,
-      actor,
       box: building.box,
       before: { properties: { code: building.old_code } },
       after: { properties: { code: building.new_code } },
@@ -231,7 +230,11 @@ async function placeHazards(tx: TransactionSql, where: string, parameters: numbe
   )
 }
 
-async function batchEvents(tx: TransactionSql, batchId: number, actor: string): Promise<NewEvent[]> {
+async function batchEvents(
+  tx: TransactionSql,
+  batchId: number,
+  told: Partial<Record<LayerId, object>>,
+): Promise<NewEvent[]> {
   const events: NewEvent[] = []
   for (const layer of LAYER_IDS) {
     const [row] = await tx.unsafe<{ box: Bbox | null }[]>(
@@ -239,7 +242,14 @@ async function batchEvents(tx: TransactionSql, batchId: number, actor: string): 
        FROM ${tableOf(layer)} WHERE batch_id = $1`,
       [batchId],
     )
-    if (row?.box) events.push({ kind: 'import', layer, batchId, actor, box: row.box })
+    if (row?.box)
+      events.push({
+        kind: 'import',
+        layer,
+        batchId,
+        box: row.box,
+        ...(told[layer] ? { detail: told[layer] } : {}),
+      })
   }
   return events
 }

@@ -7,7 +7,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
 import { normaliseGeometry } from '../../geodata/shared/normalise-geometry.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
-import { ACTOR } from '../editing/actor.ts'
+import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { type Router, route, router } from '../platform/route.ts'
@@ -92,7 +92,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
         database.sql,
         layer,
         readInput(definition, context.req.valid('json')),
-        ACTOR,
+        actorOf(context),
       )
       outbox.wake()
       context.header('location', `${path}/${feature.id}`)
@@ -113,7 +113,14 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
     async (context) => {
       const { id } = context.req.valid('param')
       const input = readInput(definition, context.req.valid('json'), id)
-      const feature = await replaceFeature(database.sql, layer, id, readVersion(context), input, ACTOR)
+      const feature = await replaceFeature(
+        database.sql,
+        layer,
+        id,
+        readVersion(context),
+        input,
+        actorOf(context),
+      )
       outbox.wake()
       return answer(context, feature)
     },
@@ -141,7 +148,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
         properties: { ...codeToKeep(layer, current, patch), ...patch.properties },
       }
       const input = readInput(definition, merged, id)
-      const feature = await replaceFeature(database.sql, layer, id, version, input, ACTOR)
+      const feature = await replaceFeature(database.sql, layer, id, version, input, actorOf(context))
       outbox.wake()
       return answer(context, feature)
     },
@@ -158,7 +165,13 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       responses: { 204: { description: 'Deleted' } },
     }),
     async (context) => {
-      await deleteFeature(database.sql, layer, context.req.valid('param').id, readVersion(context), ACTOR)
+      await deleteFeature(
+        database.sql,
+        layer,
+        context.req.valid('param').id,
+        readVersion(context),
+        actorOf(context),
+      )
       outbox.wake()
       return context.body(null, 204)
     },

@@ -35,7 +35,7 @@ interface Child {
  * a cell that was imported outside its parent stays with it. One that has another parent gets its next free code; one
  * whose parent has another code keeps its own sequence if that is free. Returns what followed, with events to record.
  */
-export async function rehomeCells(tx: TransactionSql, edit: CellEdit, actor: string): Promise<Followed[]> {
+export async function rehomeCells(tx: TransactionSql, edit: CellEdit): Promise<Followed[]> {
   const followed: Followed[] = []
   for (const layer of ['grids', 'micro-grids'] as const) {
     const parentLayer = PARENT_LAYER[layer]
@@ -44,7 +44,7 @@ export async function rehomeCells(tx: TransactionSql, edit: CellEdit, actor: str
     const own = new Set(edit.own[layer])
     for (const child of await movedChildren(tx, layer, edit, touched)) {
       const code = await followingCode(tx, layer, child)
-      const result = await recode(tx, layer, child, code, own.has(child.id), actor)
+      const result = await recode(tx, layer, child, code, own.has(child.id))
       if (!own.has(child.id)) followed.push(result)
       edit.boxes.push(result.event.box!)
       edit.touched[layer] = [...(edit.touched[layer] ?? []), child.id]
@@ -95,7 +95,6 @@ async function recode(
   child: Child,
   code: string,
   own: boolean,
-  actor: string,
 ): Promise<Followed> {
   const values: (string | number)[] = [child.id, code, child.communityId]
   const parent = layer === 'grids' ? '' : `grid_id = $${values.push(child.parentId)},`
@@ -121,7 +120,6 @@ async function recode(
       layer,
       featureId: child.id,
       version: row!.version,
-      actor,
       box: row!.box,
       before: { properties: { code: child.code } },
       after: { properties: { code } },

@@ -4,6 +4,7 @@ import { searchText } from '../../geodata/search/search-text.ts'
 import { isCodedLayer, parseCode } from '../../geodata/shared/codes.ts'
 import type { IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Actor } from '../access/actor.ts'
 import { actAs, stamp } from '../history/stamp.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
@@ -35,7 +36,7 @@ export async function upsertFeatures(
   layer: LayerId,
   features: IncomingFeature[],
   batchId: number,
-  actor: string,
+  actor: Actor,
 ): Promise<UpsertResult> {
   const total: UpsertResult = { created: 0, updated: 0, unchanged: 0, keptLocal: 0, rejected: [], events: [] }
   const statement = upsertStatement(layer)
@@ -64,7 +65,6 @@ export async function upsertFeatures(
         featureId: outcome.id!,
         version: outcome.version!,
         batchId,
-        actor,
         box: [outcome.west!, outcome.south!, outcome.east!, outcome.north!],
         before: outcome.before,
         after: outcome.after,

@@ -2,6 +2,7 @@ import type { ChangeSet } from '../../geodata/editing/change-set.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import { applyChanges } from '../editing/apply-changes.store.ts'
 import { recordEvents } from '../live/events.store.ts'
 import type { Sql } from '../platform/database.ts'
@@ -19,7 +20,7 @@ export async function createFeature(
   sql: Sql,
   layer: LayerId,
   input: FeatureInput,
-  actor: string,
+  actor: Actor,
 ): Promise<StoredFeature> {
   const [feature] = await applyOne(
     sql,
@@ -39,7 +40,7 @@ export async function replaceFeature(
   id: number,
   expectedVersion: number,
   input: FeatureInput,
-  actor: string,
+  actor: Actor,
 ): Promise<StoredFeature> {
   const put = { layer, id, version: expectedVersion, ...input }
   const [feature] = await applyOne(sql, { puts: [put], deletes: [] }, actor)
@@ -52,13 +53,13 @@ export async function deleteFeature(
   layer: LayerId,
   id: number,
   expectedVersion: number,
-  actor: string,
+  actor: Actor,
 ): Promise<void> {
   await applyOne(sql, { puts: [], deletes: [{ layer, id, version: expectedVersion }] }, actor)
 }
 
 /** A change set of one feature, which its own routes name: it is not recorded as a set, and its problems say no place. */
-async function applyOne(sql: Sql, changes: ChangeSet, actor: string): Promise<StoredFeature[]> {
+async function applyOne(sql: Sql, changes: ChangeSet, actor: Actor): Promise<StoredFeature[]> {
   try {
     return await transact(sql, async (tx) => {
       const applied = await applyChanges(tx, changes, { actor, strict: true })
@@ -66,7 +67,7 @@ async function applyOne(sql: Sql, changes: ChangeSet, actor: string): Promise<St
         const [{ layer, id, expectedVersion, current }] = applied.conflicts as [(typeof applied.conflicts)[0]]
         throw current ? versionConflict(expectedVersion, current.version) : noSuchFeature(layer, id)
       }
-      await recordEvents(tx, applied.events)
+      await recordEvents(tx, actor, applied.events)
       return applied.features
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { LatestEvent } from '../../geodata/history/history.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
+import { OF_FEATURES } from '../live/events.store.ts'
 import type { Sql } from '../platform/database.ts'
 
 /** Who changed what in a box lately, newest first: edits, deletions and imports. `before` is the last id of the page before. */
@@ -13,7 +14,7 @@ export async function latestEvents(
       coalesce(after->'properties'->>'name', before->'properties'->>'name', after->'properties'->>'title') AS name,
       CASE WHEN west IS NOT NULL THEN ARRAY[west, south, east, north] END AS bbox
     FROM event e
-    WHERE id < coalesce(${before ?? null}::bigint, 9223372036854775807)
+    WHERE ${sql.unsafe(OF_FEATURES)} AND id < coalesce(${before ?? null}::bigint, 9223372036854775807)
       AND (${bbox === undefined} OR e.south <= ${north} AND e.north >= ${south} AND CASE WHEN ${west}::float8 <= ${east}::float8
         THEN e.west <= ${east} AND e.east >= ${west} ELSE e.west <= ${east} OR e.east >= ${west} END)
     ORDER BY id DESC LIMIT ${limit + 1}`

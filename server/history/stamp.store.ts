@@ -1,4 +1,5 @@
 import type { VersionEntry } from '../../geodata/history/history.schema.ts'
+import type { Actor } from '../access/actor.ts'
 import type { TransactionSql } from '../platform/database.ts'
 
 /** How a version came to be. A deletion is no version: it is how the last one ended. */
@@ -8,9 +9,9 @@ export type How = Exclude<VersionEntry['how'], 'deleted'>
  * Tells the transaction who writes, for the rows it writes and the versions it ends. Call it once the locks are held: what it writes
  * is in force from the first call on, and a writer that waited did so after the one it waited for.
  */
-export async function actAs(tx: TransactionSql, actor: string, changeSetId = ''): Promise<void> {
+export async function actAs(tx: TransactionSql, actor: Actor, changeSetId = ''): Promise<void> {
   await tx`
-    SELECT set_config('gridward.actor', ${actor}, true), set_config('gridward.change_set', ${changeSetId}, true),
+    SELECT set_config('gridward.actor', ${actor.name}, true), set_config('gridward.change_set', ${changeSetId}, true),
       set_config('gridward.at', coalesce(nullif(current_setting('gridward.at', true), ''), clock_timestamp()::text), true)`
 }
 

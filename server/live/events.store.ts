@@ -1,34 +1,44 @@
+import type { FeatureKind } from '../../geodata/access/audit.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 
 /** Notified, without a payload, when a transaction that wrote events commits. */
 export const EVENT_CHANNEL = 'gridward_event'
 
+/**
+ * The events that are of features, as SQL over the table `event`; the others are for the audit trail alone, and their
+ * ids do not follow commit order. As the index event_of_features has it.
+ */
+export const OF_FEATURES = `kind IN ('put', 'delete', 'import', 'note')`
+
 export interface NewEvent {
   /** `note`: a note or photo of the feature changed, the feature itself did not; it has no box and no version. */
-  kind: 'put' | 'delete' | 'import' | 'note'
+  kind: FeatureKind
   layer: LayerId
   featureId?: number
   version?: number
   batchId?: number
-  actor: string
   /** Old box joined with the new one, degrees. Undefined: nothing on the map changed. */
   box?: Bbox
   before?: unknown
   after?: unknown
+  /** For the audit trail: what is neither before nor after. */
+  detail?: object
 }
 
 export interface OutboxEvent extends NewEvent {
   id: number
   at: string
+  actor: string
 }
 
 /**
  * Writes events in the transaction of the change itself. The advisory lock is held until commit, so ids follow
  * commit order and a reader that asks for "id > last seen" misses none. Call it last in the transaction.
  */
-export async function recordEvents(tx: TransactionSql, events: NewEvent[]): Promise<void> {
+export async function recordEvents(tx: TransactionSql, actor: Actor, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return
   await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_event'))`
   const rows = events.map((event) => ({
@@ -37,33 +47,36 @@ export async function recordEvents(tx: TransactionSql, events: NewEvent[]): Prom
     feature_id: event.featureId ?? null,
     version: event.version ?? null,
     batch_id: event.batchId ?? null,
-    actor: event.actor,
     west: event.box?.[0] ?? null,
     south: event.box?.[1] ?? null,
     east: event.box?.[2] ?? null,
     north: event.box?.[3] ?? null,
     before: event.before ?? null,
     after: event.after ?? null,
+    detail: event.detail ?? null,
   }))
   await tx`
-    INSERT INTO event (kind, layer, feature_id, version, batch_id, actor, west, south, east, north, before, after)
-    SELECT kind, layer, feature_id, version, batch_id, actor, west, south, east, north, before, after
+    INSERT INTO event (kind, layer, feature_id, version, batch_id, actor, person_id, origin_address, request_id,
+      west, south, east, north, before, after, detail)
+    SELECT kind, layer, feature_id, version, batch_id, ${actor.name}, ${actor.personId ?? null}::bigint,
+      ${actor.from ?? null}::text, ${actor.requestId ?? null}::text, west, south, east, north, before, after, detail
     FROM jsonb_to_recordset(${tx.json(rows as never)}) AS row (kind text, layer text, feature_id bigint, version integer,
-      batch_id bigint, actor text, west float8, south float8, east float8, north float8, before jsonb, after jsonb)`
+      batch_id bigint, west float8, south float8, east float8, north float8, before jsonb, after jsonb, detail jsonb)`
   await tx`SELECT pg_notify(${EVENT_CHANNEL}, '')`
 }
 
-/** 0 when there are none. */
+/** Of a feature; 0 when there are none. */
 export async function lastEventId(sql: Sql): Promise<number> {
-  const [row] = await sql<{ last: number }[]>`SELECT coalesce(max(id), 0)::bigint AS last FROM event`
+  const [row] = await sql<{ last: number }[]>`
+    SELECT coalesce(max(id), 0)::bigint AS last FROM event WHERE ${sql.unsafe(OF_FEATURES)}`
   return row!.last
 }
 
-/** Events after an id, oldest first, at most `limit`. */
+/** Events of features after an id, oldest first, at most `limit`. */
 export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<OutboxEvent[]> {
   const rows = await sql`
     SELECT id, at, kind, layer, feature_id, version, batch_id, actor, west, south, east, north
-    FROM event WHERE id > ${id} ORDER BY id LIMIT ${limit}`
+    FROM event WHERE id > ${id} AND ${sql.unsafe(OF_FEATURES)} ORDER BY id LIMIT ${limit}`
   return rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),

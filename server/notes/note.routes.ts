@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Note, noteSchema, noteText } from '../../geodata/notes/note.schema.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
-import { ACTOR } from '../editing/actor.ts'
+import { actorOf } from '../access/actor.ts'
 import { photoRoutes } from '../photos/photo.routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
@@ -99,7 +99,7 @@ export function noteRoutes(deps: Deps) {
     }),
     async (context) => {
       const { text, ...subject } = context.req.valid('json')
-      const note = await createNote(database.sql, subject, text, ACTOR)
+      const note = await createNote(database.sql, subject, text, actorOf(context))
       outbox.wake()
       context.header('location', `${path}/${note.id}`)
       return context.json(tag(context, note), 201)
@@ -127,7 +127,7 @@ export function noteRoutes(deps: Deps) {
         context.req.valid('param').id,
         readVersion(context),
         text,
-        ACTOR,
+        actorOf(context),
       )
       outbox.wake()
       return context.json(tag(context, note), 200)
@@ -147,7 +147,7 @@ export function noteRoutes(deps: Deps) {
       responses: { 204: { description: 'Deleted' } },
     }),
     async (context) => {
-      await deleteNote(database.sql, context.req.valid('param').id, readVersion(context), ACTOR)
+      await deleteNote(database.sql, context.req.valid('param').id, readVersion(context), actorOf(context))
       outbox.wake()
       return context.body(null, 204)
     },
@@ -164,7 +164,12 @@ export function noteRoutes(deps: Deps) {
       responses: { 200: one },
     }),
     async (context) => {
-      const note = await restoreNote(database.sql, context.req.valid('param').id, readVersion(context), ACTOR)
+      const note = await restoreNote(
+        database.sql,
+        context.req.valid('param').id,
+        readVersion(context),
+        actorOf(context),
+      )
       outbox.wake()
       return context.json(tag(context, note), 200)
     },

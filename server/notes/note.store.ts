@@ -1,6 +1,7 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { Note } from '../../geodata/notes/note.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import { recordEvents } from '../live/events.store.ts'
 import { photoJson, requireSubject, type Subject } from '../photos/photo.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
@@ -34,12 +35,12 @@ export async function getNote(sql: Sql, id: number): Promise<Note> {
 }
 
 /** Throws not-found when the feature is not there. */
-export async function createNote(sql: Sql, subject: Subject, text: string, author: string): Promise<Note> {
-  return write(sql, author, async (tx) => {
+export async function createNote(sql: Sql, subject: Subject, text: string, actor: Actor): Promise<Note> {
+  return write(sql, actor, async (tx) => {
     await requireSubject(tx, subject, undefined)
     const [row] = await tx<[{ id: number }]>`
       INSERT INTO note (layer, feature_id, author, text)
-      VALUES (${subject.layer}, ${subject.feature}, ${author}, ${text}) RETURNING id`
+      VALUES (${subject.layer}, ${subject.feature}, ${actor.name}, ${text}) RETURNING id`
     return { after: (await readNote(tx, row.id, false)).note }
   })
 }
@@ -50,7 +51,7 @@ export async function editNote(
   id: number,
   version: number,
   text: string,
-  actor: string,
+  actor: Actor,
 ): Promise<Note> {
   return write(sql, actor, async (tx) => {
     const before = await lockNote(tx, id, version, false)
@@ -60,7 +61,7 @@ export async function editNote(
 }
 
 /** Hides a note and its photos; restoreNote brings both back. Throws not-found and version-conflict. */
-export async function deleteNote(sql: Sql, id: number, version: number, actor: string): Promise<void> {
+export async function deleteNote(sql: Sql, id: number, version: number, actor: Actor): Promise<void> {
   await write(sql, actor, async (tx) => {
     const before = await lockNote(tx, id, version, false)
     await tx`UPDATE note SET deleted_at = now() WHERE id = ${id}`
@@ -69,7 +70,7 @@ export async function deleteNote(sql: Sql, id: number, version: number, actor: s
 }
 
 /** Brings back a note that was deleted at this version. Throws not-found and version-conflict. */
-export async function restoreNote(sql: Sql, id: number, version: number, actor: string): Promise<Note> {
+export async function restoreNote(sql: Sql, id: number, version: number, actor: Actor): Promise<Note> {
   return write(sql, actor, async (tx) => {
     await lockNote(tx, id, version, true)
     await tx`UPDATE note SET deleted_at = NULL, version = version + 1 WHERE id = ${id}`
@@ -83,16 +84,15 @@ interface Change {
 }
 
 /** One change of one note in a transaction, told as an event of its feature. */
-async function write(sql: Sql, actor: string, body: (tx: TransactionSql) => Promise<Change>): Promise<Note> {
+async function write(sql: Sql, actor: Actor, body: (tx: TransactionSql) => Promise<Change>): Promise<Note> {
   return (await sql.begin(async (tx) => {
     const { before, after } = await body(tx)
     const note = (after ?? before)!
-    await recordEvents(tx, [
+    await recordEvents(tx, actor, [
       {
         kind: 'note',
         layer: note.layer,
         featureId: note.feature,
-        actor,
         ...(before ? { before: { note: before } } : {}),
         ...(after ? { after: { note: after } } : {}),
       },

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { PHOTO_TYPES, photoSchema } from '../../geodata/notes/note.schema.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
-import { ACTOR } from '../editing/actor.ts'
+import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { addPhoto } from './add-photo.ts'
@@ -67,7 +67,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
         addPhoto(
           { sql, store },
           await readPhotoBody(context.req.raw),
-          { ...about, note: about.note, author: ACTOR },
+          { ...about, note: about.note, author: actorOf(context) },
           signal,
         ),
       )
@@ -177,7 +177,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
     }),
     async (context) => {
       const { id } = context.req.valid('param')
-      await deletePhotoRow(sql, id, ACTOR)
+      await deletePhotoRow(sql, id, actorOf(context))
       outbox.wake()
       // Where the store does not answer now, the sweep removes the files later.
       await removeLoose(sql, store, id).catch(() => {})

@@ -2,6 +2,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { Photo } from '../../geodata/notes/note.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import { recordEvents } from '../live/events.store.ts'
@@ -87,7 +88,7 @@ export async function announcePhoto(sql: Sql, id: string): Promise<void> {
 export interface NewPhoto extends Subject {
   id: string
   note: number | undefined
-  author: string
+  author: Actor
   width: number
   height: number
   bytes: number
@@ -104,18 +105,18 @@ export async function insertPhoto(sql: Sql, photo: NewPhoto): Promise<Photo> {
     const [row] = await tx.unsafe<{ photo: Photo }[]>(
       `INSERT INTO photo AS p (id, layer, feature_id, note_id, author, width, height, bytes)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${photoJson('p')} AS photo`,
-      [id, layer, feature, note ?? null, author, width, height, bytes] as never[],
+      [id, layer, feature, note ?? null, author.name, width, height, bytes] as never[],
       { prepare: true },
     )
-    await recordEvents(tx, [
-      { kind: 'note', layer, featureId: feature, actor: author, after: { photo: row!.photo } },
+    await recordEvents(tx, author, [
+      { kind: 'note', layer, featureId: feature, after: { photo: row!.photo } },
     ])
     return row!.photo
   })) as Photo
 }
 
 /** Deletes the row; its files lie loose from then on. Throws not-found. */
-export async function deletePhotoRow(sql: Sql, id: string, actor: string): Promise<void> {
+export async function deletePhotoRow(sql: Sql, id: string, actor: Actor): Promise<void> {
   await sql.begin(async (tx) => {
     const [row] = await tx.unsafe<{ photo: Photo }[]>(
       `DELETE FROM photo p WHERE p.id = $1 AND ${SEEN} RETURNING ${photoJson('p')} AS photo`,
@@ -125,7 +126,7 @@ export async function deletePhotoRow(sql: Sql, id: string, actor: string): Promi
     if (!row) throw noSuchPhoto(id)
     await tx`INSERT INTO photo_loose (id, doomed) VALUES (${id}, true)`
     const { layer, feature } = row.photo
-    await recordEvents(tx, [{ kind: 'note', layer, featureId: feature, actor, before: { photo: row.photo } }])
+    await recordEvents(tx, actor, [{ kind: 'note', layer, featureId: feature, before: { photo: row.photo } }])
   })
 }
 

@@ -3,6 +3,7 @@ import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { type FeatureFilter, featureWhere, fitsLayer, type Where } from '../features/feature.filter.ts'
 import { tableOf } from '../features/layer.columns.ts'
+import { OF_FEATURES } from '../live/events.store.ts'
 import type { Sql } from '../platform/database.ts'
 
 /**
@@ -39,7 +40,8 @@ export async function readWorkspace(sql: Sql): Promise<WorkspaceData> {
   // Read first: what changes while the rest is read comes again as an event after this one.
   const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
     SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,
-      (SELECT coalesce(max(id), 0) FROM event) AS "eventId", (SELECT at FROM event ORDER BY id DESC LIMIT 1) AS "dataTime"`
+      (SELECT coalesce(max(id), 0) FROM event WHERE ${sql.unsafe(OF_FEATURES)}) AS "eventId",
+      (SELECT at FROM event WHERE ${sql.unsafe(OF_FEATURES)} ORDER BY id DESC LIMIT 1) AS "dataTime"`
   const { counts } = await countFeatures(sql)
   // A river or a trunk road reaches far beyond the place; they frame it only where there is nothing else.
   const box =

@@ -5,7 +5,7 @@ import {
   settingsAnswerSchema,
   settingsPatchSchema,
 } from '../../geodata/settings/settings.schema.ts'
-import { ACTOR } from '../editing/actor.ts'
+import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
@@ -55,7 +55,13 @@ export function settingsRoutes({ database, env }: Deps) {
       async (context) =>
         answer(
           context,
-          await changeSettings(database.sql, env, readVersion(context), context.req.valid('json'), ACTOR),
+          await changeSettings(
+            database.sql,
+            env,
+            readVersion(context),
+            context.req.valid('json'),
+            actorOf(context),
+          ),
         ),
     )
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { patchSettings, type SettingKey } from '../../geodata/settings/patch-settings.ts'
 import {
   DEFAULT_SETTINGS,
@@ -7,6 +8,8 @@ import {
   settingsSchema,
 } from '../../geodata/settings/settings.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
+import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import type { Env } from '../platform/env.ts'
 
@@ -43,7 +46,7 @@ export async function changeSettings(
   env: Pick<Env, 'reviewNumber'>,
   expectedVersion: number,
   patch: SettingsPatch,
-  actor: string,
+  actor: Actor,
 ): Promise<SettingsAnswer> {
   const answer = await sql.begin(async (tx) => {
     // Two that change different settings still read one version.
@@ -59,14 +62,27 @@ export async function changeSettings(
     refuseUnfit({ ...values, ...withoutNulls(changes) })
     for (const [key, value] of Object.entries(changes))
       await tx`
-        INSERT INTO setting (key, value, updated_by) VALUES (${key}, ${JSON.stringify(value)}::text::jsonb, ${actor})
+        INSERT INTO setting (key, value, updated_by) VALUES (${key}, ${JSON.stringify(value)}::text::jsonb, ${actor.name})
         ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = setting.version + 1,
           updated_at = now(), updated_by = excluded.updated_by
         WHERE setting.value IS DISTINCT FROM excluded.value`
-    return readSettings(tx, env)
+    const answer = await readSettings(tx, env)
+    const changed = (Object.keys(changes) as SettingKey[]).filter(
+      (key) => !isDeepStrictEqual(values[key], answer.values[key]),
+    )
+    if (changed.length > 0)
+      await recordAudit(tx, actor, {
+        kind: 'setting',
+        before: only(values, changed),
+        after: only(answer.values, changed),
+      })
+    return answer
   })
   return answer as SettingsAnswer
 }
+
+const only = (values: Settings, keys: SettingKey[]) =>
+  Object.fromEntries(keys.map((key) => [key, values[key]]))
 
 const withoutNulls = (changes: object): Partial<Settings> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null))

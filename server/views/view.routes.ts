@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { type SavedView, viewInputSchema, viewSchema } from '../../geodata/views/view.schema.ts'
-import { ACTOR } from '../editing/actor.ts'
+import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
@@ -49,7 +49,7 @@ export function viewRoutes({ database }: Deps) {
         responses: { 201: one },
       }),
       async (context) => {
-        const view = await createView(database.sql, context.req.valid('json'), ACTOR)
+        const view = await createView(database.sql, context.req.valid('json'), actorOf(context))
         context.header('etag', etagOf(view))
         context.header('location', `${path}/${view.id}`)
         return context.json(view, 201)
@@ -67,7 +67,13 @@ export function viewRoutes({ database }: Deps) {
       }),
       async (context) => {
         const { id } = context.req.valid('param')
-        const view = await replaceView(database.sql, id, readVersion(context), context.req.valid('json'))
+        const view = await replaceView(
+          database.sql,
+          id,
+          readVersion(context),
+          context.req.valid('json'),
+          actorOf(context),
+        )
         context.header('etag', etagOf(view))
         return context.json(view, 200)
       },
@@ -84,7 +90,7 @@ export function viewRoutes({ database }: Deps) {
       }),
       async (context) => {
         const { id } = context.req.valid('param')
-        await deleteView(database.sql, id, readVersion(context))
+        await deleteView(database.sql, id, readVersion(context), actorOf(context))
         return context.body(null, 204)
       },
     )

@@ -1,6 +1,8 @@
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { SavedView, ViewInput } from '../../geodata/views/view.schema.ts'
-import type { Sql } from '../platform/database.ts'
+import type { Actor } from '../access/actor.ts'
+import { recordAudit } from '../audit/record-audit.store.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
 
 /** They are listed whole. */
 const MAX_VIEWS = 2000
@@ -20,21 +22,23 @@ export async function listViews(sql: Sql): Promise<SavedView[]> {
 export async function createView(
   sql: Sql,
   { name, query, workspace }: ViewInput,
-  actor: string,
+  actor: Actor,
 ): Promise<SavedView> {
-  const [view] = await refuseTakenName(
-    name,
-    sql.unsafe<SavedView[]>(
-      `INSERT INTO saved_view (name, query, workspace, created_by)
-       SELECT $1::text, $2::text, $3::text, $4::text WHERE (SELECT count(*) FROM saved_view) < ${MAX_VIEWS} RETURNING ${COLUMNS}`,
-      [name, query, workspace, actor],
-    ),
-  )
-  if (view) return view
-  throw new Problem(
-    'too-large',
-    `There are ${MAX_VIEWS} saved views, which is as many as are kept. Delete some that nobody uses.`,
-  )
+  return write(sql, actor, async (tx) => {
+    const [after] = await refuseTakenName(
+      name,
+      tx.unsafe<SavedView[]>(
+        `INSERT INTO saved_view (name, query, workspace, created_by)
+         SELECT $1::text, $2::text, $3::text, $4::text WHERE (SELECT count(*) FROM saved_view) < ${MAX_VIEWS} RETURNING ${COLUMNS}`,
+        [name, query, workspace, actor.name],
+      ),
+    )
+    if (after) return { after }
+    throw new Problem(
+      'too-large',
+      `There are ${MAX_VIEWS} saved views, which is as many as are kept. Delete some that nobody uses.`,
+    )
+  })
 }
 
 /** Throws not-found, version-conflict, name-conflict. */
@@ -43,27 +47,57 @@ export async function replaceView(
   id: number,
   version: number,
   { name, query, workspace }: ViewInput,
+  actor: Actor,
 ): Promise<SavedView> {
-  const [view] = await refuseTakenName(
-    name,
-    sql.unsafe<SavedView[]>(
-      `UPDATE saved_view SET name = $1, query = $2, workspace = $3, version = version + 1, updated_at = now()
-       WHERE id = $4 AND version = $5 RETURNING ${COLUMNS}`,
-      [name, query, workspace, id, version],
-    ),
-  )
-  return view ?? refuseStale(sql, id, version)
+  return write(sql, actor, async (tx) => {
+    const before = await lockView(tx, id, version)
+    const [after] = await refuseTakenName(
+      name,
+      tx.unsafe<SavedView[]>(
+        `UPDATE saved_view SET name = $1, query = $2, workspace = $3, version = version + 1, updated_at = now()
+         WHERE id = $4 RETURNING ${COLUMNS}`,
+        [name, query, workspace, id],
+      ),
+    )
+    return { before, after: after! }
+  })
 }
 
 /** Throws not-found, version-conflict. */
-export async function deleteView(sql: Sql, id: number, version: number): Promise<void> {
-  const { count } = await sql`DELETE FROM saved_view WHERE id = ${id} AND version = ${version}`
-  if (count === 0) await refuseStale(sql, id, version)
+export async function deleteView(sql: Sql, id: number, version: number, actor: Actor): Promise<void> {
+  await write(sql, actor, async (tx) => {
+    const before = await lockView(tx, id, version)
+    await tx`DELETE FROM saved_view WHERE id = ${id}`
+    return { before }
+  })
 }
 
-async function refuseStale(sql: Sql, id: number, version: number): Promise<never> {
-  const [current] = await sql<{ version: number }[]>`SELECT version FROM saved_view WHERE id = ${id}`
+interface Change {
+  before?: SavedView
+  after?: SavedView
+}
+
+/** One change of one view in a transaction, with its entry in the audit trail. Returns the view as it is now, or was. */
+async function write(
+  sql: Sql,
+  actor: Actor,
+  body: (tx: TransactionSql) => Promise<Change>,
+): Promise<SavedView> {
+  return (await sql.begin(async (tx) => {
+    const { before, after } = await body(tx)
+    await recordAudit(tx, actor, { kind: 'view', ...(before ? { before } : {}), ...(after ? { after } : {}) })
+    return (after ?? before)!
+  })) as SavedView
+}
+
+/** A writer that comes second waits here and then finds another version. */
+async function lockView(tx: TransactionSql, id: number, version: number): Promise<SavedView> {
+  const [current] = await tx.unsafe<SavedView[]>(
+    `SELECT ${COLUMNS} FROM saved_view WHERE id = $1 FOR UPDATE`,
+    [id],
+  )
   if (!current) throw new Problem('not-found', `There is no saved view ${id}. It may have been deleted.`)
+  if (current.version === version) return current
   throw new Problem(
     'version-conflict',
     `You changed version ${version} of the view, but it is now version ${current.version}. Fetch it again, apply your change and send it with If-Match: "${current.version}".`,

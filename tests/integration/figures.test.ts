@@ -35,7 +35,7 @@ onBothDatabases('figures', (context) => {
             properties: LAYERS[layer].input.parse(properties),
           })),
           batch!.id,
-          'test',
+          { name: 'test' },
         )
       await put('communities', [
         [box(120, 31, 120.02, 31.02), { code: '990101001001', name: '柳堤社区', kind: 'community' }],
@@ -93,7 +93,7 @@ onBothDatabases('figures', (context) => {
         [point(120.011, 31.001), hazard('不予立案', 'rejected', inHours(-5))],
         [point(125, 35), hazard('界外', 'reported', inHours(-2))],
       ])
-      await settleImport(tx, batch!.id, 'test', [])
+      await settleImport(tx, batch!.id, { name: 'test' }, [])
     })
   })
 

@@ -34,12 +34,12 @@ onBothDatabases('live events', (context) => {
     await context.database.sql.begin((tx) =>
       recordEvents(
         tx,
+        { name: 'test' },
         featureIds.map((featureId) => ({
           kind: 'put',
           layer: 'buildings',
           featureId,
           version: 2,
-          actor: 'test',
           box: [121, 31, 121.1, 31.1],
         })),
       ),
@@ -176,7 +176,7 @@ onBothDatabases('live events', (context) => {
   test('a write by another process is heard without a wake', async () => {
     const reading = readEvents((await open()).body!, 1)
     await context.database.sql.begin((tx) =>
-      recordEvents(tx, [{ kind: 'delete', layer: 'roads', featureId: 9, actor: 'elsewhere' }]),
+      recordEvents(tx, { name: 'elsewhere' }, [{ kind: 'delete', layer: 'roads', featureId: 9 }]),
     )
     expect(await reading).toMatchObject([{ event: 'delete', data: { layer: 'roads', featureId: 9 } }])
   })

@@ -295,7 +295,7 @@ onBothDatabases('photos', (context) => {
         gone.abort()
       },
     }
-    const about = { layer: 'facilities' as const, feature, note: undefined, author: 'local' }
+    const about = { layer: 'facilities' as const, feature, note: undefined, author: { name: 'local' } }
     const adding = addPhoto({ sql: context.database.sql, store }, await png(), about, gone.signal)
     await expect(adding).rejects.toMatchObject({ code: 'bad-request' })
     expect(await counts()).toEqual(before)
@@ -304,7 +304,7 @@ onBothDatabases('photos', (context) => {
   test('when the row cannot be written, or the second file cannot, no file is left', async () => {
     const before = await counts()
     const { sql } = context.database
-    const about = { layer: 'facilities' as const, feature, note: undefined, author: 'local' }
+    const about = { layer: 'facilities' as const, feature, note: undefined, author: { name: 'local' } }
     const missing = addPhoto({ sql, store: context.deps.photos }, await png(), { ...about, feature: 987_654 })
     await expect(missing).rejects.toMatchObject({ code: 'not-found' })
     let puts = 0
@@ -349,7 +349,7 @@ onBothDatabases('photos', (context) => {
         await doomLoose(sql, -1, 10)
       },
     }
-    const about = { layer: 'facilities' as const, feature, note: undefined, author: 'local' }
+    const about = { layer: 'facilities' as const, feature, note: undefined, author: { name: 'local' } }
     await expect(addPhoto({ sql, store }, await png(), about)).rejects.toMatchObject({ code: 'unavailable' })
     expect(await counts()).toEqual(before)
   })

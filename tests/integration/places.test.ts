@@ -31,7 +31,7 @@ onBothDatabases('places', (context) => {
             properties,
           })),
           batch!.id,
-          'test',
+          { name: 'test' },
         )
       await put('communities', [
         [box(120, 31, 120.02, 31.02), { code: '990101001001', name: '柳堤社区', kind: 'community' }],
@@ -59,7 +59,7 @@ onBothDatabases('places', (context) => {
           { name: '孤立楼', use: 'office', households: 0, population: 0 },
         ],
       ])
-      await settleImport(tx, batch!.id, 'test', [])
+      await settleImport(tx, batch!.id, { name: 'test' }, [])
     })
   })
 

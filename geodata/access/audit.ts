@@ -1,0 +1,22 @@
+/**
+ * What the audit trail tells of. The first four are what happens to features: they are also what live updates, caches
+ * and histories read; the others are for those who look after the installation.
+ */
+export const AUDIT_KINDS = {
+  put: { zh: '新增或修改', en: 'Created or changed' },
+  delete: { zh: '删除', en: 'Deleted' },
+  import: { zh: '导入', en: 'Import' },
+  note: { zh: '备注和照片', en: 'Notes and photos' },
+  export: { zh: '导出', en: 'Export' },
+  'sign-in': { zh: '登录', en: 'Signed in' },
+  'sign-in-refused': { zh: '登录被拒', en: 'Sign-in refused' },
+  'sign-out': { zh: '退出登录', en: 'Signed out' },
+  person: { zh: '人员', en: 'People' },
+  token: { zh: '令牌', en: 'Tokens' },
+  setting: { zh: '设置', en: 'Settings' },
+  view: { zh: '视图', en: 'Views' },
+} as const
+export type AuditKind = keyof typeof AUDIT_KINDS
+export const AUDIT_KIND_NAMES = Object.keys(AUDIT_KINDS) as AuditKind[]
+
+export type FeatureKind = 'put' | 'delete' | 'import' | 'note'

@@ -1,2 +1,0 @@
-/** Who writes, until people sign in. */
-export const ACTOR = 'local'
