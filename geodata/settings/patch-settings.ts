@@ -10,10 +10,11 @@ export function patchSettings(
   values: Settings,
   patch: SettingsPatch,
 ): Partial<{ [K in SettingKey]: Settings[K] | null }> {
-  const { areaName, householdBand, reviewNumber, readoutCrs } = patch
+  const { areaName, householdBand, reviewNumber, divisionCode, readoutCrs } = patch
   return {
     ...(areaName === undefined ? {} : { areaName: areaName || null }),
     ...(reviewNumber === undefined ? {} : { reviewNumber: reviewNumber || null }),
+    ...(divisionCode === undefined ? {} : { divisionCode: divisionCode || null }),
     ...(readoutCrs === undefined ? {} : { readoutCrs }),
     ...(householdBand === undefined
       ? {}

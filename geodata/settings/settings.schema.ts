@@ -4,6 +4,8 @@ import { count, text } from '../shared/fields.ts'
 /** EPSG codes in which a position can be read off: geographic, and every CGCS2000 3° Gauss–Krüger belt. */
 const READOUT_CRS = /^EPSG:(4326|4490|45(1[3-9]|[234]\d|5[0-4]))$/
 
+const DIVISION = /^[1-9]\d{5}(\d{3})?$/
+
 const band = { min: count(), max: count() }
 
 /** What an administrator decides for the whole installation. Every value has a default. */
@@ -14,6 +16,11 @@ export const settingsSchema = z.strictObject({
     .refine(({ min, max }) => min <= max, 'has a lower end above its upper end')
     .describe('Households that a grid should have'),
   reviewNumber: text(60).min(1).nullable().describe('Review number (审图号) that a public map must carry'),
+  divisionCode: z
+    .string()
+    .regex(DIVISION, 'is not a division of 6 (county) or 9 digits (street)')
+    .nullable()
+    .describe('Administrative division (行政区划代码) that the area lies in, 6 or 9 digits; null: not said'),
   readoutCrs: z
     .string()
     .regex(READOUT_CRS, 'is not EPSG:4326, EPSG:4490 or a CGCS2000 belt from EPSG:4513 to EPSG:4554')
@@ -26,6 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
   areaName: null,
   householdBand: { min: 300, max: 500 },
   reviewNumber: null,
+  divisionCode: null,
   readoutCrs: 'EPSG:4490',
 }
 
@@ -36,6 +44,7 @@ export const settingsPatchSchema = z.strictObject({
   areaName: shape.areaName.or(z.literal('')).optional(),
   householdBand: z.strictObject(band).partial().nullable().optional(),
   reviewNumber: shape.reviewNumber.or(z.literal('')).optional(),
+  divisionCode: shape.divisionCode.or(z.literal('')).optional(),
   readoutCrs: shape.readoutCrs.nullable().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
