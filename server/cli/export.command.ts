@@ -43,7 +43,7 @@ export function registerExport(program: Command): void {
       const filter = readFilter(layer, given)
       await withDatabase('command', async ({ database, progress }) => {
         let features = 0
-        const pieces = await exportGeoJson(database.read, layer, filter)
+        const pieces = await exportGeoJson(database.read, layer, filter, 'everywhere')
         async function* texts() {
           for await (const piece of pieces) {
             features += piece.features

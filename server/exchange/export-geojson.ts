@@ -1,5 +1,6 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import type { FeatureFilter } from '../features/feature.filter.ts'
 import type { Sql } from '../platform/database.ts'
 import { exportPages, exportRights } from './export.store.ts'
@@ -13,9 +14,10 @@ export async function exportGeoJson(
   sql: Sql,
   layer: LayerId,
   filter: FeatureFilter,
+  reach: Reach,
   signal?: AbortSignal,
 ): Promise<AsyncGenerator<{ text: string; features: number }>> {
-  const { attribution, licence, demo } = await exportRights(sql, layer, filter)
+  const { attribution, licence, demo } = await exportRights(sql, layer, filter, reach)
   const members = {
     type: 'FeatureCollection',
     layer,
@@ -29,7 +31,7 @@ export async function exportGeoJson(
   async function* pieces() {
     yield { text: `${JSON.stringify(members).slice(0, -1)},"features":[\n`, features: 0 }
     let first = true
-    for await (const page of exportPages(sql, layer, filter, signal)) {
+    for await (const page of exportPages(sql, layer, filter, reach, signal)) {
       yield { text: (first ? '' : ',\n') + page.text, features: page.count }
       first = false
     }

@@ -39,7 +39,8 @@ function addExport(app: Router, definition: LayerDefinition, { database }: Deps)
     async (context) => {
       const { format: _, ...filter } = context.req.valid('query')
       const stop = new AbortController()
-      const pieces = await exportGeoJson(database.read, layer, filter as FeatureFilter, stop.signal)
+      const { reach } = context.var.identity
+      const pieces = await exportGeoJson(database.read, layer, filter as FeatureFilter, reach, stop.signal)
       return new Response(streamOf(pieces, stop), {
         headers: {
           'content-type': 'application/geo+json; charset=utf-8',

@@ -1,5 +1,6 @@
 import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import { type FeatureFilter, featureWhere } from '../features/feature.filter.ts'
 import { propertiesJson } from '../features/feature.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
@@ -26,9 +27,10 @@ export async function* exportPages(
   sql: Sql,
   layer: LayerId,
   filter: FeatureFilter,
+  reach: Reach,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
-  const where = featureWhere(layer, filter)
+  const where = featureWhere(layer, filter, reach)
   const count = where.parameters.length
   const statement = `
     SELECT string_agg('{"type":"Feature","id":' || t.id || ',"geometry":' ||
@@ -66,8 +68,13 @@ export interface ExportRights {
 }
 
 /** What the sources of a layer's features ask to be told with them. */
-export async function exportRights(sql: Sql, layer: LayerId, filter: FeatureFilter): Promise<ExportRights> {
-  const { text, parameters } = featureWhere(layer, filter)
+export async function exportRights(
+  sql: Sql,
+  layer: LayerId,
+  filter: FeatureFilter,
+  reach: Reach,
+): Promise<ExportRights> {
+  const { text, parameters } = featureWhere(layer, filter, reach)
   const [invented] = await sql.unsafe<[{ demo: boolean }]>(
     `SELECT coalesce(bool_and(starts_with(t.source_id, '${DEMO_ID}')), false) AS demo FROM ${tableOf(layer)} t WHERE ${text}`,
     parameters,

@@ -1,6 +1,7 @@
 import { CHOICES } from '../../geodata/lists/choices.ts'
 import type { Facets } from '../../geodata/lists/list.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { choiceProperties, type FeatureFilter, featureWhere } from './feature.filter.ts'
 import { optionsOf } from './feature.schema.ts'
@@ -11,10 +12,15 @@ import { columnOf, tableOf } from './layer.columns.ts'
  * own selection out of account, so that it shows what else there is; selected values are there even with none. Values
  * of a catalogue come in its order, others by number. One statement: the figures belong together.
  */
-export async function readFacets(sql: Sql, layer: LayerId, filter: FeatureFilter): Promise<Facets> {
+export async function readFacets(
+  sql: Sql,
+  layer: LayerId,
+  filter: FeatureFilter,
+  reach: Reach,
+): Promise<Facets> {
   const parameters: ReturnType<typeof featureWhere>['parameters'] = []
   const where = (narrowed: FeatureFilter) => {
-    const { text, parameters: more } = featureWhere(layer, narrowed, parameters.length + 1)
+    const { text, parameters: more } = featureWhere(layer, narrowed, reach, parameters.length + 1)
     parameters.push(...more)
     return `FROM ${tableOf(layer)} t WHERE ${text}`
   }

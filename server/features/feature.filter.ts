@@ -6,6 +6,8 @@ import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { writeArea } from '../../geodata/shared/read-area.ts'
+import type { Reach } from '../access/reach.ts'
+import { reachClause } from '../access/scope.sql.ts'
 import { cellKeys } from './feature.sql.ts'
 import { columnOf, tableOf } from './layer.columns.ts'
 
@@ -42,13 +44,13 @@ export interface Where {
 }
 
 /**
- * The filter as SQL whose parameters are numbered from `first` on. Throws invalid-parameter when the layer has nothing
+ * The filter, and what someone reaches, as SQL whose parameters are numbered from `first` on. Throws invalid-parameter when the layer has nothing
  * that the filter could look at.
  */
-export function featureWhere(layer: LayerId, filter: FeatureFilter, first = 1): Where {
+export function featureWhere(layer: LayerId, filter: FeatureFilter, reach: Reach, first = 1): Where {
   const parameters: Where['parameters'] = []
   const bind = (value: Parameter) => `$${parameters.push(value) + first - 1}`
-  const clauses: string[] = []
+  const clauses: string[] = reach === 'everywhere' ? [] : [reachClause(layer, reach, bind)]
   for (const [name, property] of Object.entries(choiceProperties(layer)) as [
     ChoiceName,
     string | undefined,
@@ -59,7 +61,7 @@ export function featureWhere(layer: LayerId, filter: FeatureFilter, first = 1): 
     clauses.push(`t.${columnOf(property)} = ANY(${bind(values)}::text[])`)
   }
   if (filter.ids) clauses.push(`t.id = ANY(${bind(filter.ids)}::bigint[])`)
-  if (filter.parent !== undefined) clauses.push(inCell(layer, filter.parent, bind))
+  if (filter.parent !== undefined) clauses.push(inCell(layer, filter.parent, reach, bind))
   if (filter.bbox) clauses.push(intersectsBox(filter.bbox, bind))
   if (filter.area) clauses.push(intersectsArea(filter.area, bind))
   clauses.push(...inPeriod(layer, filter, bind))
@@ -123,7 +125,7 @@ export function canonicalFilter(filter: FeatureFilter): URLSearchParams {
 
 type Bind = (value: Parameter) => string
 
-function inCell(layer: LayerId, code: string, bind: Bind): string {
+function inCell(layer: LayerId, code: string, reach: Reach, bind: Bind): string {
   const cell = layerOfCode(code)
   if (!cell || cell === 'buildings')
     throw new Problem(
@@ -139,8 +141,10 @@ function inCell(layer: LayerId, code: string, bind: Bind): string {
   const key = `${table}_id`
   if (cellKeys(layer).includes(key)) return `t.${key} = (SELECT id FROM ${table} WHERE code = ${bind(code)})`
   if (layer === cell) return `t.code = ${bind(code)}`
-  // Layers without cells of their own (zones, land cover, roads) are in a cell when they meet it.
-  return `EXISTS (SELECT FROM ${table} cell WHERE cell.code = ${bind(code)} AND ST_Intersects(cell.geom, t.geom))`
+  // Layers without cells of their own (zones, land cover, roads) are in a cell when they meet it. One out of reach would
+  // tell where it lies by what meets it.
+  return `EXISTS (SELECT FROM ${table} cell WHERE cell.code = ${bind(code)} AND ST_Intersects(cell.geom, t.geom)
+    AND ${reachClause(cell, reach, bind, 'cell')})`
 }
 
 function intersectsBox([west, south, east, north]: Bbox, bind: Bind): string {

@@ -70,11 +70,15 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       path: `${path}/{id}`,
       tags,
       permission: 'read',
+      published: layer,
       summary: `Get one ${definition.noun.en.toLowerCase()}`,
       request: { params: idParameter },
       responses: { 200: one },
     }),
-    async (context) => answer(context, await getFeature(database.sql, layer, context.req.valid('param').id)),
+    async (context) => {
+      const { reach } = context.var.identity
+      return answer(context, await getFeature(database.sql, layer, context.req.valid('param').id, reach))
+    },
   )
 
   app.openapi(
@@ -140,7 +144,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       const { id } = context.req.valid('param')
       const version = readVersion(context)
       const patch = context.req.valid('json') as { geometry?: unknown; properties?: Record<string, unknown> }
-      const current = await getFeature(database.sql, layer, id)
+      const current = await getFeature(database.sql, layer, id, context.var.identity.reach)
       if (current.version !== version) throw versionConflict(version, current.version)
       const merged = {
         ...patch,

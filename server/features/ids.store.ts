@@ -1,5 +1,6 @@
 import type { IdList } from '../../geodata/lists/list.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { type FeatureFilter, featureWhere } from './feature.filter.ts'
 import { tableOf } from './layer.columns.ts'
@@ -12,10 +13,11 @@ export async function listIds(
   sql: Sql,
   layer: LayerId,
   filter: FeatureFilter,
+  reach: Reach,
   sort: string,
   max = MAX_LISTED_IDS,
 ): Promise<IdList> {
-  const { text, parameters } = featureWhere(layer, filter)
+  const { text, parameters } = featureWhere(layer, filter, reach)
   // One JSON text: as many rows of the protocol would take several times as long.
   const [row] = await sql.unsafe<[{ ids: number[] }]>(
     `SELECT array_to_json(ARRAY(SELECT t.id FROM ${tableOf(layer)} t WHERE ${text}
@@ -26,11 +28,16 @@ export async function listIds(
   const { ids } = row
   if (ids.length <= max) return { ids, total: ids.length, truncated: false }
   ids.length = max
-  return { ids, total: await countMatches(sql, layer, filter), truncated: true }
+  return { ids, total: await countMatches(sql, layer, filter, reach), truncated: true }
 }
 
-export async function countMatches(sql: Sql, layer: LayerId, filter: FeatureFilter): Promise<number> {
-  const { text, parameters } = featureWhere(layer, filter)
+export async function countMatches(
+  sql: Sql,
+  layer: LayerId,
+  filter: FeatureFilter,
+  reach: Reach,
+): Promise<number> {
+  const { text, parameters } = featureWhere(layer, filter, reach)
   const [row] = await sql.unsafe<[{ count: number }]>(
     `SELECT count(*) AS count FROM ${tableOf(layer)} t WHERE ${text}`,
     parameters,

@@ -27,6 +27,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       path,
       tags,
       permission: 'read',
+      published: layer,
       summary: `List ${plural}`,
       request: { query: listParameters(definition) },
       responses: {
@@ -41,9 +42,13 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       const filter = rest as FeatureFilter
       const page = { after: cursor, withGeometry: geometry }
       const { ids } = filter
+      const { reach } = context.var.identity
       const { features, next } = ids
-        ? await listByIds(database.read, layer, { ...filter, ids }, { limit: limit ?? ids.length, ...page })
-        : await listFeatures(database.read, layer, filter, { limit: limit ?? DEFAULT_LIMIT, ...page })
+        ? await listByIds(database.read, layer, { ...filter, ids }, reach, {
+            limit: limit ?? ids.length,
+            ...page,
+          })
+        : await listFeatures(database.read, layer, filter, reach, { limit: limit ?? DEFAULT_LIMIT, ...page })
       return context.json({
         type: 'FeatureCollection',
         features,
@@ -59,6 +64,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       path: `${path}/ids`,
       tags,
       permission: 'read',
+      published: layer,
       summary: `Ids of ${plural} in order, for lists that fetch rows as they scroll`,
       request: {
         query: z.strictObject({
@@ -78,7 +84,13 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
     async (context) => {
       const { sort, ...filter } = context.req.valid('query')
       return context.json(
-        await listIds(database.read, layer, filter as FeatureFilter, sort as string),
+        await listIds(
+          database.read,
+          layer,
+          filter as FeatureFilter,
+          context.var.identity.reach,
+          sort as string,
+        ),
       ) as never
     },
   )
@@ -89,6 +101,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       path: `${path}/facets`,
       tags,
       permission: 'read',
+      published: layer,
       summary: `How many ${plural} match, by kind, state and severity`,
       request: { query: z.strictObject(filterParameters(definition)) },
       responses: {
@@ -100,7 +113,12 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
     }),
     async (context) =>
       context.json(
-        await readFacets(database.read, layer, context.req.valid('query') as FeatureFilter),
+        await readFacets(
+          database.read,
+          layer,
+          context.req.valid('query') as FeatureFilter,
+          context.var.identity.reach,
+        ),
       ) as never,
   )
 }

@@ -2,6 +2,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Reach } from '../access/reach.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { type FeatureFilter, featureWhere } from './feature.filter.ts'
 import { featureJson } from './feature.sql.ts'
@@ -21,9 +22,10 @@ export async function listFeatures(
   sql: Sql,
   layer: LayerId,
   filter: FeatureFilter,
+  reach: Reach,
   { limit, after, withGeometry }: { limit: number; after: number; withGeometry: boolean },
 ): Promise<Page> {
-  const where = featureWhere(layer, filter)
+  const where = featureWhere(layer, filter, reach)
   const count = where.parameters.length
   const weight = withGeometry ? 'ST_NPoints(t.geom)' : '0'
   const rows = await sql.unsafe<{ feature: StoredFeature; found: number }[]>(
@@ -41,15 +43,17 @@ export async function listFeatures(
   return { features, next: more ? features.at(-1)!.id : undefined }
 }
 
-/** Throws not-found. */
+/** Throws not-found, also for a feature out of reach. */
 export async function getFeature(
   sql: Sql | TransactionSql,
   layer: LayerId,
   id: number,
+  reach: Reach,
 ): Promise<StoredFeature> {
+  const where = featureWhere(layer, {}, reach, 2)
   const [row] = await sql.unsafe<{ feature: StoredFeature }[]>(
-    `SELECT ${featureJson(layer, 't')} AS feature FROM ${tableOf(layer)} t WHERE t.id = $1`,
-    [id],
+    `SELECT ${featureJson(layer, 't')} AS feature FROM ${tableOf(layer)} t WHERE t.id = $1 AND ${where.text}`,
+    [id, ...where.parameters],
     { prepare: true },
   )
   if (!row) throw noSuchFeature(layer, id)

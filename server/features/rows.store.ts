@@ -1,5 +1,6 @@
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { type FeatureFilter, featureWhere } from './feature.filter.ts'
 import { featureJson } from './feature.sql.ts'
@@ -7,16 +8,17 @@ import { tableOf } from './layer.columns.ts'
 import { PAGE_POSITIONS, type Page } from './read.store.ts'
 
 /**
- * The features that `ids` names, in its order; those that are gone or do not match the filter are absent. A page ends
+ * The features that `ids` names, in its order; those that are gone, out of reach or do not match the filter are absent. A page ends
  * at the limit or where shapes get heavy: `next` and `after` count places in `ids`.
  */
 export async function listByIds(
   sql: Sql,
   layer: LayerId,
   { ids, ...filter }: FeatureFilter & { ids: number[] },
+  reach: Reach,
   { limit = ids.length, after, withGeometry }: { limit?: number; after: number; withGeometry: boolean },
 ): Promise<Page> {
-  const where = featureWhere(layer, filter)
+  const where = featureWhere(layer, filter, reach)
   const count = where.parameters.length
   const weight = withGeometry ? 'ST_NPoints(t.geom)' : '0'
   const rows = await sql.unsafe<{ feature: StoredFeature; place: number; found: number }[]>(

@@ -35,7 +35,7 @@ export function placeRoutes({ database, env }: Deps) {
       async (context) => {
         const { values } = await readSettings(database.read, env)
         return context.json({
-          ...(await readWorkspace(database.read)),
+          ...(await readWorkspace(database.read, context.var.identity.reach)),
           name: values.areaName,
           engine: database.engine,
           basemap: env.basemap ? basemapOf(env.basemap) : null,
@@ -56,7 +56,10 @@ export function placeRoutes({ database, env }: Deps) {
           countsSchema,
         ),
       }),
-      async (context) => context.json(await countFeatures(database.read, context.req.valid('query'))),
+      async (context) =>
+        context.json(
+          await countFeatures(database.read, context.req.valid('query'), context.var.identity.reach),
+        ),
     )
     .openapi(
       route({

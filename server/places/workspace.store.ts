@@ -1,6 +1,7 @@
 import type { LayerCounts, ViewCounts, Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import { type FeatureFilter, featureWhere, fitsLayer, type Where } from '../features/feature.filter.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { OF_FEATURES } from '../live/events.store.ts'
@@ -10,10 +11,10 @@ import type { Sql } from '../platform/database.ts'
  * Features of each layer, all or those that a filter leaves. A layer that cannot be asked what the filter asks (see
  * fitsLayer) has no count. Throws invalid-parameter for a parent or period that no layer understands.
  */
-export async function countFeatures(sql: Sql, filter: FeatureFilter = {}): Promise<ViewCounts> {
+export async function countFeatures(sql: Sql, filter: FeatureFilter, reach: Reach): Promise<ViewCounts> {
   const parameters: Where['parameters'] = []
   const where = (layer: LayerId) => {
-    const { text, parameters: more } = featureWhere(layer, filter, parameters.length + 1)
+    const { text, parameters: more } = featureWhere(layer, filter, reach, parameters.length + 1)
     parameters.push(...more)
     return `FROM ${tableOf(layer)} t WHERE ${text}`
   }
@@ -36,19 +37,20 @@ type WorkspaceData = Pick<
 >
 
 /** What is there, where, whose it is and how fresh. */
-export async function readWorkspace(sql: Sql): Promise<WorkspaceData> {
+export async function readWorkspace(sql: Sql, reach: Reach): Promise<WorkspaceData> {
   // Read first: what changes while the rest is read comes again as an event after this one.
   const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
     SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,
       (SELECT coalesce(max(id), 0) FROM event WHERE ${sql.unsafe(OF_FEATURES)}) AS "eventId",
       (SELECT at FROM event WHERE ${sql.unsafe(OF_FEATURES)} ORDER BY id DESC LIMIT 1) AS "dataTime"`
-  const { counts } = await countFeatures(sql)
+  const { counts } = await countFeatures(sql, {}, reach)
   // A river or a trunk road reaches far beyond the place; they frame it only where there is nothing else.
   const box =
     (await readExtent(
       sql,
       LAYER_IDS.filter((layer) => layer !== 'landcover' && layer !== 'roads'),
-    )) ?? (await readExtent(sql, ['landcover', 'roads']))
+      reach,
+    )) ?? (await readExtent(sql, ['landcover', 'roads'], reach))
   const attributions = await sql<Workspace['attributions']>`
     SELECT attribution, min(licence) AS licence FROM import_batch WHERE attribution IS NOT NULL
     GROUP BY attribution ORDER BY min(id)`
@@ -58,17 +60,39 @@ export async function readWorkspace(sql: Sql): Promise<WorkspaceData> {
     bbox: box,
     counts,
     attributions: [...attributions],
-    dataTime: state.dataTime?.toISOString() ?? null,
+    dataTime:
+      (reach === 'everywhere' ? state.dataTime : await newestChange(sql, reach))?.toISOString() ?? null,
     eventId: state.eventId,
   }
 }
 
-async function readExtent(sql: Sql, layers: readonly LayerId[]): Promise<Bbox | null> {
-  const extents = layers.map((layer) => `SELECT ST_Extent(geom) AS box FROM ${tableOf(layer)}`)
+/** When a row in reach changed last; what was deleted is not among them. */
+async function newestChange(sql: Sql, reach: Reach): Promise<Date | null> {
+  const parameters: Where['parameters'] = []
+  const newest = LAYER_IDS.map((layer) => {
+    const where = featureWhere(layer, {}, reach, parameters.length + 1)
+    parameters.push(...where.parameters)
+    return `(SELECT max(t.updated_at) FROM ${tableOf(layer)} t WHERE ${where.text})`
+  })
+  const [row] = await sql.unsafe<[{ newest: Date | null }]>(
+    `SELECT greatest(${newest.join(', ')}) AS newest`,
+    parameters,
+  )
+  return row.newest
+}
+
+async function readExtent(sql: Sql, layers: readonly LayerId[], reach: Reach): Promise<Bbox | null> {
+  const parameters: Where['parameters'] = []
+  const extents = layers.map((layer) => {
+    const where = featureWhere(layer, {}, reach, parameters.length + 1)
+    parameters.push(...where.parameters)
+    return `SELECT ST_Extent(t.geom) AS box FROM ${tableOf(layer)} t WHERE ${where.text}`
+  })
   const [extent] = await sql.unsafe<{ bbox: Bbox | null }[]>(
     `SELECT CASE WHEN count(box) > 0 THEN
        ARRAY[min(ST_XMin(box)), min(ST_YMin(box)), max(ST_XMax(box)), max(ST_YMax(box))] END AS bbox
      FROM (${extents.join(' UNION ALL ')}) extents`,
+    parameters,
   )
   return extent!.bbox
 }

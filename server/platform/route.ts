@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Permission } from '../../geodata/access/permissions.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { AppEnv } from '../access/app-env.ts'
 import { requirePermission } from '../access/require-permission.ts'
@@ -42,9 +43,12 @@ const problemSchema = z
   })
   .openapi('Problem')
 
-/** createRoute with what every route owes: the permission it needs, which is asked for, and the problems it answers with. */
-export function route<R extends RouteConfig>(config: R & { permission: Permission }) {
-  const { permission, ...rest } = config
+/**
+ * createRoute with what every route owes: the permission it needs, which is asked for, and the problems it answers with.
+ * `published`: the one layer that it reads, also for those who are not signed in once the layer is published.
+ */
+export function route<R extends RouteConfig>(config: R & { permission: Permission; published?: LayerId }) {
+  const { permission, published, ...rest } = config
   const responses = {
     ...rest.responses,
     default: {
@@ -55,7 +59,7 @@ export function route<R extends RouteConfig>(config: R & { permission: Permissio
   return createRoute({
     ...(rest as unknown as R),
     responses,
-    middleware: requirePermission(permission),
+    middleware: requirePermission(permission, published),
     'x-permission': permission,
   } as unknown as R)
 }

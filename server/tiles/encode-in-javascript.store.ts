@@ -14,8 +14,8 @@ type ShapeRow = Row & { twkb: never }
 /** For a database without ST_AsMVT: it picks, clips and rounds; the tile is written here. */
 export function javascriptEncoder(sql: Sql): TileEncoder {
   return {
-    async encode(layer, address, rules, signal, filter) {
-      const where = tileWhere(layer, filter)
+    async encode(layer, address, reach, rules, signal, filter) {
+      const where = tileWhere(layer, filter, reach)
       const parameters = [...tileBounds(address), ...where.parameters]
       const rows = await runCancellable<ShapeRow>(
         sql,

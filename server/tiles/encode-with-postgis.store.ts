@@ -7,8 +7,8 @@ import { mvtSql, tileWhere } from './tile-sql.ts'
 /** ST_AsMVT makes the whole tile in the database. */
 export function postgisEncoder(sql: Sql): TileEncoder {
   return {
-    async encode(layer, address, rules, signal, filter) {
-      const where = tileWhere(layer, filter)
+    async encode(layer, address, reach, rules, signal, filter) {
+      const where = tileWhere(layer, filter, reach)
       const [row] = await runCancellable<{ tile: Uint8Array | null; features: number; cut: boolean }>(
         sql,
         mvtSql(layer, address.z, rules, where.text),

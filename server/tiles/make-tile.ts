@@ -1,5 +1,6 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import type { FeatureFilter } from '../features/feature.filter.ts'
 import { EXTENT, type TileAddress } from './tile-address.ts'
 import { BYTE_BUDGET, STEPS, type TileRules, tileRules } from './tile-rules.ts'
@@ -19,6 +20,7 @@ export interface TileEncoder {
   encode(
     layer: LayerId,
     address: TileAddress,
+    reach: Reach,
     rules: TileRules,
     signal: AbortSignal,
     filter?: FeatureFilter,
@@ -34,19 +36,20 @@ export interface Tile {
 /**
  * A tile within the byte budget, by as few steps down as that takes (see tileRules). One that lost something has a
  * further layer `<layer>-meta` of one point, with `truncated`, `degraded` and the count of features shown. The last
- * step is served whatever its size. With a filter, it holds what the filter leaves, by the same rules.
+ * step is served whatever its size. It holds what the reach and the filter leave, by the same rules.
  */
 export async function makeTile(
   encoder: TileEncoder,
   layer: LayerId,
   address: TileAddress,
+  reach: Reach,
   signal: AbortSignal,
   filter?: FeatureFilter,
 ): Promise<Tile> {
   if (address.z < LAYERS[layer].minZoom) return { bytes: new Uint8Array(), degraded: 'nothing' }
   for (let step = 0; ; step++) {
     const rules = tileRules(layer, address.z, step)
-    const { bytes, features, cut } = await encoder.encode(layer, address, rules, signal, filter)
+    const { bytes, features, cut } = await encoder.encode(layer, address, reach, rules, signal, filter)
     if (bytes.length > BYTE_BUDGET && step + 1 < STEPS) continue
     const degraded = cut ? 'features' : rules.degraded
     if (degraded === 'nothing') return { bytes, degraded }

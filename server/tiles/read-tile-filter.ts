@@ -37,7 +37,7 @@ export function readTileFilter(layer: LayerId, query: Record<string, string[]>):
   }
   const filter = parsed.data as FeatureFilter
   // What the query itself would refuse is refused before any tile is looked up.
-  featureWhere(layer, filter)
+  featureWhere(layer, filter, 'everywhere')
   const key = canonicalFilter(filter).toString()
   return key === '' ? undefined : { filter, key }
 }

@@ -6,6 +6,7 @@ import type { Tile } from './make-tile.ts'
 import type { TileFilter } from './read-tile-filter.ts'
 import { boxesTouch, joinBoxes, type MercatorBox, type TileAddress, tileReach } from './tile-address.ts'
 import { bodyBytes, type TileBody, tileBody } from './tile-body.ts'
+import type { TileScope } from './tile-scope.ts'
 
 export interface TileCacheStats {
   hits: number
@@ -20,13 +21,20 @@ export interface TileCacheStats {
 
 export interface TileCache {
   /** A tile at hand, without waiting. */
-  peek(layer: LayerId, address: TileAddress, filter?: TileFilter): TileBody | undefined
+  peek(layer: LayerId, address: TileAddress, scope: TileScope, filter?: TileFilter): TileBody | undefined
   /** The tile, made at most once at a time; making is given up when every request that waits has been aborted. */
-  get(layer: LayerId, address: TileAddress, signal: AbortSignal, filter?: TileFilter): Promise<TileBody>
+  get(
+    layer: LayerId,
+    address: TileAddress,
+    scope: TileScope,
+    signal: AbortSignal,
+    filter?: TileFilter,
+  ): Promise<TileBody>
   /**
    * Forgets the tiles of a layer that any of the boxes reaches, and those being made there. It looks once at every tile
    * held, so changes that are known together belong in one call. More than 50 boxes count as the one around them.
-   * Cells that change also take along, wherever they are and whatever their layer, tiles filtered by cells.
+   * Cells that change also take along, wherever they are and whatever their layer, tiles filtered by cells and tiles of
+   * those who do not reach everything.
    */
   purge(layer: LayerId, boxes: readonly MercatorBox[]): void
   /** Called when a tile that is held has grown by a compressed form. */
@@ -38,6 +46,7 @@ interface Place {
   key: string
   layer: LayerId
   address: TileAddress
+  scope: TileScope
   filter: TileFilter | undefined
 }
 interface Flight extends Place {
@@ -45,31 +54,49 @@ interface Flight extends Place {
   waiting: number
   controller: AbortController
 }
-type Make = (layer: LayerId, address: TileAddress, signal: AbortSignal, filter?: TileFilter) => Promise<Tile>
+type Make = (
+  layer: LayerId,
+  address: TileAddress,
+  scope: TileScope,
+  signal: AbortSignal,
+  filter?: TileFilter,
+) => Promise<Tile>
 
 /** Held for a tile besides its bytes, roughly: the key, the objects, the entry. */
 const ENTRY_BYTES = 600
 /** Beyond this many boxes, testing each against every tile would hold up requests longer than making tiles again. */
 const SEPARATE_BOXES = 50
-/** There are any number of filters, and one map without: filtered tiles never push that one's out. */
+/**
+ * There are any number of filters and many areas, and one whole map: neither filtered tiles nor those of parts of the
+ * map ever push that one's out.
+ */
 const FILTERED_SHARE = 0.25
+const SCOPED_SHARE = 0.25
 
 /**
- * Tiles by layer, address and filter, least recently used out first beyond `maxBytes`. With 0 nothing is held or shared: each
+ * Tiles by layer, address, filter and whose rows they show, least recently used out first beyond `maxBytes`. With 0 nothing is held or shared: each
  * request makes its own, which is what a benchmark of making tiles measures.
  *
  * A tile that was being read while its place changed is handed to those who asked before the change and not kept.
  */
 export function createTileCache(make: Make, maxBytes: number): TileCache {
-  const plain = createHeld(maxBytes * (1 - FILTERED_SHARE))
+  const plain = createHeld(maxBytes * (1 - FILTERED_SHARE - SCOPED_SHARE))
+  const scoped = createHeld(maxBytes * SCOPED_SHARE)
   const filtered = createHeld(maxBytes * FILTERED_SHARE)
-  const heldFor = ({ filter }: Pick<Place, 'filter'>) => (filter ? filtered : plain)
+  const all = [plain, scoped, filtered]
+  const heldFor = ({ filter, scope }: Pick<Place, 'filter' | 'scope'>) =>
+    filter ? filtered : scope.key === '' ? plain : scoped
   const flights = new Map<string, Flight>()
   const places = new WeakMap<TileBody, Place>()
   const counts = { hits: 0, misses: 0, shared: 0, purged: 0 }
 
-  function peek(layer: LayerId, address: TileAddress, filter?: TileFilter): TileBody | undefined {
-    const found = heldFor({ filter }).get(keyOf(layer, address, filter))
+  function peek(
+    layer: LayerId,
+    address: TileAddress,
+    scope: TileScope,
+    filter?: TileFilter,
+  ): TileBody | undefined {
+    const found = heldFor({ filter, scope }).get(keyOf(layer, address, scope, filter))
     if (found) counts.hits++
     return found?.body
   }
@@ -81,7 +108,7 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
       ...place,
       waiting: 0,
       controller,
-      promise: make(place.layer, place.address, controller.signal, place.filter)
+      promise: make(place.layer, place.address, place.scope, controller.signal, place.filter)
         .then((tile) => {
           const body = tileBody(tile)
           if (flights.get(place.key) === flight && maxBytes > 0) {
@@ -103,13 +130,14 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
   async function get(
     layer: LayerId,
     address: TileAddress,
+    scope: TileScope,
     signal: AbortSignal,
     filter?: TileFilter,
   ): Promise<TileBody> {
-    const key = keyOf(layer, address, filter)
+    const key = keyOf(layer, address, scope, filter)
     const shared = flights.get(key)
     if (shared) counts.shared++
-    const flight = shared ?? start({ key, layer, address, filter })
+    const flight = shared ?? start({ key, layer, address, scope, filter })
     flight.waiting++
     const leave = () => {
       if (--flight.waiting > 0) return
@@ -134,13 +162,13 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     const around = boxes.reduce(joinBoxes)
     const separate = boxes.length > 1 && boxes.length <= SEPARATE_BOXES ? boxes : undefined
     const reached = (place: Place) => {
-      if (isCell(layer) && dependsOnCells(place.filter)) return true
+      if (isCell(layer) && dependsOnCells(place)) return true
       if (place.layer !== layer) return false
       const reach = tileReach(place.address)
       return boxesTouch(reach, around) && (separate?.some((box) => boxesTouch(reach, box)) ?? true)
     }
     for (const flight of flights.values()) if (reached(flight)) flights.delete(flight.key)
-    for (const held of [plain, filtered]) {
+    for (const held of all) {
       const gone = [...held.values()].filter(({ place }) => reached(place))
       for (const { place } of gone) held.delete(place.key)
       counts.purged += gone.length
@@ -161,8 +189,8 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     resize,
     stats: () => ({
       ...counts,
-      tiles: plain.size + filtered.size,
-      bytes: plain.calculatedSize + filtered.calculatedSize,
+      tiles: all.reduce((sum, held) => sum + held.size, 0),
+      bytes: all.reduce((sum, held) => sum + held.calculatedSize, 0),
     }),
   }
 }
@@ -173,11 +201,16 @@ const createHeld = (maxBytes: number) =>
     sizeCalculation: ({ place, body }) => ENTRY_BYTES + place.key.length * 2 + bodyBytes(body),
   })
 
-const keyOf = (layer: LayerId, { z, x, y }: TileAddress, filter: TileFilter | undefined): string =>
-  `${layer}/${z}/${x}/${y}${filter ? `?${filter.key}` : ''}`
+/** Neither a filter, which is a query, nor a scope has a # in it. */
+const keyOf = (
+  layer: LayerId,
+  { z, x, y }: TileAddress,
+  scope: TileScope,
+  filter: TileFilter | undefined,
+): string => `${layer}/${z}/${x}/${y}${filter ? `?${filter.key}` : ''}#${scope.key}`
 
-const isCell = (layer: LayerId): boolean => isCodedLayer(layer) && layer !== 'buildings'
+export const isCell = (layer: LayerId): boolean => isCodedLayer(layer) && layer !== 'buildings'
 
 /** What lies in a cell changes with the cell's border, without a change to the feature itself. */
-const dependsOnCells = (filter: TileFilter | undefined): boolean =>
-  filter?.filter.parent !== undefined || filter?.filter.unassigned === true
+const dependsOnCells = ({ filter, scope }: Place): boolean =>
+  scope.key !== '' || filter?.filter.parent !== undefined || filter?.filter.unassigned === true

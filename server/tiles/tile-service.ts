@@ -24,7 +24,8 @@ export function createTileService(
   const encoder = database.hasMvt ? postgisEncoder(database.sql) : javascriptEncoder(database.sql)
   const service = {
     cache: createTileCache(
-      (layer, address, signal, filter) => makeTile(encoder, layer, address, signal, filter?.filter),
+      (layer, address, { reach }, signal, filter) =>
+        makeTile(encoder, layer, address, reach, signal, filter?.filter),
       cacheBytes,
     ),
     extents: createExtents(database.sql),

@@ -1,5 +1,6 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import { type FeatureFilter, featureWhere, type Where } from '../features/feature.filter.ts'
 import { columnOf, inputColumns, tableOf } from '../features/layer.columns.ts'
 import { BUFFER, EXTENT, unitMetres } from './tile-address.ts'
@@ -51,9 +52,9 @@ function attributeColumns(layer: LayerId, attributes: readonly string[]): string
     .join('')
 }
 
-/** A filter for the queries here, its parameters numbered after the tile's own. */
-export const tileWhere = (layer: LayerId, filter: FeatureFilter | undefined): Where =>
-  featureWhere(layer, filter ?? {}, BOUNDS.length + 1)
+/** A filter and a reach for the queries here, their parameters numbered after the tile's own. */
+export const tileWhere = (layer: LayerId, filter: FeatureFilter | undefined, reach: Reach): Where =>
+  featureWhere(layer, filter ?? {}, reach, BOUNDS.length + 1)
 
 /** Rows of a tile: id, geom_3857, attributes. */
 function pickedRows(layer: LayerId, z: number, rules: TileRules, filter: string): string {

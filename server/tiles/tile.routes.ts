@@ -3,6 +3,8 @@ import type { Context } from 'hono'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { readableLayer } from '../access/readable-layer.ts'
+import { requirePermission } from '../access/require-permission.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { attributionsOf } from './attribution.store.ts'
@@ -10,11 +12,13 @@ import { negotiateEncoding } from './negotiate-encoding.ts'
 import { readTileFilter } from './read-tile-filter.ts'
 import { parseTileAddress, tileTouches } from './tile-address.ts'
 import { encodedBytes, etagOf, isWorthCompressing, type TileBody } from './tile-body.ts'
+import { tileScope } from './tile-scope.ts'
 import { createTileService, type TileService } from './tile-service.ts'
 import { tileJson } from './tilejson.ts'
 
-// Stored by browsers and asked for again each time: an edit shows at once, and an unchanged tile costs a 304.
-const CACHE_CONTROL = 'no-cache'
+// Stored by browsers and asked for again each time: an edit shows at once, and an unchanged tile costs a 304. What one
+// may see another may not, so nothing in between stores it, and a browser asks again for whoever signs in next.
+const HEADERS = { 'cache-control': 'private, no-cache', vary: 'Cookie, Authorization, Accept-Encoding' }
 
 const layerParam = z.object({ layer: z.enum(LAYER_IDS) })
 const tileJsonRoute = route({
@@ -48,30 +52,33 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
   // The suffixes in these paths are beyond what a described route can match, so description and handler stand apart.
   app.openAPIRegistry.registerPath(tileJsonRoute)
   app.openAPIRegistry.registerPath(tileRoute)
-  app.get('/tiles/:file{[^/]+\\.json}', async (context) => {
+  const mayRead = requirePermission('read', 'by-address')
+  app.get('/tiles/:file{[^/]+\\.json}', mayRead, async (context) => {
     const layer = knownLayer(context.req.param('file').slice(0, -'.json'.length))
+    readableLayer(context.var.identity, layer)
     const filter = readTileFilter(layer, context.req.queries())
     const [extent, attributions] = await Promise.all([
-      service.extents.get(layer),
+      service.extents.get(layer, tileScope(context.var.identity.reach)),
       attributionsOf(deps.database.sql, layer),
     ])
     const origin = new URL(context.req.url).origin
-    return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, {
-      'cache-control': CACHE_CONTROL,
-    })
+    return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, HEADERS)
   })
-  app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', async (context) => {
+  app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', mayRead, async (context) => {
     const { layer: name, z, x, file } = context.req.param()
     const layer = knownLayer(name)
+    readableLayer(context.var.identity, layer)
     const address = parseTileAddress(z, x, file.slice(0, -'.mvt'.length))
     const filter = readTileFilter(layer, context.req.queries())
     if (address.z < LAYERS[layer].minZoom) return nothing()
+    const scope = tileScope(context.var.identity.reach)
     await deps.outbox.settled()
-    const body = service.cache.peek(layer, address, filter)
+    const body = service.cache.peek(layer, address, scope, filter)
     if (body) return send(context, body, service)
-    const extent = await service.extents.get(layer)
+    const extent = await service.extents.get(layer, scope)
     if (!extent || !tileTouches(address, extent)) return nothing()
-    return send(context, await service.cache.get(layer, address, context.req.raw.signal, filter), service)
+    const { signal } = context.req.raw
+    return send(context, await service.cache.get(layer, address, scope, signal, filter), service)
   })
   return app
 }
@@ -84,7 +91,7 @@ function knownLayer(name: string): LayerId {
   )
 }
 
-const nothing = () => new Response(null, { status: 204, headers: { 'cache-control': CACHE_CONTROL } })
+const nothing = () => new Response(null, { status: 204, headers: HEADERS })
 
 async function send(context: Context, body: TileBody, service: TileService): Promise<Response> {
   if (body.raw.length === 0) return nothing()
@@ -99,7 +106,7 @@ async function send(context: Context, body: TileBody, service: TileService): Pro
     )
   }
   const etag = etagOf(body, encoding)
-  const headers: Record<string, string> = { etag, vary: 'Accept-Encoding', 'cache-control': CACHE_CONTROL }
+  const headers: Record<string, string> = { ...HEADERS, etag }
   if (body.degraded !== 'nothing') headers['x-tile-truncated'] = body.degraded
   if (matches(context.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   const bytes = await encodedBytes(body, encoding, () => service.cache.resize(body))

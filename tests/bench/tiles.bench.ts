@@ -138,7 +138,7 @@ try {
     for (const address of addresses) {
       for (const layer of Object.values(LAYERS).map(({ id }) => id)) {
         const [a, b] = await Promise.all(
-          encoders.map((encoder) => makeTile(encoder, layer, address, signal)) as [
+          encoders.map((encoder) => makeTile(encoder, layer, address, 'everywhere', signal)) as [
             ReturnType<typeof makeTile>,
             ReturnType<typeof makeTile>,
           ],

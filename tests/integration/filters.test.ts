@@ -161,9 +161,9 @@ onBothDatabases('filters', (context) => {
     })
     test('more ids than a list takes: the flag says so and the total is whole', async () => {
       const all = await ids('buildings', 'sort=-name')
-      const cut = await listIds(context.database.read, 'buildings', {}, '-name', 10)
+      const cut = await listIds(context.database.read, 'buildings', {}, 'everywhere', '-name', 10)
       expect(cut).toEqual({ ids: all.slice(0, 10), total: all.length, truncated: true })
-      const whole = await listIds(context.database.read, 'buildings', {}, '-name', all.length)
+      const whole = await listIds(context.database.read, 'buildings', {}, 'everywhere', '-name', all.length)
       expect(whole).toMatchObject({ total: all.length, truncated: false })
     })
     test.each([['sort=id;DROP TABLE building'], ['sort=geom'], ['sort=__proto__'], ['sort=--id'], ['sort=']])(

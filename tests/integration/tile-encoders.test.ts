@@ -38,7 +38,10 @@ async function compare(a: TileEncoder, b: TileEncoder): Promise<string[]> {
   let features = 0
   for (const address of addresses) {
     for (const layer of LAYER_IDS) {
-      const tiles = [await makeTile(a, layer, address, signal), await makeTile(b, layer, address, signal)]
+      const tiles = [
+        await makeTile(a, layer, address, 'everywhere', signal),
+        await makeTile(b, layer, address, 'everywhere', signal),
+      ]
       const found = compareTiles(tiles[0]!.bytes, tiles[1]!.bytes)
       features += found.features
       differences.push(...found.differences.map((text) => `${address.z}/${address.x}/${address.y} ${text}`))

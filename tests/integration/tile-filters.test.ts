@@ -109,9 +109,16 @@ test('both encoders give the same features of a filter', async () => {
       Object.fromEntries([...new URLSearchParams(query())].map(([k, v]) => [k, [v]])),
     )!.filter satisfies FeatureFilter
     for (const address of addresses) {
-      const expected = await makeTile(inPostgres, layer, address, signal, filter)
+      const expected = await makeTile(inPostgres, layer, address, 'everywhere', signal, filter)
       for (const { deps } of open) {
-        const other = await makeTile(javascriptEncoder(deps.database.sql), layer, address, signal, filter)
+        const other = await makeTile(
+          javascriptEncoder(deps.database.sql),
+          layer,
+          address,
+          'everywhere',
+          signal,
+          filter,
+        )
         const found = compareTiles(expected.bytes, other.bytes)
         features += found.features
         expect(found.differences.filter((text) => !text.includes('-labels '))).toEqual([])

@@ -5,7 +5,9 @@ import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { Database, Sql } from '../../server/platform/database.ts'
 import { tileRoutes } from '../../server/tiles/tile.routes.ts'
 import { type TileAddress, toMercator, unitMetres } from '../../server/tiles/tile-address.ts'
+import { EVERYWHERE } from '../../server/tiles/tile-scope.ts'
 import { createTileService } from '../../server/tiles/tile-service.ts'
+import { asAdministrator } from '../support/as-identity.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
 
@@ -152,7 +154,7 @@ onBothDatabases('tiles', (context) => {
     })
     test('outside the data and below the layer’s zooms no query is run', async () => {
       const { database, calls } = counting(context.database)
-      const app = tileRoutes({ ...context.deps, database })
+      const app = asAdministrator(tileRoutes({ ...context.deps, database }))
       const ask = async (path: string) => (await app.request(path)).status
       expect(await ask(pathOf('buildings', tileOf(PLACE, LAYERS.buildings.minZoom - 1)))).toBe(204)
       expect(calls()).toBe(0)
@@ -178,7 +180,7 @@ onBothDatabases('tiles', (context) => {
       expect(new Set([raw, gzip, br].map((response) => response!.headers.get('etag'))).size).toBe(3)
       for (const response of [raw!, gzip!, br!]) {
         expect(response.headers.get('etag')).toMatch(/^"[\w-]+"$/)
-        expect(response.headers.get('vary')).toBe('Accept-Encoding')
+        expect(response.headers.get('vary')).toBe('Cookie, Authorization, Accept-Encoding')
         expect(response.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile')
       }
     })
@@ -188,8 +190,8 @@ onBothDatabases('tiles', (context) => {
         const again = await get(path, { 'accept-encoding': 'br', 'if-none-match': held })
         expect(again.status).toBe(304)
         expect(again.headers.get('etag')).toBe(br)
-        expect(again.headers.get('vary')).toBe('Accept-Encoding')
-        expect(again.headers.get('cache-control')).toBe('no-cache')
+        expect(again.headers.get('vary')).toBe('Cookie, Authorization, Accept-Encoding')
+        expect(again.headers.get('cache-control')).toBe('private, no-cache')
         expect(await again.text()).toBe('')
       }
       expect((await get(path, { 'accept-encoding': 'gzip', 'if-none-match': br })).status).toBe(200)
@@ -252,14 +254,14 @@ onBothDatabases('tiles', (context) => {
       const zooms = [12, 14, 16]
       const tiles = zooms.flatMap((z) => [tileOf([121.3002, 31.1002], z), tileOf([121.3602, 31.1002], z)])
       const makeAll = async () => {
-        for (const tile of tiles) await service.cache.get('buildings', tile, NEVER)
-        for (const tile of tiles) await service.cache.get('roads', tile, NEVER)
+        for (const tile of tiles) await service.cache.get('buildings', tile, EVERYWHERE, NEVER)
+        for (const tile of tiles) await service.cache.get('roads', tile, EVERYWHERE, NEVER)
       }
       await makeAll()
       const held = service.cache.stats().tiles
       await write('PATCH', `/buildings/${near.id}`, { properties: { floors: 7 } }, near.version)
       await context.deps.outbox.settled()
-      const gone = tiles.filter((tile) => service.cache.peek('buildings', tile) === undefined)
+      const gone = tiles.filter((tile) => service.cache.peek('buildings', tile, EVERYWHERE) === undefined)
       // At z12 both places are in one tile.
       expect(gone).toEqual([tiles[0], tiles[1], tiles[2], tiles[4]])
       expect(tiles[0]).toEqual(tiles[1])
@@ -269,7 +271,7 @@ onBothDatabases('tiles', (context) => {
 
   test('many requests for one tile at once are one query', async () => {
     const { database, calls } = counting(context.database)
-    const app = tileRoutes({ ...context.deps, database })
+    const app = asAdministrator(tileRoutes({ ...context.deps, database }))
     const path = pathOf('buildings', tileOf([121.6, 31.3], 15))
     await app.request('/tiles/buildings.json')
     const before = calls()
@@ -289,7 +291,7 @@ onBothDatabases('tiles', (context) => {
       SELECT 'green', repeat('绿', 40) || i, ST_Multi(ST_Buffer(ST_SetSRID(ST_Point(
         120 + 0.0001 * (i % 100), ${south}::float8 + 0.0001 * (i / 100)), 4326), ${radius}::float8 * (1 + i * 0.0001), 16))
       FROM generate_series(0, 5999) AS i`
-      const app = tileRoutes({ ...context.deps })
+      const app = asAdministrator(tileRoutes({ ...context.deps }))
       const response = await app.request(pathOf('landcover', tileOf([120.004, south + 0.003], 14)))
       const bytes = new Uint8Array(await response.arrayBuffer())
       const tile = decodeStrictly(bytes, RANGE)
