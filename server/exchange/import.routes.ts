@@ -3,6 +3,7 @@ import { importBatchSchema, importReportSchema } from '../../geodata/exchange/im
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
+import { idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { getBatch, listBatches } from './import.store.ts'
@@ -128,7 +129,7 @@ export function importRoutes({ database, outbox }: Deps) {
       permission: 'read',
       summary: 'Get one import with its report',
       request: {
-        params: z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+        params: idParameter,
       },
       responses: {
         200: {

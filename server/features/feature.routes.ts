@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LAYERS } from '../../geodata/layers.ts'
@@ -11,7 +11,7 @@ import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { type Router, route, router } from '../platform/route.ts'
-import { featureSchema, idParameter, patchSchema, putSchema } from './feature.schema.ts'
+import { featureSchema, idParameter, patchSchema, putSchema, versionHeader } from './feature.schema.ts'
 import { addListRoutes } from './list.routes.ts'
 import { getFeature } from './read.store.ts'
 import {
@@ -58,9 +58,6 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
     description: 'The feature, with its version as ETag',
     content: { 'application/json': { schema: featureSchema(definition) } },
   }
-  const ifMatch = z.object({
-    'if-match': z.string().optional().openapi({ description: 'The version you read, e.g. "3". Required.' }),
-  })
   addListRoutes(app, definition, deps)
   const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 
@@ -111,7 +108,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       tags,
       permission: 'edit',
       summary: `Replace one ${definition.noun.en.toLowerCase()}`,
-      request: { params: idParameter, headers: ifMatch, body: body(putSchema(definition)) },
+      request: { params: idParameter, headers: versionHeader, body: body(putSchema(definition)) },
       responses: { 200: one },
     }),
     async (context) => {
@@ -137,7 +134,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       tags,
       permission: 'edit',
       summary: `Change one ${definition.noun.en.toLowerCase()} by a merge patch`,
-      request: { params: idParameter, headers: ifMatch, body: body(patchSchema(definition)) },
+      request: { params: idParameter, headers: versionHeader, body: body(patchSchema(definition)) },
       responses: { 200: one },
     }),
     async (context) => {
@@ -165,7 +162,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       tags,
       permission: 'edit',
       summary: `Delete one ${definition.noun.en.toLowerCase()}`,
-      request: { params: idParameter, headers: ifMatch },
+      request: { params: idParameter, headers: versionHeader },
       responses: { 204: { description: 'Deleted' } },
     }),
     async (context) => {

@@ -183,4 +183,9 @@ export const listParameters = (definition: LayerDefinition) =>
     geometry: flag.default(true).describe('false: geometry is null, for lists'),
   })
 
+/** For readVersion: left out, the answer says what to send, which a schema could not. */
+export const versionHeader = z.object({
+  'if-match': z.string().optional().openapi({ description: 'The version you read, e.g. "3". Required.' }),
+})
+
 export const idParameter = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })

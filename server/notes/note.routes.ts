@@ -3,7 +3,9 @@ import type { Context } from 'hono'
 import { type Note, noteSchema, noteText } from '../../geodata/notes/note.schema.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { actorOf } from '../access/actor.ts'
+import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import { photoRoutes } from '../photos/photo.routes.ts'
+import { nextOf, nextSchema, pageParameters, subjectParameters } from '../photos/subject.parameters.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
@@ -11,12 +13,7 @@ import { createNote, deleteNote, editNote, getNote, listNotes, restoreNote } fro
 
 const path = '/api/v1/notes'
 const tags = ['Notes']
-const id = () => z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 const wire = noteSchema.openapi('Note')
-const params = z.object({ id: id() })
-const headers = z.object({
-  'if-match': z.string().optional().openapi({ description: 'The version you read, e.g. "3". Required.' }),
-})
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const one = { description: 'The note, with its version as ETag', content: json(wire) }
 
@@ -35,10 +32,8 @@ export function noteRoutes(deps: Deps) {
       description: 'Newest first. Notes on a feature that was deleted stay readable.',
       request: {
         query: z.strictObject({
-          layer: z.enum(LAYER_IDS),
-          feature: id(),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
-          cursor: id().optional().describe('`next` of the page before'),
+          ...subjectParameters,
+          ...pageParameters,
         }),
       },
       responses: {
@@ -48,7 +43,7 @@ export function noteRoutes(deps: Deps) {
             z
               .object({
                 notes: z.array(wire),
-                next: z.string().nullable().describe('Pass as cursor; null on the last page'),
+                next: nextSchema,
               })
               .openapi('Notes'),
           ),
@@ -58,7 +53,7 @@ export function noteRoutes(deps: Deps) {
     async (context) => {
       const { limit, cursor, ...subject } = context.req.valid('query')
       const { notes, next } = await listNotes(database.sql, subject, { limit, before: cursor })
-      return context.json({ notes, next: next === undefined ? null : String(next) }, 200)
+      return context.json({ notes, next: nextOf(next) }, 200)
     },
   )
 
@@ -69,7 +64,7 @@ export function noteRoutes(deps: Deps) {
       tags,
       permission: 'read',
       summary: 'Get one note',
-      request: { params },
+      request: { params: idParameter },
       responses: { 200: one },
     }),
     async (context) =>
@@ -114,8 +109,8 @@ export function noteRoutes(deps: Deps) {
       permission: 'note',
       summary: 'Change the text of a note',
       request: {
-        params,
-        headers,
+        params: idParameter,
+        headers: versionHeader,
         body: { required: true, content: json(z.strictObject({ text: noteText() })) },
       },
       responses: { 200: one },
@@ -143,7 +138,7 @@ export function noteRoutes(deps: Deps) {
       summary: 'Delete a note with its photos',
       description:
         'It can be brought back by restore, with the same version. Its photos are kept for 30 days.',
-      request: { params, headers },
+      request: { params: idParameter, headers: versionHeader },
       responses: { 204: { description: 'Deleted' } },
     }),
     async (context) => {
@@ -160,7 +155,7 @@ export function noteRoutes(deps: Deps) {
       tags,
       permission: 'note',
       summary: 'Bring back a note that was deleted',
-      request: { params, headers },
+      request: { params: idParameter, headers: versionHeader },
       responses: { 200: one },
     }),
     async (context) => {

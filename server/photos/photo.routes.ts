@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import { PHOTO_TYPES, photoSchema } from '../../geodata/notes/note.schema.ts'
-import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -10,13 +9,12 @@ import { PHOTO_TYPE } from './make-sizes.ts'
 import { deletePhotoRow, getPhoto, listPhotos, requireSubject } from './photo.store.ts'
 import { photoKey } from './photo-keys.ts'
 import { readPhotoBody } from './read-photo-body.ts'
+import { nextOf, nextSchema, pageParameters, subjectParameters } from './subject.parameters.ts'
 import { removeLoose } from './sweep-photos.ts'
 import { takeTurns } from './take-turns.ts'
 
 const path = '/api/v1/photos'
 const tags = ['Photos']
-const id = () => z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
-const subject = { layer: z.enum(LAYER_IDS), feature: id() }
 const wire = photoSchema.openapi('Photo')
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const picture = { schema: { type: 'string', format: 'binary' } } as const
@@ -52,8 +50,10 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
         '2048 pixels on its longer side; EXIF with the place, comments and colour profiles are not kept.',
       request: {
         query: z.strictObject({
-          ...subject,
-          note: id().optional().describe('A note on the same feature, to which the photo belongs'),
+          ...subjectParameters,
+          note: subjectParameters.feature
+            .optional()
+            .describe('A note on the same feature, to which the photo belongs'),
         }),
       },
       responses: { 201: { description: 'The photo', content: json(wire) } },
@@ -87,13 +87,12 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
       description: 'Newest first. Photos of a feature that was deleted stay readable.',
       request: {
         query: z.strictObject({
-          ...subject,
+          ...subjectParameters,
           note: z
-            .union([z.literal('none'), id()])
+            .union([z.literal('none'), subjectParameters.feature])
             .optional()
             .describe('Only those of this note; none: only those of no note'),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
-          cursor: id().optional().describe('`next` of the page before'),
+          ...pageParameters,
         }),
       },
       responses: {
@@ -103,7 +102,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
             z
               .object({
                 photos: z.array(wire),
-                next: z.string().nullable().describe('Pass as cursor; null on the last page'),
+                next: nextSchema,
               })
               .openapi('Photos'),
           ),
@@ -117,7 +116,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
         limit,
         before: cursor,
       })
-      return context.json({ photos, next: next === undefined ? null : String(next) }, 200)
+      return context.json({ photos, next: nextOf(next) }, 200)
     },
   )
 

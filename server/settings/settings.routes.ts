@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import {
   type SettingsAnswer,
@@ -6,6 +5,7 @@ import {
   settingsPatchSchema,
 } from '../../geodata/settings/settings.schema.ts'
 import { actorOf } from '../access/actor.ts'
+import { versionHeader } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
@@ -42,12 +42,7 @@ export function settingsRoutes({ database, env }: Deps) {
         permission: 'configure',
         summary: 'Change settings by a merge patch; null takes one back to its default',
         request: {
-          headers: z.object({
-            'if-match': z
-              .string()
-              .optional()
-              .openapi({ description: 'The version you read, e.g. "3". Required.' }),
-          }),
+          headers: versionHeader,
           body: { required: true, content: { 'application/json': { schema: settingsPatchSchema } } },
         },
         responses,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { type SavedView, viewInputSchema, viewSchema } from '../../geodata/views/view.schema.ts'
 import { actorOf } from '../access/actor.ts'
+import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
@@ -13,10 +14,6 @@ const one = {
   description: 'The view, with its version as ETag',
   content: { 'application/json': { schema: wire } },
 }
-const params = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
-const headers = z.object({
-  'if-match': z.string().optional().openapi({ description: 'The version you read, e.g. "3". Required.' }),
-})
 const body = { required: true, content: { 'application/json': { schema: viewInputSchema } } }
 
 /** Views of the dashboard that were kept under a name. */
@@ -62,7 +59,7 @@ export function viewRoutes({ database }: Deps) {
         tags,
         permission: 'view',
         summary: 'Replace a saved view',
-        request: { params, headers, body },
+        request: { params: idParameter, headers: versionHeader, body },
         responses: { 200: one },
       }),
       async (context) => {
@@ -85,7 +82,7 @@ export function viewRoutes({ database }: Deps) {
         tags,
         permission: 'view',
         summary: 'Delete a saved view',
-        request: { params, headers },
+        request: { params: idParameter, headers: versionHeader },
         responses: { 204: { description: 'Deleted' } },
       }),
       async (context) => {
