@@ -1,3 +1,4 @@
+import './failure.css'
 import { useTexts } from '../ui/i18n.ts'
 
 /** The page itself failed, most likely because the server was upgraded under it: says so, and that nothing is lost. */

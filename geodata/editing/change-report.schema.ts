@@ -49,7 +49,6 @@ export type CodeChange = z.infer<typeof codeChange>
 
 /** `code`: the building's own; null for points. */
 const cellMove = z.object({ ...codeChange.shape, code: z.string().nullable() })
-export type CellMove = z.infer<typeof cellMove>
 
 const householdChange = z.object({
   layer: z.literal('grids'),

@@ -78,9 +78,9 @@ test('two people edit one grid: the second is told at once, sees both versions, 
   expect(await mine.page.getByTestId('review-save').isDisabled()).toBe(true)
   await mine.page.getByTestId('review-compare').click()
   const said = mine.page.getByTestId('conflict-name')
-  expect(await said.innerText()).toContain('Named by them')
-  expect(await said.innerText()).toContain('Named by me')
-  expect(await said.innerText()).toContain(String(before.properties.name))
+  expect(await said.textContent()).toContain('Named by them')
+  expect(await said.textContent()).toContain('Named by me')
+  expect(await said.textContent()).toContain(String(before.properties.name))
   // Nothing is lost by looking and closing.
   await mine.page.keyboard.press('Escape')
   await said.waitFor({ state: 'detached' })
@@ -116,19 +116,19 @@ test('200 buildings are changed by one form, saved as one change set and taken b
   await settled(tab)
   await chooseInList(tab, 200)
   await tab.getByTestId('list-edit').click()
-  await expect.poll(() => tab.getByTestId('multi-count').innerText(), { timeout: 30_000 }).toContain('200')
+  await expect.poll(() => tab.getByTestId('multi-count').textContent(), { timeout: 30_000 }).toContain('200')
   await tab.getByTestId('field-use').selectOption('public')
   await enter(tab, 'floors', '+1')
   const changing = before.filter(
     ({ properties }) => properties.use !== 'public' || typeof properties.floors === 'number',
   ).length
   const floors = before.filter(({ properties }) => typeof properties.floors === 'number').length
-  expect(await tab.getByTestId('multi-preview').innerText()).toContain(`(${floors}): Floors`)
+  expect(await tab.getByTestId('multi-preview').textContent()).toContain(`(${floors}): Floors`)
   await tab.getByTestId('multi-apply').click()
-  await expect.poll(() => tab.getByTestId('draft-count').innerText()).toContain(String(changing))
+  await expect.poll(() => tab.getByTestId('draft-count').textContent()).toContain(String(changing))
   // One edit is one undo, and one redo.
   await tab.getByRole('button', { name: 'Undo', exact: true }).first().click()
-  await expect.poll(() => tab.getByTestId('draft-count').innerText()).toBe('0')
+  await expect.poll(() => tab.getByTestId('draft-count').textContent()).toBe('0')
   await tab.getByRole('button', { name: 'Redo', exact: true }).click()
 
   const sent: string[] = []
@@ -178,7 +178,7 @@ test('a save whose answer is lost and that is tried again after a reload is not 
     version: before.version + 1,
     properties: { name: 'Saved once' },
   })
-  expect(await tab.getByTestId('draft-count').innerText()).toBe('0')
+  expect(await tab.getByTestId('draft-count').textContent()).toBe('0')
   await context.close()
 })
 
@@ -188,5 +188,5 @@ async function chooseInList(tab: Page, count: number): Promise<void> {
   await list.locator('[aria-posinset="1"] [data-mark]').click()
   await list.evaluate((scroller, row) => scroller.scrollTo(0, 48 * (row - 3)), count)
   await list.locator(`[aria-posinset="${count}"]`).click({ modifiers: ['Shift'] })
-  await expect.poll(() => tab.getByTestId('list-chosen').innerText()).toContain(`${count} chosen`)
+  await expect.poll(() => tab.getByTestId('list-chosen').textContent()).toContain(`${count} chosen`)
 }
