@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { count, text } from '../shared/fields.ts'
+import { LAYER_IDS } from '../shared/layer.ts'
 
 /** EPSG codes in which a position can be read off: geographic, and every CGCS2000 3° Gauss–Krüger belt. */
 const READOUT_CRS = /^EPSG:(4326|4490|45(1[3-9]|[234]\d|5[0-4]))$/
@@ -25,6 +26,10 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(READOUT_CRS, 'is not EPSG:4326, EPSG:4490 or a CGCS2000 belt from EPSG:4513 to EPSG:4554')
     .describe('Coordinates in which positions are read off the map'),
+  publishedLayers: z
+    .array(z.enum(LAYER_IDS))
+    .refine((layers) => new Set(layers).size === layers.length, 'names a layer twice')
+    .describe('Layers that anyone may read without signing in, whole'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -35,6 +40,7 @@ export const DEFAULT_SETTINGS: Settings = {
   reviewNumber: null,
   divisionCode: null,
   readoutCrs: 'EPSG:4490',
+  publishedLayers: [],
 }
 
 const shape = settingsSchema.shape
@@ -46,6 +52,7 @@ export const settingsPatchSchema = z.strictObject({
   reviewNumber: shape.reviewNumber.or(z.literal('')).optional(),
   divisionCode: shape.divisionCode.or(z.literal('')).optional(),
   readoutCrs: shape.readoutCrs.nullable().optional(),
+  publishedLayers: shape.publishedLayers.nullable().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 

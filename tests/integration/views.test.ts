@@ -101,7 +101,9 @@ onBothDatabases('views and settings', (context) => {
       areaName: null,
       householdBand: { min: 300, max: 500 },
       reviewNumber: null,
+      divisionCode: null,
       readoutCrs: 'EPSG:4490',
+      publishedLayers: [],
     }
     test('a merge patch changes what it names, in one version, and shows in the workspace', async () => {
       expect(await call('GET', '/settings')).toMatchObject({
@@ -138,6 +140,8 @@ onBothDatabases('views and settings', (context) => {
       ['a band of fractions', { householdBand: { min: 1.5 } }],
       ['half a band that does not fit the other half', { householdBand: { max: 299 } }],
       ['a projection that is not CGCS2000', { readoutCrs: 'EPSG:3857' }],
+      ['a published layer that there is not', { publishedLayers: ['event'] }],
+      ['a layer published twice', { publishedLayers: ['roads', 'roads'] }],
       ['a name that is too long', { areaName: '长'.repeat(81) }],
       ['an unknown setting', { colour: 'red' }],
       ['a prototype', JSON.parse('{"__proto__": {"areaName": "x"}, "constructor": 1}')],
