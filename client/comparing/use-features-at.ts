@@ -1,6 +1,7 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { type FeaturesAsOf, loadFeaturesAsOf } from '../api/history.ts'
 import type { Moment } from './compare-state.ts'
@@ -12,12 +13,13 @@ export const MOST = 3000
 export const AS_OF_LAYERS: ReadonlySet<LayerId> = new Set(
   LAYER_IDS.filter((layer) => layer !== 'roads' && layer !== 'landcover'),
 )
-const isCell = (layer: LayerId) => layer === 'communities' || layer === 'grids' || layer === 'micro-grids'
 const AHEAD_MS = 366 * 86_400_000
 
 /** The layers that a moment is asked about: cells always, others from the zoom that has tiles of them. */
 export const askedLayers = (visible: ReadonlySet<LayerId>, zoom: number): LayerId[] =>
-  [...AS_OF_LAYERS].filter((layer) => visible.has(layer) && (isCell(layer) || zoom >= LAYERS[layer].minZoom))
+  [...AS_OF_LAYERS].filter(
+    (layer) => visible.has(layer) && (isCellLayer(layer) || zoom >= LAYERS[layer].minZoom),
+  )
 
 export interface FeaturesAt {
   byLayer: ReadonlyMap<LayerId, FeaturesAsOf>

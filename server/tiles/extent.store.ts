@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { featureWhere } from '../features/feature.filter.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
 import { joinBoxes, type MercatorBox } from './tile-address.ts'
-import { isCell } from './tile-cache.ts'
 import { EVERYWHERE, type TileScope } from './tile-scope.ts'
 
 /** Where each layer has data that someone reaches, kept in memory so that requests outside need no query. */
@@ -51,7 +51,7 @@ export function createExtents(sql: Sql): Extents {
     get: (layer, scope) => (scope.key === '' ? getWhole(layer) : getScoped(layer, scope)),
     grow(layer, box) {
       for (const [key, known] of [...scoped.entries()])
-        if (isCell(layer) || known.layer === layer) scoped.delete(key)
+        if (isCellLayer(layer) || known.layer === layer) scoped.delete(key)
       const before = whole.get(layer)
       if (!before) return
       const grown = before.then((extent) => (extent ? joinBoxes(extent, box) : box))

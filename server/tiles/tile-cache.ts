@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { isCodedLayer } from '../../geodata/shared/codes.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Tile } from './make-tile.ts'
@@ -162,7 +162,7 @@ export function createTileCache(make: Make, maxBytes: number): TileCache {
     const around = boxes.reduce(joinBoxes)
     const separate = boxes.length > 1 && boxes.length <= SEPARATE_BOXES ? boxes : undefined
     const reached = (place: Place) => {
-      if (isCell(layer) && dependsOnCells(place)) return true
+      if (isCellLayer(layer) && dependsOnCells(place)) return true
       if (place.layer !== layer) return false
       const reach = tileReach(place.address)
       return boxesTouch(reach, around) && (separate?.some((box) => boxesTouch(reach, box)) ?? true)
@@ -208,8 +208,6 @@ const keyOf = (
   scope: TileScope,
   filter: TileFilter | undefined,
 ): string => `${layer}/${z}/${x}/${y}${filter ? `?${filter.key}` : ''}#${scope.key}`
-
-export const isCell = (layer: LayerId): boolean => isCodedLayer(layer) && layer !== 'buildings'
 
 /** What lies in a cell changes with the cell's border, without a change to the feature itself. */
 const dependsOnCells = ({ filter, scope }: Place): boolean =>

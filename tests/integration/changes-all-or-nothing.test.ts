@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../support/on-both-databases.ts'
+import { bowTie } from '../support/one-of-each.ts'
 import { client, hierarchies, plot, put, spot } from '../support/small-hierarchy.ts'
 
 onBothDatabases('change sets, all or nothing', (context) => {
@@ -83,24 +84,7 @@ onBothDatabases('change sets, all or nothing', (context) => {
         { status: 422, code: 'invalid-body' },
       ],
       [
-        put(
-          'zones',
-          -9,
-          null,
-          {
-            type: 'Polygon',
-            coordinates: [
-              [
-                [120, 31],
-                [120.01, 31.02],
-                [120.01, 31],
-                [120, 31.01],
-                [120, 31],
-              ],
-            ],
-          },
-          { name: 'x', zoneLayer: 'police' },
-        ),
+        put('zones', -9, null, bowTie, { name: 'x', zoneLayer: 'police' }),
         { status: 422, code: 'invalid-geometry' },
       ],
       [

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { LAYERS } from '../../geodata/layers.ts'
 import { callApi } from '../support/call-api.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
-import { createFeatures, oneOfEach, square } from '../support/one-of-each.ts'
+import { bowTie, createFeatures, oneOfEach, square } from '../support/one-of-each.ts'
 
 onBothDatabases('features', (context) => {
   const call = callApi(context)
@@ -94,18 +94,6 @@ onBothDatabases('features', (context) => {
   })
 
   test('a bow tie, swapped axes, unknown members and broken JSON each say what is wrong', async () => {
-    const bowTie = {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [120, 31],
-          [120.01, 31.02],
-          [120.01, 31],
-          [120, 31.01],
-          [120, 31],
-        ],
-      ],
-    }
     const good = { use: 'residential' }
     expect(await call('POST', '/buildings', { geometry: bowTie, properties: good })).toMatchObject({
       status: 422,

@@ -6,6 +6,20 @@ import { box } from './upload-geojson.ts'
 /** `size` degrees wide and high, from its south-western corner. */
 export const square = (lng: number, lat: number, size: number) => box(lng, lat, lng + size, lat + size)
 
+/** Its border crosses itself. */
+export const bowTie = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [120, 31],
+      [120.01, 31.02],
+      [120.01, 31],
+      [120, 31.01],
+      [120, 31],
+    ],
+  ],
+}
+
 /** Creates features that must be taken, and gives them back as they were stored. */
 export const createFeatures =
   (context: DatabaseContext) => async (layer: string, geometry: unknown, properties: unknown) => {
