@@ -11,6 +11,17 @@ export interface CellSet {
   'micro-grids': readonly number[]
 }
 
+/** Whether a building or point with these cells, the community first, is in reach. */
+export const reaches = (reach: Reach, [community, grid, microGrid]: readonly (number | null)[]): boolean =>
+  reach === 'everywhere' ||
+  (reach.length > 0 &&
+    reach.every(
+      (set) =>
+        (community != null && set.communities.includes(community)) ||
+        (grid != null && set.grids.includes(grid)) ||
+        (microGrid != null && set['micro-grids'].includes(microGrid)),
+    ))
+
 export const within = (a: Reach, b: Reach): Reach =>
   a === 'everywhere' ? b : b === 'everywhere' ? a : [...a, ...b]
 

@@ -6,6 +6,7 @@ import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Reach } from '../access/reach.ts'
 import { type Followed, lockCells, type Moved, settleBoxes } from '../features/cells.store.ts'
 import { refuseWithChildren } from '../features/codes.store.ts'
 import { isLocated, tableOf } from '../features/layer.columns.ts'
@@ -16,10 +17,13 @@ import { actAs } from '../history/stamp.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { keyOf, lockStanding, type Standing } from './find-conflicts.store.ts'
+import { pointsHeldBy, refuseRowsOutside, refuseShapesOutside } from './stay-in-area.store.ts'
 import { refuseOtherCodes, writePut } from './write-put.store.ts'
 
 export interface ApplyOptions {
   actor: Actor
+  /** What the writer may see and change. */
+  reach: Reach
   changeSetId?: string
   /**
    * A single feature's own routes: a code that does not fit is refused, a cell that holds others is not re-coded, a
@@ -52,19 +56,21 @@ interface Done {
  * anything is written: then the conflicts are returned and nothing has happened. The order: deletes of what is no
  * cell; puts, cells from the outer to the inner ones, then buildings and the rest; cells follow their parents, buildings and points
  * their cells; deletes of cells, inner ones first. Throws invalid-geometry, no-parent, code-mismatch, code-conflict,
- * has-children, invalid-body (unknown zone layer), each with `at`: the layer and id that it is about.
+ * has-children, invalid-body (unknown zone layer), outside-area, each with `at`: the layer and id that it is about.
  */
 export async function applyChanges(
   tx: TransactionSql,
   changes: ChangeSet,
   options: ApplyOptions,
 ): Promise<Applied | { conflicts: Conflict[] }> {
-  const { actor, changeSetId, strict = false } = options
+  const { actor, reach, changeSetId, strict = false } = options
+  const moved = options.moved ?? (reach === 'everywhere' ? undefined : [])
   await lockFor(tx, changes)
-  const standing = await lockStanding(tx, changes, !strict)
+  const standing = await lockStanding(tx, changes, !strict, reach)
   if (standing.conflicts.length > 0) return { conflicts: standing.conflicts }
   await actAs(tx, actor, changeSetId)
   await refuseInvalid(tx, changes.puts)
+  await refuseShapesOutside(tx, changes, standing, reach)
 
   const edit: CellEdit = { boxes: [], touched: {}, gone: {}, own: {} }
   for (const { layer, id } of changes.deletes) {
@@ -91,9 +97,12 @@ export async function applyChanges(
   const followed = await rehomeCells(tx, edit)
   settleIn.push(...followed.map(({ event }) => event.box!))
   const own = edit.own.buildings ?? []
-  const settle = { own, gone: edit.gone, moved: options.moved }
+  const settle = { own, gone: edit.gone, moved }
   followed.push(...(await settleBoxes(tx, settleIn, settle)))
-  await deleteCells(tx, changes, edit, options.moved)
+  const held = moved ? await pointsHeldBy(tx, edit.gone) : []
+  await deleteCells(tx, changes, edit, moved)
+  const put = [...done.values()].map(({ put, row }) => ({ layer: put.layer, id: row.id, name: put.id }))
+  await refuseRowsOutside(tx, { put, followed, moved: moved ?? [], held }, reach)
   await refuseOtherCodes(tx, changes.puts, standing, (put) => done.get(put)!.row.id, strict)
 
   const features = await readInOrder(tx, changes.puts, (put) => done.get(put)!.row.id)

@@ -33,6 +33,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
           id: id.toLowerCase(),
           note,
           actor: actorOf(context),
+          reach: context.var.identity.reach,
           changes: readChanges(sent),
         })
         outbox.wake()
@@ -61,6 +62,7 @@ export function changeRoutes({ database, outbox, env }: Deps) {
         const { values } = await readSettings(database.sql, env)
         const report = await checkChanges(database.sql, readChanges(context.req.valid('json')), {
           actor: actorOf(context),
+          reach: context.var.identity.reach,
           toleranceSquareMetres: context.req.valid('query').toleranceSquareMetres,
           band: values.householdBand,
           signal: context.req.raw.signal,

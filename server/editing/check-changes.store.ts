@@ -6,12 +6,14 @@ import type { TopologyFinding } from '../../geodata/places/topology.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Reach } from '../access/reach.ts'
 import type { Moved } from '../features/cells.store.ts'
 import { transact } from '../features/transact.store.ts'
 import { readTopology } from '../places/topology.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { applyChanges, lockFor } from './apply-changes.store.ts'
 import { keyOf } from './find-conflicts.store.ts'
+import { otherLayerOf, showFindings } from './show-findings.store.ts'
 import { codeChanges } from './tell-codes.store.ts'
 import { householdsOf, judgeGrids } from './tell-households.store.ts'
 import { tellMoves } from './tell-moves.store.ts'
@@ -21,6 +23,7 @@ const MAX_FINDINGS = 200
 
 export interface CheckOptions {
   actor: Actor
+  reach: Reach
   toleranceSquareMetres: number
   band: HouseholdBand
   /** Aborted when nobody waits for the report any more. */
@@ -71,7 +74,7 @@ export async function checkChanges(
 async function tryOut(
   tx: TransactionSql,
   changes: ChangeSet,
-  { actor, toleranceSquareMetres: tolerance, band, signal }: CheckOptions,
+  { actor, reach, toleranceSquareMetres: tolerance, band, signal }: CheckOptions,
 ): Promise<CheckReport> {
   // First of all: between looking and applying nobody may change a cell.
   await lockFor(tx, changes)
@@ -81,7 +84,7 @@ async function tryOut(
   const findingsBefore = await findings(tx, communities, tolerance)
   const householdsBefore = await householdsOf(tx, communities)
   const moved: Moved[] = []
-  const applied = await applyChanges(tx, changes, { actor, moved }).catch((error: unknown) => {
+  const applied = await applyChanges(tx, changes, { actor, reach, moved }).catch((error: unknown) => {
     if (error instanceof Problem && error.code !== 'unavailable') return error
     throw error
   })
@@ -90,7 +93,11 @@ async function tryOut(
   if ('conflicts' in applied) return { ...NOTHING, conflicts: applied.conflicts }
   const named = namesOfNew(changes, applied.ids)
   const remaining = await communitiesNow(tx, communities, changes, applied.ids)
-  const compared = compareFindings(findingsBefore, await findings(tx, remaining, tolerance), tolerance)
+  const compared = await showFindings(
+    tx,
+    compareFindings(findingsBefore, await findings(tx, remaining, tolerance), tolerance),
+    reach,
+  )
   return {
     ...NOTHING,
     fresh: compared.fresh.slice(0, MAX_FINDINGS).map((finding) => renamed(finding, named)),
@@ -116,7 +123,7 @@ async function findings(
   tolerance: number,
 ): Promise<TopologyFinding[]> {
   const found: TopologyFinding[] = []
-  for (const id of communities) found.push(...(await readTopology(tx, id, tolerance)))
+  for (const id of communities) found.push(...(await readTopology(tx, id, tolerance, 'everywhere')))
   return found.filter(
     ({ layer, kind, id, otherId }) =>
       layer !== 'communities' || kind !== 'overlap' || id < otherId! || !communities.includes(otherId!),
@@ -128,16 +135,11 @@ function namesOfNew({ puts }: ChangeSet, ids: Record<string, number>): Map<strin
   return new Map(puts.filter(({ id }) => id < 0).map(({ layer, id }) => [keyOf(layer, ids[String(id)]!), id]))
 }
 
-const OTHER_LAYER = { 'micro-grids': 'grids', grids: 'communities', buildings: 'micro-grids' } as const
-
 function renamed(finding: TopologyFinding, named: Map<string, number>): TopologyFinding {
-  const { layer, kind, id, otherId } = finding
-  // What a stray reaches out of is its parent; what overlaps it is its sibling.
-  const otherLayer =
-    kind === 'stray' && layer in OTHER_LAYER ? OTHER_LAYER[layer as keyof typeof OTHER_LAYER] : layer
+  const { layer, id, otherId } = finding
   return {
     ...finding,
     id: named.get(keyOf(layer, id)) ?? id,
-    otherId: otherId === null ? null : (named.get(keyOf(otherLayer, otherId)) ?? otherId),
+    otherId: otherId === null ? null : (named.get(keyOf(otherLayerOf(finding), otherId)) ?? otherId),
   }
 }

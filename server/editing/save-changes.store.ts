@@ -4,6 +4,7 @@ import type { ChangeSet } from '../../geodata/editing/change-set.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Reach } from '../access/reach.ts'
 import { transact } from '../features/transact.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
@@ -17,6 +18,7 @@ export interface NewChangeSet {
   id: string
   note: string | undefined
   actor: Actor
+  reach: Reach
   changes: ChangeSet
 }
 
@@ -25,11 +27,11 @@ export interface NewChangeSet {
  * Throws version-conflict (`conflicts`), id-reused, and what applyChanges throws.
  */
 export async function saveChanges(sql: Sql, set: NewChangeSet): Promise<SavedChanges> {
-  const { id, actor, changes } = set
+  const { id, actor, reach, changes } = set
   return transact(sql, async (tx) => {
     const earlier = await claim(tx, set)
     if (earlier) return earlier
-    const applied = await applyChanges(tx, changes, { actor, changeSetId: id })
+    const applied = await applyChanges(tx, changes, { actor, reach, changeSetId: id })
     if ('conflicts' in applied) throw conflictProblem(applied.conflicts)
     const answer = await record(tx, set, applied)
     await recordEvents(tx, actor, applied.events)
@@ -49,12 +51,14 @@ async function claim(
     INSERT INTO change_set (id, at, actor, note, request_hash)
     VALUES (${id}, clock_timestamp(), ${actor.name}, ${note ?? null}, ${hash}) ON CONFLICT (id) DO NOTHING RETURNING id`
   if (fresh) return undefined
-  const [earlier] = await tx<{ at: Date; request_hash: string; answer: SavedChanges | null }[]>`
-    SELECT at, request_hash, answer FROM change_set WHERE id = ${id}`
-  if (earlier!.request_hash !== hash)
+  const [earlier] = await tx<
+    { at: Date; actor: string; request_hash: string; answer: SavedChanges | null }[]
+  >`SELECT at, actor, request_hash, answer FROM change_set WHERE id = ${id}`
+  // What one was answered is not for another, who may see less.
+  if (earlier!.request_hash !== hash || earlier!.actor !== actor.name)
     throw new Problem(
       'id-reused',
-      `The change set ${id} was applied at ${earlier!.at.toISOString()} with other changes. Nothing was changed now; send this one under an id of its own.`,
+      `The change set ${id} was applied at ${earlier!.at.toISOString()} with other changes, or by someone else. Nothing was changed now; send this one under an id of its own.`,
     )
   if (earlier!.answer) return earlier!.answer
   throw new Problem(

@@ -8,6 +8,7 @@ import type { LayerDefinition, LayerId } from '../../geodata/shared/layer.ts'
 import { normaliseGeometry } from '../../geodata/shared/normalise-geometry.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
+import type { AppEnv } from '../access/app-env.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { type Router, route, router } from '../platform/route.ts'
@@ -20,6 +21,7 @@ import {
   type FeatureInput,
   replaceFeature,
   versionConflict,
+  type Writer,
 } from './write.store.ts'
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024
@@ -93,7 +95,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
         database.sql,
         layer,
         readInput(definition, context.req.valid('json')),
-        actorOf(context),
+        writerOf(context),
       )
       outbox.wake()
       context.header('location', `${path}/${feature.id}`)
@@ -120,7 +122,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
         id,
         readVersion(context),
         input,
-        actorOf(context),
+        writerOf(context),
       )
       outbox.wake()
       return answer(context, feature)
@@ -149,7 +151,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
         properties: { ...codeToKeep(layer, current, patch), ...patch.properties },
       }
       const input = readInput(definition, merged, id)
-      const feature = await replaceFeature(database.sql, layer, id, version, input, actorOf(context))
+      const feature = await replaceFeature(database.sql, layer, id, version, input, writerOf(context))
       outbox.wake()
       return answer(context, feature)
     },
@@ -171,13 +173,18 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
         layer,
         context.req.valid('param').id,
         readVersion(context),
-        actorOf(context),
+        writerOf(context),
       )
       outbox.wake()
       return context.body(null, 204)
     },
   )
 }
+
+const writerOf = (context: Context<AppEnv>): Writer => ({
+  actor: actorOf(context),
+  reach: context.var.identity.reach,
+})
 
 function answer(context: Context, feature: StoredFeature, status: 200 | 201 = 200) {
   context.header('etag', `"${feature.version}"`)

@@ -3,6 +3,8 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, Geometry } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Reach } from '../access/reach.ts'
+import { reachClause } from '../access/scope.sql.ts'
 import { stamp } from '../history/stamp.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { featureJson, inputJson } from './feature.sql.ts'
@@ -25,15 +27,19 @@ export interface WrittenRow {
 const written = (layer: LayerId) => `t.id, t.version, ${inputJson(layer, 't')} AS input,
   ARRAY[ST_XMin(t.geom), ST_YMin(t.geom), ST_XMax(t.geom), ST_YMax(t.geom)] AS box`
 
-/** Locks rows in id order; a writer that comes second waits here and then finds another version. */
+/** Locks the rows in reach, in id order; a writer that comes second waits here and then finds another version. */
 export async function lockRows(
   tx: TransactionSql,
   layer: LayerId,
   ids: number[],
+  reach: Reach,
 ): Promise<Map<number, WrittenRow>> {
+  const parameters = [ids]
+  const reached = reachClause(layer, reach, (more) => `$${parameters.push(more)}`)
   const rows = await tx.unsafe<WrittenRow[]>(
-    `SELECT ${written(layer)} FROM ${tableOf(layer)} t WHERE t.id = ANY($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
-    [ids],
+    `SELECT ${written(layer)} FROM ${tableOf(layer)} t WHERE t.id = ANY($1::bigint[]) AND ${reached}
+     ORDER BY t.id FOR NO KEY UPDATE OF t`,
+    parameters,
     { prepare: true },
   )
   return new Map(rows.map((row) => [row.id, row]))

@@ -3,6 +3,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Reach } from '../access/reach.ts'
 import { applyChanges } from '../editing/apply-changes.store.ts'
 import { recordEvents } from '../live/events.store.ts'
 import type { Sql } from '../platform/database.ts'
@@ -12,20 +13,26 @@ import type { FeatureInput } from './write-rows.store.ts'
 
 export type { FeatureInput } from './write-rows.store.ts'
 
+export interface Writer {
+  actor: Actor
+  /** What they may see and change. */
+  reach: Reach
+}
+
 /**
  * Stores a new feature with its code, cells and event, in one transaction. Throws invalid-geometry, no-parent,
- * code-mismatch, code-conflict, invalid-body (unknown zone layer).
+ * code-mismatch, code-conflict, invalid-body (unknown zone layer), outside-area.
  */
 export async function createFeature(
   sql: Sql,
   layer: LayerId,
   input: FeatureInput,
-  actor: Actor,
+  writer: Writer,
 ): Promise<StoredFeature> {
   const [feature] = await applyOne(
     sql,
     { puts: [{ layer, id: -1, version: null, ...input }], deletes: [] },
-    actor,
+    writer,
   )
   return feature!
 }
@@ -40,10 +47,10 @@ export async function replaceFeature(
   id: number,
   expectedVersion: number,
   input: FeatureInput,
-  actor: Actor,
+  writer: Writer,
 ): Promise<StoredFeature> {
   const put = { layer, id, version: expectedVersion, ...input }
-  const [feature] = await applyOne(sql, { puts: [put], deletes: [] }, actor)
+  const [feature] = await applyOne(sql, { puts: [put], deletes: [] }, writer)
   return feature!
 }
 
@@ -53,16 +60,16 @@ export async function deleteFeature(
   layer: LayerId,
   id: number,
   expectedVersion: number,
-  actor: Actor,
+  writer: Writer,
 ): Promise<void> {
-  await applyOne(sql, { puts: [], deletes: [{ layer, id, version: expectedVersion }] }, actor)
+  await applyOne(sql, { puts: [], deletes: [{ layer, id, version: expectedVersion }] }, writer)
 }
 
 /** A change set of one feature, which its own routes name: it is not recorded as a set, and its problems say no place. */
-async function applyOne(sql: Sql, changes: ChangeSet, actor: Actor): Promise<StoredFeature[]> {
+async function applyOne(sql: Sql, changes: ChangeSet, { actor, reach }: Writer): Promise<StoredFeature[]> {
   try {
     return await transact(sql, async (tx) => {
-      const applied = await applyChanges(tx, changes, { actor, strict: true })
+      const applied = await applyChanges(tx, changes, { actor, reach, strict: true })
       if ('conflicts' in applied) {
         const [{ layer, id, expectedVersion, current }] = applied.conflicts as [(typeof applied.conflicts)[0]]
         throw current ? versionConflict(expectedVersion, current.version) : noSuchFeature(layer, id)
