@@ -33,7 +33,13 @@ export function figureRoutes({ database }: Deps) {
         ),
       }),
       async (context) =>
-        context.json(await readHazardFigures(database.read, context.req.valid('query').cells)),
+        context.json(
+          await readHazardFigures(
+            database.read,
+            context.req.valid('query').cells,
+            context.var.identity.reach,
+          ),
+        ),
     )
     .openapi(
       route({
@@ -49,7 +55,13 @@ export function figureRoutes({ database }: Deps) {
         ),
       }),
       async (context) =>
-        context.json(await readPatrolFigures(database.read, context.req.valid('query').cells)),
+        context.json(
+          await readPatrolFigures(
+            database.read,
+            context.req.valid('query').cells,
+            context.var.identity.reach,
+          ),
+        ),
     )
     .openapi(
       route({
@@ -71,7 +83,9 @@ export function figureRoutes({ database }: Deps) {
       }),
       async (context) => {
         const { kind, cells } = context.req.valid('query')
-        return context.json({ cells: [...(await readCoverage(database.read, kind, cells))] })
+        return context.json({
+          cells: [...(await readCoverage(database.read, kind, cells, context.var.identity.reach))],
+        })
       },
     )
 }

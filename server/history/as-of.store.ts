@@ -1,6 +1,7 @@
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
 import { PAGE_POSITIONS } from '../features/read.store.ts'
 import type { Sql } from '../platform/database.ts'
 import { versionJson, versionsQuery } from './version.sql.ts'
@@ -22,9 +23,10 @@ export interface AsOfQuery {
 export async function featuresAsOf(
   sql: Sql,
   layer: LayerId,
+  reach: Reach,
   { time, bbox, limit, after }: AsOfQuery,
 ): Promise<{ features: StoredFeature[]; next: number | undefined }> {
-  const values: (string | number)[] = [time, after, limit + 1]
+  const values: (string | number | number[])[] = [time, after, limit + 1]
   const envelopes = boxesOf(bbox).map(
     (sides) => `ST_MakeEnvelope(${sides.map((side) => `$${values.push(side)}::float8`).join(', ')}, 4326)`,
   )
@@ -36,7 +38,7 @@ export async function featuresAsOf(
     `SELECT ${versionJson('v')} AS feature, found FROM (
        SELECT v.*, count(*) OVER () AS found,
          sum(ST_NPoints(geom)) OVER (ORDER BY id) - ST_NPoints(geom) AS positions_before
-       FROM (SELECT * FROM (${versionsQuery(layer, present, past)}) v ORDER BY id LIMIT $3) v
+       FROM (SELECT * FROM (${versionsQuery(layer, { reach, bind: (ids) => `$${values.push(ids)}` }, { present, past })}) v ORDER BY id LIMIT $3) v
      ) v WHERE positions_before < ${PAGE_POSITIONS} ORDER BY id`,
     values,
     { prepare: true },

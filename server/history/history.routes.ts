@@ -56,7 +56,11 @@ export function historyRoutes(deps: Deps) {
     }),
     async (context) => {
       const { bbox, limit, cursor } = context.req.valid('query')
-      const { events, next } = await latestEvents(deps.database.read, { bbox, limit, before: cursor })
+      const { events, next } = await latestEvents(deps.database.read, context.var.identity.reach, {
+        bbox,
+        limit,
+        before: cursor,
+      })
       return context.json({ events, next: next === null ? null : String(next) })
     },
   )
@@ -97,7 +101,7 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
     }),
     async (context) => {
       const { time, bbox, limit, cursor = 0 } = context.req.valid('query')
-      const { features, next } = await featuresAsOf(database.read, layer, {
+      const { features, next } = await featuresAsOf(database.read, layer, context.var.identity.reach, {
         time,
         bbox,
         limit,
@@ -141,7 +145,8 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
     async (context) => {
       const { limit, cursor } = context.req.valid('query')
       const { id } = context.req.valid('param')
-      const { versions, next } = await listVersions(database.sql, layer, id, { limit, before: cursor })
+      const { reach } = context.var.identity
+      const { versions, next } = await listVersions(database.sql, layer, id, reach, { limit, before: cursor })
       return context.json({ versions, next: next === null ? null : String(next) }, 200)
     },
   )
@@ -161,7 +166,8 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
     }),
     async (context) => {
       const { id, version } = context.req.valid('param')
-      return context.json((await getVersion(database.sql, layer, id, version)) as never, 200)
+      const { reach } = context.var.identity
+      return context.json((await getVersion(database.sql, layer, id, version, reach)) as never, 200)
     },
   )
 }

@@ -4,6 +4,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Reach } from '../access/reach.ts'
 import { inputColumns } from '../features/layer.columns.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import type { Sql } from '../platform/database.ts'
@@ -31,14 +32,17 @@ const setJson = (id: string) =>
 
 /**
  * What became of a feature, newest first; a deletion is an entry beside the version it ended. `limit` counts versions;
- * `before` is `next` of the page before. Works for deleted features. Throws not-found.
+ * `before` is `next` of the page before. Works for deleted features. Throws not-found, also when no version is in reach.
  */
 export async function listVersions(
   sql: Sql,
   layer: LayerId,
   id: number,
+  reach: Reach,
   { limit, before }: { limit: number; before: number | undefined },
 ): Promise<{ versions: VersionEntry[]; next: number | null }> {
+  const values: (number | null | number[])[] = [id, before ?? null, limit + 1]
+  const scope = { reach, bind: (ids: number[]) => `$${values.push(ids)}` }
   const rows = await sql.unsafe<Row[]>(
     `SELECT version, ${isoTime('valid_from')} AS from, ${isoTime('valid_to')} AS to, ${isoTime('next_from')} AS "nextFrom",
        actor, how, ${setJson('change_set_id')} AS set, coalesce(ended = 'delete', false) AS deleted, ended_by AS "endedBy",
@@ -46,10 +50,10 @@ export async function listVersions(
      FROM (
        SELECT all_versions.*, lead(valid_from) OVER in_order AS next_from, lag(properties) OVER in_order AS before,
          ST_AsBinary(geom) IS DISTINCT FROM lag(ST_AsBinary(geom)) OVER in_order AS reshaped
-       FROM (${versionsQuery(layer, 't.id = $1', 'v.feature_id = $1')}) all_versions
+       FROM (${versionsQuery(layer, scope, { present: 't.id = $1', past: 'v.feature_id = $1' })}) all_versions
        WINDOW in_order AS (ORDER BY version)
      ) v WHERE $2::integer IS NULL OR version < $2 ORDER BY version DESC LIMIT $3`,
-    [id, before ?? null, limit + 1],
+    values,
     { prepare: true },
   )
   if (rows.length === 0 && before === undefined) throw noSuchFeature(layer, id)
@@ -97,15 +101,22 @@ export async function getVersion(
   layer: LayerId,
   id: number,
   version: number,
+  reach: Reach,
 ): Promise<PastFeature> {
+  const values: (number | number[])[] = [id, version]
+  const scope = { reach, bind: (ids: number[]) => `$${values.push(ids)}` }
+  const query = versionsQuery(layer, scope, {
+    present: 't.id = $1 AND t.version = $2',
+    past: 'v.feature_id = $1 AND v.version = $2',
+  })
   const [row] = await sql.unsafe<{ feature: StoredFeature; from: string; to: string | null }[]>(
     `SELECT ${versionJson('v')} AS feature, ${isoTime('v.valid_from')} AS from, ${isoTime('v.valid_to')} AS to
-     FROM (${versionsQuery(layer, 't.id = $1 AND t.version = $2', 'v.feature_id = $1 AND v.version = $2')}) v`,
-    [id, version],
+     FROM (${query}) v`,
+    values,
     { prepare: true },
   )
   if (row) return { ...row.feature, from: row.from, to: row.to }
-  const { versions } = await listVersions(sql, layer, id, { limit: 20, before: undefined })
+  const { versions } = await listVersions(sql, layer, id, reach, { limit: 20, before: undefined })
   const kept = [...new Set(versions.map((entry) => entry.version))].join(', ')
   throw new Problem(
     'not-found',

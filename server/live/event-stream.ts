@@ -1,6 +1,8 @@
+import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { eventsAfter, lastEventId, type OutboxEvent } from './events.store.ts'
 import type { Outbox } from './outbox.ts'
+import type { SelectEvents } from './scoped-events.ts'
 
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 3000
@@ -14,6 +16,9 @@ export interface EventStreamOptions {
   outbox: Outbox
   /** Only events with a larger id are sent. Beyond the last id: the reader knows another database, and gets a reset. */
   after: number
+  /** Only what concerns it is told. */
+  reach: Reach
+  select: SelectEvents
   /** Aborted when the reader goes away. */
   signal: AbortSignal
   heartbeatMs?: number
@@ -25,7 +30,15 @@ export interface EventStreamOptions {
  * order. Ends when the reader goes away, falls too far behind, or the outbox closes.
  */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
-  const { sql, outbox, signal, heartbeatMs = HEARTBEAT_MS, bufferBytes = BUFFER_BYTES } = options
+  const {
+    sql,
+    outbox,
+    reach,
+    select,
+    signal,
+    heartbeatMs = HEARTBEAT_MS,
+    bufferBytes = BUFFER_BYTES,
+  } = options
   const encoder = new TextEncoder()
   let sent = options.after
   let ended = false
@@ -45,16 +58,24 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           if ((controller.desiredSize ?? 0) < bytes.length) return end()
           controller.enqueue(bytes)
         }
-        const writeEvents = (events: OutboxEvent[]) => {
-          const fresh = events.filter((event) => event.id > sent)
-          if (fresh.length === 0) return
-          sent = fresh.at(-1)!.id
-          write(fresh.map(message).join(''))
+        const writeSelected = (events: readonly OutboxEvent[], selected: readonly OutboxEvent[]) => {
+          const last = events.at(-1)?.id
+          if (last === undefined || last <= sent) return
+          const text = selected.filter((event) => event.id > sent).map(message)
+          // An id alone is no event to a reader, but where it goes on from when it comes back.
+          if (selected.at(-1)?.id !== last) text.push(`id: ${last}\n\n`)
+          sent = last
+          write(text.join(''))
+        }
+        let turn = Promise.resolve()
+        const writeEvents = (events: readonly OutboxEvent[]) => {
+          if (reach === 'everywhere') return writeSelected(events, events)
+          turn = turn.then(async () => writeSelected(events, await select(events, reach))).catch(end)
         }
         // Events that come while the missed ones are read wait until those are written.
-        let waiting: OutboxEvent[] | undefined = []
+        let waiting: (readonly OutboxEvent[])[] | undefined = []
         const unsubscribe = outbox.subscribe((events) => {
-          if (waiting) waiting.push(...events)
+          if (waiting) waiting.push(events)
           else writeEvents(events)
         }, end)
         const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
@@ -76,7 +97,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           }
           const late = waiting
           waiting = undefined
-          writeEvents(late)
+          for (const events of late) writeEvents(events)
         } catch {
           end()
         }

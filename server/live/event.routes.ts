@@ -4,6 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { eventStream } from './event-stream.ts'
 import { lastEventId } from './events.store.ts'
+import { createSelectEvents } from './scoped-events.ts'
 
 const eventsRoute = route({
   method: 'get',
@@ -25,6 +26,7 @@ const eventsRoute = route({
 })
 
 export function eventRoutes({ database, outbox }: Deps) {
+  const select = createSelectEvents(database.sql)
   return router().openapi(eventsRoute, async (context) => {
     const lastSeen = context.req.header('last-event-id')
     const from = context.req.query('after')
@@ -33,7 +35,14 @@ export function eventRoutes({ database, outbox }: Deps) {
       : from
         ? parseId('after', from)
         : await lastEventId(database.sql)
-    const stream = eventStream({ sql: database.sql, outbox, after, signal: context.req.raw.signal })
+    const stream = eventStream({
+      sql: database.sql,
+      outbox,
+      after,
+      reach: context.var.identity.reach,
+      select,
+      signal: context.req.raw.signal,
+    })
     return new Response(stream, {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',

@@ -83,7 +83,9 @@ export function placeRoutes({ database, env }: Deps) {
       }),
       async (context) => {
         const { q, limit } = context.req.valid('query')
-        return context.json({ results: await searchFeatures(database.read, q, limit) })
+        return context.json({
+          results: await searchFeatures(database.read, q, limit, context.var.identity.reach),
+        })
       },
     )
     .openapi(
@@ -96,7 +98,10 @@ export function placeRoutes({ database, env }: Deps) {
         request: { params: z.object({ code: text(40) }) },
         responses: json('The place', placeSchema),
       }),
-      async (context) => context.json(await readPlace(database.read, context.req.valid('param').code)),
+      async (context) => {
+        const { reach } = context.var.identity
+        return context.json(await readPlace(database.read, context.req.valid('param').code, reach))
+      },
     )
     .openapi(
       route({
@@ -116,7 +121,7 @@ export function placeRoutes({ database, env }: Deps) {
       }),
       async (context) => {
         const { lng, lat, time } = context.req.valid('query')
-        return context.json(await readCellsAt(database.read, [lng, lat], time))
+        return context.json(await readCellsAt(database.read, [lng, lat], context.var.identity.reach, time))
       },
     )
     .openapi(
@@ -146,6 +151,7 @@ export function placeRoutes({ database, env }: Deps) {
           database.read,
           context.req.valid('param').id,
           toleranceSquareMetres,
+          context.var.identity.reach,
         )
         return context.json({ toleranceSquareMetres, findings })
       },

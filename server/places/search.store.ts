@@ -2,6 +2,8 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { SearchResult } from '../../geodata/search/search.schema.ts'
 import { searchNeedle } from '../../geodata/search/search-text.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import type { Reach } from '../access/reach.ts'
+import { reachClause } from '../access/scope.sql.ts'
 import { likePattern } from '../features/feature.filter.ts'
 import { cellKeys } from '../features/feature.sql.ts'
 import { anchorOf, columnOf, tableOf } from '../features/layer.columns.ts'
@@ -25,17 +27,24 @@ const ORDER: LayerId[] = [
  * Features whose names, codes, addresses, pinyin or initials contain the query; those that begin with it first. A road
  * of many segments is one result.
  */
-export async function searchFeatures(sql: Sql, query: string, limit: number): Promise<SearchResult[]> {
-  const parts = LAYER_IDS.map((layer) => `(${statement(layer)})`)
+export async function searchFeatures(
+  sql: Sql,
+  query: string,
+  limit: number,
+  reach: Reach,
+): Promise<SearchResult[]> {
+  const parameters: (string | number | number[])[] = [likePattern(query), searchNeedle(query), limit]
+  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const parts = LAYER_IDS.map((layer) => `(${statement(layer, reachClause(layer, reach, bind))})`)
   const rows = await sql.unsafe<(SearchResult & { place: number; rank: number })[]>(
     `SELECT * FROM (${parts.join('\nUNION ALL\n')}) found ORDER BY rank, place, length(coalesce(name, '')), name, id LIMIT $3`,
-    [likePattern(query), searchNeedle(query), limit],
+    parameters,
     { prepare: true },
   )
   return rows.map(({ place: _, rank: __, ...result }) => result)
 }
 
-function statement(layer: LayerId): string {
+function statement(layer: LayerId, reached: string): string {
   const properties = LAYERS[layer].input.shape
   const name = 'title' in properties ? 't.title' : 't.name'
   const code = 'code' in properties ? 't.code' : 'NULL::text'
@@ -60,6 +69,6 @@ function statement(layer: LayerId): string {
       ${ORDER.indexOf(layer)} AS place,
       CASE WHEN position(chr(10) || $2 || chr(10) in chr(10) || t.search_text || chr(10)) > 0 THEN 0
         WHEN position(chr(10) || $2 in chr(10) || t.search_text) > 0 THEN 1 ELSE 2 END AS rank
-    FROM ${tableOf(layer)} t WHERE ${matches}
+    FROM ${tableOf(layer)} t WHERE ${matches} AND ${reached}
     ORDER BY ${layer === 'roads' ? 't.name' : 'rank, t.id'} LIMIT $3`
 }

@@ -1,17 +1,32 @@
 import { readFileSync } from 'node:fs'
 import type { TopologyFinding } from '../../geodata/places/topology.schema.ts'
+import type { Reach } from '../access/reach.ts'
+import { reachedIds } from '../access/reaches-feature.store.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 
 const STATEMENT = readFileSync(new URL('./topology.sql', import.meta.url), 'utf8')
 
-/** Gaps, overlaps, strays and invalid shapes of a community and all cells in it. Throws not-found. */
+/**
+ * Gaps, overlaps, strays and invalid shapes of a community and all cells in it. Another community that overlaps it and
+ * is out of reach has neither id nor code. Throws not-found.
+ */
 export async function readTopology(
   sql: Sql | TransactionSql,
   communityId: number,
   toleranceSquareMetres: number,
+  reach: Reach,
 ): Promise<TopologyFinding[]> {
-  const [community] = await sql`SELECT FROM community WHERE id = ${communityId}`
-  if (!community) throw noSuchFeature('communities', communityId)
-  return [...(await sql.unsafe<TopologyFinding[]>(STATEMENT, [communityId, toleranceSquareMetres]))]
+  const found = await reachedIds(sql, 'communities', [communityId], reach)
+  if (!found.has(communityId)) throw noSuchFeature('communities', communityId)
+  const findings = await sql.unsafe<TopologyFinding[]>(STATEMENT, [communityId, toleranceSquareMetres])
+  const others = findings.flatMap(({ layer, otherId }) =>
+    layer === 'communities' && otherId !== null ? [otherId] : [],
+  )
+  const reached = await reachedIds(sql, 'communities', others, reach)
+  return findings.map((finding) =>
+    finding.layer !== 'communities' || finding.otherId === null || reached.has(finding.otherId)
+      ? finding
+      : { ...finding, otherId: null, otherCode: null },
+  )
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { eventStream } from '../../server/live/event-stream.ts'
 import { lastEventId, recordEvents } from '../../server/live/events.store.ts'
+import { createSelectEvents } from '../../server/live/scoped-events.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 
 interface Message {
@@ -46,6 +47,7 @@ onBothDatabases('live events', (context) => {
     )
     context.deps.outbox.wake()
   }
+  const whole = () => ({ reach: 'everywhere', select: createSelectEvents(context.database.sql) }) as const
   const open = async (headers: Record<string, string> = {}, query = '') =>
     (await context.app()).request(`/api/v1/events${query}`, { headers })
 
@@ -123,6 +125,7 @@ onBothDatabases('live events', (context) => {
       sql,
       outbox: context.deps.outbox,
       after: row!.id,
+      ...whole(),
       signal: new AbortController().signal,
       bufferBytes: 1000,
     })
@@ -146,7 +149,7 @@ onBothDatabases('live events', (context) => {
         return () => void listeners.delete(closed!)
       },
     }
-    const options = { sql, outbox, after: await lastEventId(sql) }
+    const options = { sql, outbox, after: await lastEventId(sql), ...whole() }
     const first = eventStream({ ...options, signal: gone.signal })
     const second = eventStream({ ...options, signal: new AbortController().signal })
     expect(listeners.size).toBe(2)
@@ -163,6 +166,7 @@ onBothDatabases('live events', (context) => {
       sql: context.database.sql,
       outbox: context.deps.outbox,
       after: await lastEventId(context.database.sql),
+      ...whole(),
       signal: new AbortController().signal,
       heartbeatMs: 20,
     })
