@@ -16,6 +16,8 @@ import type { Deps } from './platform/deps.ts'
 import { addDocs } from './platform/docs.routes.ts'
 import { guardOrigin } from './platform/guard.ts'
 import { healthRoutes } from './platform/health.routes.ts'
+import { createLog } from './platform/log.ts'
+import { observe } from './platform/observe.ts'
 import { problemResponse } from './platform/problem.ts'
 import { router } from './platform/route.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -29,7 +31,8 @@ export function createApp(deps: Deps, who: MiddlewareHandler<AppEnv> = identify(
   app.notFound((context) =>
     problemResponse(context, new Problem('not-found', `There is nothing at ${context.req.path}.`)),
   )
-  app.use(guardOrigin())
+  app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), () => {}))
+  app.use(guardOrigin(deps.env))
   app.use(who)
   app
     .route('/', healthRoutes(deps))

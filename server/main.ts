@@ -1,45 +1,58 @@
 import { createServer as createProbe } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Problem } from '../geodata/shared/problem.ts'
+import { sweepSessionsHourly } from './access/session.store.ts'
 import { createApp } from './app.ts'
 import { startOutbox } from './live/outbox.ts'
 import { openPhotoStore } from './photos/open-photo-store.ts'
 import { sweepPhotosHourly } from './photos/sweep-photos.ts'
 import { type Database, openDatabase, type Progress } from './platform/database.ts'
 import type { Env } from './platform/env.ts'
+import { createLog } from './platform/log.ts'
+import { isLoopback } from './platform/public-address.ts'
 import { staticFiles } from './platform/static.ts'
 
+/** Of a request's headers; its address is among them. */
+const MAX_HEADER_BYTES = 32 * 1024
+/** How long a request may take to come in whole: an import of 512 MB over a slow line. Routes limit themselves. */
+const REQUEST_TIMEOUT_MS = 3_600_000
 /** How long requests that are being answered may take once the server was told to stop. */
 const DRAIN_MS = 3000
 
 export interface Running {
   /** Where it listens, e.g. http://127.0.0.1:8787 */
   url: string
+  /** Where people find it: GRIDWARD_URL, else the same. */
+  publicUrl: string
   database: Database
   /** Stops accepting, lets answers finish, closes the database. Safe to call more than once. */
   stop(drainMs?: number): Promise<void>
 }
 
 /**
- * Opens the database, prepares it, wires the parts and listens. Resolves when requests are answered. Throws a Problem when HOST is
- * not loopback, the port is taken or the database cannot be opened.
+ * Opens the database, prepares it, wires the parts and listens. Resolves when requests are answered. Throws a Problem when HOST
+ * lets other machines in and GRIDWARD_URL is not set, the port is taken or the database cannot be opened.
  */
 export async function serve(
   env: Env,
   progress: Progress = () => {},
   prepare: (database: Database) => Promise<void> = async () => {},
 ): Promise<Running> {
-  requireLoopback(env.host)
+  requirePublicUrl(env, progress)
   await requireFreePort(env)
   const database = await openDatabase(env, 'server', progress)
   try {
     await prepare(database)
     const outbox = await startOutbox(database)
     const photos = openPhotoStore(env)
-    const app = createApp({ database, outbox, env, photos })
-    const endSweeps = sweepPhotosHourly(database.sql, photos)
+    const app = createApp({ database, outbox, env, photos, log: createLog(env.logLevel) })
+    const endSweeps = [sweepPhotosHourly(database.sql, photos), sweepSessionsHourly(database.sql)]
     app.route('/', await staticFiles(undefined, env))
-    const server = createAdaptorServer({ fetch: app.fetch, hostname: env.host })
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      hostname: env.host,
+      serverOptions: { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS },
+    })
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', (error) => reject(listenProblem(env, error)))
       server.listen(env.port, env.host, () => {
@@ -50,7 +63,7 @@ export async function serve(
     const stop = async (drainMs: number) => {
       const drained = new Promise<void>((resolve) => server.close(() => resolve()))
       outbox.close()
-      endSweeps()
+      for (const end of endSweeps) end()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
       await drained
@@ -58,8 +71,10 @@ export async function serve(
       await database.close()
     }
     let stopping: Promise<void> | undefined
+    const url = `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`
     return {
-      url: `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`,
+      url,
+      publicUrl: env.publicUrl ?? url,
       database,
       stop: (drainMs = DRAIN_MS) => (stopping ??= stop(drainMs)),
     }
@@ -69,13 +84,18 @@ export async function serve(
   }
 }
 
-function requireLoopback(host: string): void {
-  if (/^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)) return
-  throw new Problem(
-    'invalid-parameter',
-    `HOST=${host} would let other machines in, and there is no sign-in yet. Leave HOST out, or set it to 127.0.0.1, ` +
-      '::1 or localhost; reach the server from elsewhere through an SSH tunnel.',
-  )
+function requirePublicUrl({ host, publicUrl }: Env, progress: Progress): void {
+  if (!isLoopback(host) && publicUrl === undefined)
+    throw new Problem(
+      'invalid-parameter',
+      `HOST=${host} lets other machines in, and the server must know under which address: requests that name another ` +
+        'are refused. Set GRIDWARD_URL, e.g. GRIDWARD_URL=https://grid.example.cn, or leave HOST out.',
+    )
+  if (publicUrl?.startsWith('http:') && !isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')))
+    progress(
+      `${publicUrl} is not encrypted: whoever is on the way reads passwords and data, and can change them. ` +
+        'Put a proxy with TLS in front and set GRIDWARD_URL to its https address',
+    )
 }
 
 /** Finds a taken port before the database is opened, which takes seconds. */

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { asAdministrator } from '../../tests/support/as-identity.ts'
 import { basemapOf, basemapRoutes } from './basemap.routes.ts'
 import type { Deps } from './deps.ts'
 import { readEnv } from './env.ts'
@@ -11,8 +12,9 @@ const file = join(folder, 'town.pmtiles')
 writeFileSync(file, Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256)))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const routes = () => asAdministrator(basemapRoutes({ env: { ...readEnv({}), basemap: file } } as Deps))
 const ask = (range?: string) =>
-  basemapRoutes({ env: { ...readEnv({}), basemap: file } } as Deps).request('/basemap.pmtiles', {
+  routes().request('/basemap.pmtiles', {
     headers: range ? { range } : {},
   })
 
@@ -33,8 +35,7 @@ test.each([
 })
 
 test.runIf(existsSync('/proc/self/fd'))('HEAD tells the size and leaves no file open', async () => {
-  const app = basemapRoutes({ env: { ...readEnv({}), basemap: file } } as Deps)
-  const response = await app.request('/basemap.pmtiles', { method: 'HEAD' })
+  const response = await routes().request('/basemap.pmtiles', { method: 'HEAD' })
   expect(response.headers.get('content-length')).toBe('1000')
   await new Promise((resolve) => setTimeout(resolve, 50))
   const open = readdirSync('/proc/self/fd').map((fd) => {

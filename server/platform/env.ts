@@ -2,6 +2,8 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { type AccessEnv, readAccessEnv } from '../access/access-env.ts'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { type PhotoPlace, readPhotoPlace } from './photo-env.ts'
 
 export interface Env {
@@ -21,6 +23,23 @@ export interface Env {
   embedOrigins: string[]
   /** undefined: decided by what the database holds */
   demo: boolean | undefined
+  /** The origin under which people reach this server, e.g. https://grid.example.cn; undefined: only from this machine. */
+  publicUrl: string | undefined
+  /** How many proxies stand before this server whose X-Forwarded-For and X-Request-Id are believed. */
+  trustProxies: number
+  access: AccessEnv
+  logLevel: LogLevel
+  limits: Limits
+}
+
+/** Of one person, token or, without either, address. */
+export interface Limits {
+  /** 0: as many as they like. Tiles and the page itself are not counted. */
+  requestsPerSecond: number
+  /** Exports, imports and other long work at once; more wait their turn. */
+  heavyJobs: number
+  /** A request that takes longer is given up, unless its route says otherwise. */
+  requestSeconds: number
 }
 
 const optional = z
@@ -46,8 +65,21 @@ const frameSources = optional.transform((text, context) => {
   return sources
 })
 
+const wholeNumber = (min: number, max: number, standard: number) =>
+  z.preprocess((text) => text || undefined, z.coerce.number().int().min(min).max(max).default(standard))
+
+const origin = optional.transform((text, context) => {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol) && /^[^/]+:\/\/[^/@?#]+\/?$/.test(text)) return url.origin
+  context.addIssue(
+    'expected the address at which people reach this server, without a path, e.g. https://grid.example.cn',
+  )
+  return z.NEVER
+})
+
 const schema = z.object({
-  PORT: z.preprocess((text) => text || undefined, z.coerce.number().int().min(0).max(65_535).default(8787)),
+  PORT: wholeNumber(0, 65_535, 8787),
   HOST: optional.transform((host) => host ?? '127.0.0.1'),
   DATABASE_URL: optional,
   DATABASE_READ_URL: optional,
@@ -56,6 +88,12 @@ const schema = z.object({
   GRIDWARD_REVIEW_NUMBER: optional,
   GRIDWARD_EMBED_ORIGINS: frameSources,
   GRIDWARD_DEMO: z.enum(['', '0', '1', 'true', 'false']).optional(),
+  GRIDWARD_URL: origin,
+  GRIDWARD_TRUST_PROXY: wholeNumber(0, 10, 0),
+  GRIDWARD_LOG: z.preprocess((text) => text || undefined, z.enum(LOG_LEVELS).default('warn')),
+  GRIDWARD_REQUESTS_PER_SECOND: wholeNumber(0, 100_000, 200),
+  GRIDWARD_HEAVY_JOBS: wholeNumber(1, 100, 3),
+  GRIDWARD_REQUEST_SECONDS: wholeNumber(1, 3600, 30),
 })
 
 /** Reads the environment once. Throws a Problem naming the variable, what it held and what it may hold. */
@@ -81,6 +119,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     GRIDWARD_REVIEW_NUMBER,
     GRIDWARD_EMBED_ORIGINS,
     GRIDWARD_DEMO,
+    GRIDWARD_URL,
+    GRIDWARD_TRUST_PROXY,
+    GRIDWARD_LOG,
+    GRIDWARD_REQUESTS_PER_SECOND,
+    GRIDWARD_HEAVY_JOBS,
+    GRIDWARD_REQUEST_SECONDS,
   } = parsed.data
   return {
     port: PORT,
@@ -91,9 +135,18 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       ? resolve(GRIDWARD_DATA.replace(/^~(?=\/)/, homedir()))
       : join(process.cwd(), '.gridward'),
     photos: readPhotoPlace(source),
+    access: readAccessEnv(source),
     basemap: GRIDWARD_BASEMAP,
     reviewNumber: GRIDWARD_REVIEW_NUMBER,
     embedOrigins: GRIDWARD_EMBED_ORIGINS,
     demo: GRIDWARD_DEMO ? GRIDWARD_DEMO === '1' || GRIDWARD_DEMO === 'true' : undefined,
+    publicUrl: GRIDWARD_URL,
+    trustProxies: GRIDWARD_TRUST_PROXY,
+    logLevel: GRIDWARD_LOG,
+    limits: {
+      requestsPerSecond: GRIDWARD_REQUESTS_PER_SECOND,
+      heavyJobs: GRIDWARD_HEAVY_JOBS,
+      requestSeconds: GRIDWARD_REQUEST_SECONDS,
+    },
   }
 }

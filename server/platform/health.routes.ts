@@ -13,7 +13,7 @@ export function healthRoutes({ database }: Deps) {
       route({
         method: 'get',
         path: '/healthz',
-        permission: 'operate',
+        permission: 'public',
         summary: 'The process runs',
         responses: ok('It runs'),
       }),
@@ -23,7 +23,7 @@ export function healthRoutes({ database }: Deps) {
       route({
         method: 'get',
         path: '/readyz',
-        permission: 'operate',
+        permission: 'public',
         summary: 'The database answers and its schema is in place',
         responses: ok('Ready'),
       }),

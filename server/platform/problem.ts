@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { ZodError } from 'zod'
 import { Problem, type ProblemCode, type ProblemIssue } from '../../geodata/shared/problem.ts'
+import type { AppEnv } from '../access/app-env.ts'
 import { databaseProblem } from './database-problem.ts'
 
 /** The one place that gives a problem its HTTP status. */
@@ -53,22 +54,38 @@ export function problemDocument(problem: Problem, instance: string) {
   }
 }
 
-export function problemResponse(context: Context, error: unknown): Response {
-  const problem = toProblem(error)
-  if (problem.code === 'internal') console.error(error)
-  else if (problem.code === 'unavailable')
-    console.error(`gridward: ${context.req.method} ${context.req.path}: ${problem.message}`)
+/** What failed is logged with the request (observe.ts), under the id that the answer names. */
+export function problemResponse(context: Context<AppEnv>, error: unknown): Response {
+  const problem = toProblem(error, context.var.requestId)
   return new Response(JSON.stringify(problemDocument(problem, context.req.path)), {
     status: statusOf(problem.code),
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...hints(context, problem),
+    },
   })
+}
+
+/** When to try again, and how to sign in. A browser would ask for a name and a password itself if it heard of Basic. */
+function hints({ req }: Context, { code, extra }: Problem): Record<string, string> {
+  const after = Number(extra?.retryAfterSeconds)
+  const isBrowser = req.header('sec-fetch-mode') !== undefined
+  return {
+    ...(after > 0 ? { 'retry-after': String(after) } : {}),
+    ...(code === 'not-signed-in'
+      ? {
+          'www-authenticate': `Bearer realm="Gridward"${isBrowser ? '' : ', Basic realm="Gridward", charset="UTF-8"'}`,
+        }
+      : {}),
+  }
 }
 
 export function issuesOf(error: ZodError): ProblemIssue[] {
   return error.issues.map((issue) => ({ at: `/${issue.path.map(String).join('/')}`, message: issue.message }))
 }
 
-function toProblem(error: unknown): Problem {
+function toProblem(error: unknown, requestId: string | undefined): Problem {
   if (error instanceof Problem) return error
   if (error instanceof ZodError) {
     return new Problem('invalid-body', 'The body does not fit the schema; each issue says where.', {
@@ -78,5 +95,8 @@ function toProblem(error: unknown): Problem {
   if (error instanceof HTTPException && error.status < 500) return new Problem('bad-request', error.message)
   const unreachable = databaseProblem(error)
   if (unreachable) return unreachable
-  return new Problem('internal', 'The server met an error that it did not expect. It is in the server’s log.')
+  return new Problem(
+    'internal',
+    `The server met an error that it did not expect. It is in the server’s log${requestId ? ` under ${requestId}` : ''}.`,
+  )
 }

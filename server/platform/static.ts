@@ -69,6 +69,14 @@ export async function staticFiles(
   const html = await readFile(index, 'utf8')
   const policy = contentSecurityPolicy(html, { basemap })
   const embedPolicy = contentSecurityPolicy(html, { basemap, frameAncestors: embedOrigins ?? ["'self'"] })
+  /** Workers are held to the policy of their own script's answer. */
+  const headersOf = (extension: string, embeds: boolean): Record<string, string> => {
+    if (extension === '.js' || extension === '.mjs') return { 'content-security-policy': policy }
+    if (extension !== '.html') return {}
+    return embeds
+      ? { 'content-security-policy': embedPolicy, 'cross-origin-resource-policy': 'cross-origin' }
+      : { 'content-security-policy': policy }
+  }
   const cache = new Map<string, Promise<{ body: Buffer; etag: string }>>()
   const load = (path: string, encoding: ContentEncoding) => {
     const key = `${encoding} ${path}`
@@ -101,14 +109,9 @@ export async function staticFiles(
     const headers: Record<string, string> = {
       'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       'content-type': TYPES[extension] ?? 'application/octet-stream',
-      'cross-origin-opener-policy': 'same-origin',
-      'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
       etag,
       vary: 'accept-encoding',
-      ...(extension === '.html'
-        ? { 'content-security-policy': asksToEmbed(context.req.query('embed')) ? embedPolicy : policy }
-        : {}),
+      ...headersOf(extension, asksToEmbed(context.req.query('embed'))),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     }
     if (matches(context.req.header('if-none-match'), etag)) {
