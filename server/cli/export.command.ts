@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { CLI } from '../access/actor.ts'
 import { withDatabase } from './with-database.ts'
 
 interface Options {
@@ -36,16 +37,18 @@ export function registerExport(program: Command): void {
           'invalid-parameter',
           `There is no layer ${layer}; give one of ${Object.keys(LAYERS).join(', ')}.`,
         )
-      const [{ exportGeoJson }, { readFilter }] = await Promise.all([
+      const [{ exportGeoJson }, { tellExport }, { readFilter }] = await Promise.all([
         import('../exchange/export-geojson.ts'),
+        import('../exchange/tell-export.ts'),
         import('../exchange/read-filter.ts'),
       ])
       const filter = readFilter(layer, given)
       await withDatabase('command', async ({ database, progress }) => {
         let features = 0
         const pieces = await exportGeoJson(database.read, layer, filter, 'everywhere')
+        const told = { sql: database.sql, actor: CLI, layer, filter, format: 'geojson' }
         async function* texts() {
-          for await (const piece of pieces) {
+          for await (const piece of tellExport(told, pieces)) {
             features += piece.features
             yield piece.text
           }

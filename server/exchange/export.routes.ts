@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerDefinition } from '../../geodata/shared/layer.ts'
+import { actorOf } from '../access/actor.ts'
 import type { FeatureFilter } from '../features/feature.filter.ts'
 import { filterParameters } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { type Router, route, router } from '../platform/route.ts'
 import { exportGeoJson } from './export-geojson.ts'
+import { tellExport } from './tell-export.ts'
 
 /** A download of every layer, with the filters of its list. */
 export function exportRoutes(deps: Deps) {
@@ -37,11 +39,15 @@ function addExport(app: Router, definition: LayerDefinition, { database }: Deps)
       },
     }),
     async (context) => {
-      const { format: _, ...filter } = context.req.valid('query')
+      const { format, ...asked } = context.req.valid('query')
+      const filter = asked as FeatureFilter
       const stop = new AbortController()
+      const { signal } = stop
       const { reach } = context.var.identity
-      const pieces = await exportGeoJson(database.read, layer, filter as FeatureFilter, reach, stop.signal)
-      return new Response(streamOf(pieces, stop), {
+      const pieces = await exportGeoJson(database.read, layer, filter, reach, signal)
+      const about = { sql: database.sql, actor: actorOf(context), layer, filter, format, signal }
+      const told = tellExport(about, pieces)
+      return new Response(streamOf(told, stop), {
         headers: {
           'content-type': 'application/geo+json; charset=utf-8',
           'content-disposition': `attachment; filename="${layer}.geojson"`,

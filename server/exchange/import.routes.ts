@@ -72,6 +72,11 @@ export function importRoutes({ database, outbox }: Deps) {
       ...({ requestBody: FORM } as object),
     }),
     async (context) => {
+      if (context.var.identity.reach !== 'everywhere')
+        throw new Problem(
+          'outside-area',
+          'A file may hold anything, so importing needs an area that is everywhere. Nothing was read; an administrator can widen yours.',
+        )
       const dryRun = context.req.valid('query').dryRun === 'true'
       const upload = await receiveUpload(context.req.raw, {
         fieldNames: Object.keys(FIELDS),

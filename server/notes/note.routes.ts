@@ -3,13 +3,22 @@ import type { Context } from 'hono'
 import { type Note, noteSchema, noteText } from '../../geodata/notes/note.schema.ts'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
 import { actorOf } from '../access/actor.ts'
+import type { AppEnv } from '../access/app-env.ts'
 import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import { photoRoutes } from '../photos/photo.routes.ts'
 import { nextOf, nextSchema, pageParameters, subjectParameters } from '../photos/subject.parameters.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
-import { createNote, deleteNote, editNote, getNote, listNotes, restoreNote } from './note.store.ts'
+import {
+  createNote,
+  deleteNote,
+  editNote,
+  getNote,
+  listNotes,
+  type NoteWriter,
+  restoreNote,
+} from './note.store.ts'
 
 const path = '/api/v1/notes'
 const tags = ['Notes']
@@ -52,7 +61,10 @@ export function noteRoutes(deps: Deps) {
     }),
     async (context) => {
       const { limit, cursor, ...subject } = context.req.valid('query')
-      const { notes, next } = await listNotes(database.sql, subject, { limit, before: cursor })
+      const { notes, next } = await listNotes(database.sql, subject, context.var.identity.reach, {
+        limit,
+        before: cursor,
+      })
       return context.json({ notes, next: nextOf(next) }, 200)
     },
   )
@@ -67,8 +79,11 @@ export function noteRoutes(deps: Deps) {
       request: { params: idParameter },
       responses: { 200: one },
     }),
-    async (context) =>
-      context.json(tag(context, await getNote(database.sql, context.req.valid('param').id)), 200),
+    async (context) => {
+      const { reach } = context.var.identity
+      const note = await getNote(database.sql, context.req.valid('param').id, reach)
+      return context.json(tag(context, note), 200)
+    },
   )
 
   app.openapi(
@@ -94,7 +109,7 @@ export function noteRoutes(deps: Deps) {
     }),
     async (context) => {
       const { text, ...subject } = context.req.valid('json')
-      const note = await createNote(database.sql, subject, text, actorOf(context))
+      const note = await createNote(database.sql, subject, text, writerOf(context))
       outbox.wake()
       context.header('location', `${path}/${note.id}`)
       return context.json(tag(context, note), 201)
@@ -122,7 +137,7 @@ export function noteRoutes(deps: Deps) {
         context.req.valid('param').id,
         readVersion(context),
         text,
-        actorOf(context),
+        writerOf(context),
       )
       outbox.wake()
       return context.json(tag(context, note), 200)
@@ -142,7 +157,7 @@ export function noteRoutes(deps: Deps) {
       responses: { 204: { description: 'Deleted' } },
     }),
     async (context) => {
-      await deleteNote(database.sql, context.req.valid('param').id, readVersion(context), actorOf(context))
+      await deleteNote(database.sql, context.req.valid('param').id, readVersion(context), writerOf(context))
       outbox.wake()
       return context.body(null, 204)
     },
@@ -163,7 +178,7 @@ export function noteRoutes(deps: Deps) {
         database.sql,
         context.req.valid('param').id,
         readVersion(context),
-        actorOf(context),
+        writerOf(context),
       )
       outbox.wake()
       return context.json(tag(context, note), 200)
@@ -173,6 +188,11 @@ export function noteRoutes(deps: Deps) {
   app.route('/', photoRoutes(deps))
   return app
 }
+
+const writerOf = (context: Context<AppEnv>): NoteWriter => ({
+  actor: actorOf(context),
+  reach: context.var.identity.reach,
+})
 
 function tag(context: Context, note: Note): Note {
   context.header('etag', `"${note.version}"`)

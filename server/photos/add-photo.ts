@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Photo } from '../../geodata/notes/note.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { makeSizes, PHOTO_TYPE, type Sizes } from './make-sizes.ts'
 import { announcePhoto, doomPhoto, insertPhoto, type Subject } from './photo.store.ts'
@@ -21,7 +22,7 @@ const decodeInTurn = takeTurns(2, 20)
 export async function addPhoto(
   { sql, store }: { sql: Sql; store: PhotoStore },
   bytes: Uint8Array,
-  about: Subject & { note: number | undefined; author: Actor },
+  about: Subject & { note: number | undefined; author: Actor; reach: Reach },
   signal?: AbortSignal,
 ): Promise<Photo> {
   const sizes = await decodeInTurn(async () => {

@@ -61,13 +61,14 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
     }),
     async (context) => {
       const about = context.req.valid('query')
-      await requireSubject(sql, about, about.note)
+      const { reach } = context.var.identity
+      await requireSubject(sql, about, about.note, reach)
       const { signal } = context.req.raw
       const photo = await receiveInTurn(async () =>
         addPhoto(
           { sql, store },
           await readPhotoBody(context.req.raw),
-          { ...about, note: about.note, author: actorOf(context) },
+          { ...about, note: about.note, author: actorOf(context), reach },
           signal,
         ),
       )
@@ -111,7 +112,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
     }),
     async (context) => {
       const { limit, cursor, note, ...about } = context.req.valid('query')
-      const { photos, next } = await listPhotos(sql, about, {
+      const { photos, next } = await listPhotos(sql, about, context.var.identity.reach, {
         note: note === 'none' ? null : note,
         limit,
         before: cursor,
@@ -135,11 +136,12 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
     }),
     async (context) => {
       const { id, size } = context.req.valid('param')
-      const photo = await getPhoto(sql, id)
+      const photo = await getPhoto(sql, id, context.var.identity.reach)
       const etag = `"${photo.id}-${size}"`
       const headers = {
         etag,
         'cache-control': 'private, max-age=31536000, immutable',
+        vary: 'Cookie, Authorization',
         'x-content-type-options': 'nosniff',
       }
       const known = (context.req.header('if-none-match') ?? '')
@@ -176,7 +178,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
     }),
     async (context) => {
       const { id } = context.req.valid('param')
-      await deletePhotoRow(sql, id, actorOf(context))
+      await deletePhotoRow(sql, id, { actor: actorOf(context), reach: context.var.identity.reach })
       outbox.wake()
       // Where the store does not answer now, the sweep removes the files later.
       await removeLoose(sql, store, id).catch(() => {})

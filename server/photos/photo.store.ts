@@ -3,7 +3,8 @@ import type { Photo } from '../../geodata/notes/note.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
-import { tableOf } from '../features/layer.columns.ts'
+import type { Reach } from '../access/reach.ts'
+import { reachedIds, reachesFeature } from '../access/reaches-feature.store.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import { recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
@@ -22,12 +23,14 @@ export const photoJson = (alias: string) => `jsonb_build_object('id', ${alias}.i
 /** A photo is seen unless its note was deleted. */
 const SEEN = 'NOT EXISTS (SELECT FROM note n WHERE n.id = p.note_id AND n.deleted_at IS NOT NULL)'
 
-/** Newest first. `note`: those of one note; null: those of no note; undefined: all. */
+/** Newest first; none of a feature out of reach. `note`: those of one note; null: those of no note; undefined: all. */
 export async function listPhotos(
   sql: Sql,
   { layer, feature }: Subject,
+  reach: Reach,
   { note, limit, before }: { note?: number | null | undefined; limit: number; before?: number | undefined },
 ): Promise<{ photos: Photo[]; next: number | undefined }> {
+  if (!(await reachesFeature(sql, layer, feature, reach))) return { photos: [], next: undefined }
   const rows = await sql.unsafe<{ photo: Photo; number: number }[]>(
     `SELECT ${photoJson('p')} AS photo, p.number FROM photo p
      WHERE p.layer = $1 AND p.feature_id = $2 AND p.number < $3 AND ($4 OR p.note_id IS NOT DISTINCT FROM $5::bigint)
@@ -49,27 +52,26 @@ export async function listPhotos(
   }
 }
 
-/** Throws not-found, also for a photo whose note was deleted. */
-export async function getPhoto(sql: Sql, id: string): Promise<Photo> {
+/** Throws not-found, also for a photo whose note was deleted or whose feature is out of reach. */
+export async function getPhoto(sql: Sql, id: string, reach: Reach): Promise<Photo> {
   const [row] = await sql.unsafe<{ photo: Photo }[]>(
     `SELECT ${photoJson('p')} AS photo FROM photo p WHERE p.id = $1 AND ${SEEN}`,
     [id],
     { prepare: true },
   )
-  if (!row) throw noSuchPhoto(id)
+  if (!row || !(await reachesFeature(sql, row.photo.layer, row.photo.feature, reach))) throw noSuchPhoto(id)
   return row.photo
 }
 
-/** Throws not-found unless the feature is there, and its note, if one is named. */
+/** Throws not-found unless the feature is there and in reach, and its note, if one is named. */
 export async function requireSubject(
   sql: Sql | TransactionSql,
   { layer, feature }: Subject,
   note: number | undefined,
+  reach: Reach,
 ): Promise<void> {
-  const [row] = await sql.unsafe(`SELECT id FROM ${tableOf(layer)} WHERE id = $1`, [feature], {
-    prepare: true,
-  })
-  if (!row) throw noSuchFeature(layer, feature)
+  const reached = await reachedIds(sql, layer, [feature], reach)
+  if (reached.size === 0) throw noSuchFeature(layer, feature)
   if (note === undefined) return
   const [found] = await sql`
     SELECT id FROM note WHERE id = ${note} AND layer = ${layer} AND feature_id = ${feature} AND deleted_at IS NULL`
@@ -89,6 +91,7 @@ export interface NewPhoto extends Subject {
   id: string
   note: number | undefined
   author: Actor
+  reach: Reach
   width: number
   height: number
   bytes: number
@@ -97,8 +100,8 @@ export interface NewPhoto extends Subject {
 /** Writes the row of a photo whose files are stored. Throws not-found, and unavailable when the sweep came first. */
 export async function insertPhoto(sql: Sql, photo: NewPhoto): Promise<Photo> {
   return (await sql.begin(async (tx) => {
-    const { id, layer, feature, note, author, width, height, bytes } = photo
-    await requireSubject(tx, photo, note)
+    const { id, layer, feature, note, author, reach, width, height, bytes } = photo
+    await requireSubject(tx, photo, note, reach)
     const claimed = await tx`DELETE FROM photo_loose WHERE id = ${id} AND NOT doomed RETURNING id`
     if (claimed.length === 0)
       throw new Problem('unavailable', 'The upload took so long that it was given up. Send the photo again.')
@@ -115,8 +118,12 @@ export async function insertPhoto(sql: Sql, photo: NewPhoto): Promise<Photo> {
   })) as Photo
 }
 
-/** Deletes the row; its files lie loose from then on. Throws not-found. */
-export async function deletePhotoRow(sql: Sql, id: string, actor: Actor): Promise<void> {
+/** Deletes the row; its files lie loose from then on. Throws not-found, also for a photo of a feature out of reach. */
+export async function deletePhotoRow(
+  sql: Sql,
+  id: string,
+  { actor, reach }: { actor: Actor; reach: Reach },
+): Promise<void> {
   await sql.begin(async (tx) => {
     const [row] = await tx.unsafe<{ photo: Photo }[]>(
       `DELETE FROM photo p WHERE p.id = $1 AND ${SEEN} RETURNING ${photoJson('p')} AS photo`,
@@ -124,8 +131,9 @@ export async function deletePhotoRow(sql: Sql, id: string, actor: Actor): Promis
       { prepare: true },
     )
     if (!row) throw noSuchPhoto(id)
-    await tx`INSERT INTO photo_loose (id, doomed) VALUES (${id}, true)`
     const { layer, feature } = row.photo
+    if (!(await reachesFeature(tx, layer, feature, reach))) throw noSuchPhoto(id)
+    await tx`INSERT INTO photo_loose (id, doomed) VALUES (${id}, true)`
     await recordEvents(tx, actor, [{ kind: 'note', layer, featureId: feature, before: { photo: row.photo } }])
   })
 }

@@ -295,7 +295,13 @@ onBothDatabases('photos', (context) => {
         gone.abort()
       },
     }
-    const about = { layer: 'facilities' as const, feature, note: undefined, author: { name: 'local' } }
+    const about = {
+      layer: 'facilities' as const,
+      feature,
+      note: undefined,
+      author: { name: 'local' },
+      reach: 'everywhere' as const,
+    }
     const adding = addPhoto({ sql: context.database.sql, store }, await png(), about, gone.signal)
     await expect(adding).rejects.toMatchObject({ code: 'bad-request' })
     expect(await counts()).toEqual(before)
@@ -304,7 +310,13 @@ onBothDatabases('photos', (context) => {
   test('when the row cannot be written, or the second file cannot, no file is left', async () => {
     const before = await counts()
     const { sql } = context.database
-    const about = { layer: 'facilities' as const, feature, note: undefined, author: { name: 'local' } }
+    const about = {
+      layer: 'facilities' as const,
+      feature,
+      note: undefined,
+      author: { name: 'local' },
+      reach: 'everywhere' as const,
+    }
     const missing = addPhoto({ sql, store: context.deps.photos }, await png(), { ...about, feature: 987_654 })
     await expect(missing).rejects.toMatchObject({ code: 'not-found' })
     let puts = 0
@@ -349,7 +361,13 @@ onBothDatabases('photos', (context) => {
         await doomLoose(sql, -1, 10)
       },
     }
-    const about = { layer: 'facilities' as const, feature, note: undefined, author: { name: 'local' } }
+    const about = {
+      layer: 'facilities' as const,
+      feature,
+      note: undefined,
+      author: { name: 'local' },
+      reach: 'everywhere' as const,
+    }
     await expect(addPhoto({ sql, store }, await png(), about)).rejects.toMatchObject({ code: 'unavailable' })
     expect(await counts()).toEqual(before)
   })
