@@ -1,7 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../geodata/shared/problem.ts'
 import type { AppEnv } from './access/app-env.ts'
-import { identify } from './access/identify.ts'
+import { identifyLeniently } from './access/identify.ts'
+import { oidcRoutes } from './access/oidc.routes.ts'
+import { openAccess } from './access/open-access.ts'
+import { peopleRoutes } from './access/people.routes.ts'
+import { sessionRoutes } from './access/session.routes.ts'
+import { tokenRoutes } from './access/token.routes.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
@@ -25,7 +30,8 @@ import { tileRoutes } from './tiles/tile.routes.ts'
 import { viewRoutes } from './views/view.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
-export function createApp(deps: Deps, who: MiddlewareHandler<AppEnv> = identify()) {
+export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>) {
+  const access = openAccess(deps)
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
   app.notFound((context) =>
@@ -33,9 +39,13 @@ export function createApp(deps: Deps, who: MiddlewareHandler<AppEnv> = identify(
   )
   app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), () => {}))
   app.use(guardOrigin(deps.env))
-  app.use(who)
+  app.use(who ?? identifyLeniently(access))
   app
     .route('/', healthRoutes(deps))
+    .route('/', sessionRoutes(access))
+    .route('/', oidcRoutes(access))
+    .route('/', peopleRoutes(access))
+    .route('/', tokenRoutes(access))
     .route('/', placeRoutes(deps))
     .route('/', figureRoutes(deps))
     .route('/', eventRoutes(deps))

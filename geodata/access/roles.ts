@@ -31,3 +31,5 @@ export const ROLE_NAMES = Object.keys(ROLES) as Role[]
 
 export const mayRole = (role: Role, permission: Permission): boolean =>
   (ROLES[role].permissions as readonly Permission[]).includes(permission)
+
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text)

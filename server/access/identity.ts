@@ -5,8 +5,8 @@ import type { Reach } from './reach.ts'
 
 /** Who asks, found once for each request (identify). */
 export interface Identity {
-  /** `open`: no one has been set up yet. `anonymous`: not signed in; reads what is published. */
-  kind: 'person' | 'token' | 'kiosk' | 'anonymous' | 'open'
+  /** `anonymous`: not signed in; reads what is published. */
+  kind: 'person' | 'token' | 'kiosk' | 'anonymous'
   /** What history and audit show: a user name, or a token's name behind “token:”. */
   name: string
   personId: number | undefined
@@ -20,6 +20,8 @@ export interface Identity {
   layers: ReadonlySet<LayerId> | undefined
   /** Signed in with a password that has to be changed first: nothing but that is allowed. */
   mustChangePassword: boolean
+  /** Credentials were sent that are good no longer: what is not public answers this in place of what anyone may read. */
+  refused?: string | undefined
 }
 
 /** Tokens look after no account, neither their owner’s nor another’s. */
@@ -27,13 +29,13 @@ export function may({ kind, role, scopes, layers }: Identity, permission: Permis
   if (permission === 'public') return true
   if (kind === 'anonymous') return permission === 'read' && (layers?.size ?? 0) > 0
   if (role === undefined || !mayRole(role, permission)) return false
-  if ((permission === 'self' || permission === 'people') && kind !== 'person' && kind !== 'open') return false
+  if ((permission === 'self' || permission === 'people') && kind !== 'person') return false
   return scopes === undefined || scopes.includes(permission)
 }
 
 /** Until the first administrator is set up. */
 export const OPEN: Identity = {
-  kind: 'open',
+  kind: 'person',
   name: 'local',
   personId: undefined,
   credentialId: undefined,

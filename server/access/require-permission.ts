@@ -6,6 +6,9 @@ import type { AppEnv } from './app-env.ts'
 import { may } from './identity.ts'
 import { readableLayer } from './readable-layer.ts'
 
+/** All that is open to someone whose password has to be changed, but for what is public: signing out. */
+const PASSWORD_PATH = '/api/v1/session/password'
+
 /**
  * What every route stands behind: throws not-signed-in, password-change-required or not-permitted. Whoever is not signed
  * in and reads published layers gets no further than routes that name the layer that they read (`published`), or that
@@ -16,7 +19,8 @@ export const requirePermission =
   async (context, next) => {
     const identity = context.var.identity
     if (permission !== 'public') {
-      if (identity.mustChangePassword && permission !== 'self')
+      if (identity.refused) throw new Problem('not-signed-in', identity.refused)
+      if (identity.mustChangePassword && context.req.path !== PASSWORD_PATH)
         throw new Problem(
           'password-change-required',
           'This password was given to you by someone else. Change it first: PUT /api/v1/session/password.',

@@ -6,7 +6,9 @@ import { registerDoctor } from './doctor.command.ts'
 import { registerExport } from './export.command.ts'
 import { registerImport } from './import.command.ts'
 import { registerMigrate } from './migrate.command.ts'
+import { registerPeople } from './people.command.ts'
 import { registerServe } from './serve.command.ts'
+import { registerToken } from './token.command.ts'
 
 const program = new Command('gridward')
   .description('Map-based dashboard for community grid management')
@@ -19,6 +21,8 @@ for (const register of [
   registerImport,
   registerExport,
   registerDemo,
+  registerToken,
+  registerPeople,
   registerDoctor,
 ])
   register(program)

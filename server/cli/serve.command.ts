@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { serve } from '../main.ts'
+import { makeSetUpSecret } from '../access/set-up.store.ts'
+import { type Running, serve } from '../main.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { type Env, readEnv } from '../platform/env.ts'
 import { startProgress } from './progress.ts'
@@ -25,6 +26,7 @@ export function registerServe(program: Command): void {
           if (withDemo) await fillEmpty(database, env, progress)
         })
         console.log(`Gridward is ready: ${running.url}`)
+        await printSetUpLink(running)
         const lost = await Promise.race([asked, running.database.lost ?? asked])
         await running.stop(lost ? 0 : undefined)
         if (!lost) break
@@ -35,6 +37,13 @@ export function registerServe(program: Command): void {
       }
       if (process.connected) process.disconnect()
     })
+}
+
+/** As long as there is no administrator: whoever opens the link becomes the first. */
+async function printSetUpLink({ database, publicUrl }: Running): Promise<void> {
+  const secret = await makeSetUpSecret(database.sql)
+  if (secret)
+    console.log(`Make the first administrator, once and within 24 hours: ${publicUrl}/?set-up=${secret}`)
 }
 
 function askedToStop(): Promise<undefined> {

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { identify } from '../../server/access/identify.ts'
 import { type Identity, OPEN } from '../../server/access/identity.ts'
+import { openAccess } from '../../server/access/open-access.ts'
 import { startOutbox } from '../../server/live/outbox.ts'
 import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { connect, type Database, openDatabase } from '../../server/platform/database.ts'
@@ -61,7 +63,7 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
       const appFor: DatabaseContext['appFor'] = async (identity) => {
         const { createApp } = await import('../../server/app.ts')
         return identity === 'as-signed-in'
-          ? createApp(ready())
+          ? createApp(ready(), identify(openAccess(ready())))
           : createApp(ready(), async (context, next) => {
               context.set('identity', identity)
               await next()

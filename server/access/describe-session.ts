@@ -1,0 +1,45 @@
+import { PERMISSIONS, type Permission } from '../../geodata/access/permissions.ts'
+import { ROLE_NAMES } from '../../geodata/access/roles.ts'
+import type { Session } from '../../geodata/access/session.schema.ts'
+import { LAYER_IDS } from '../../geodata/shared/layer.ts'
+import { describeReach } from './area.store.ts'
+import { readPublishedLayers } from './credentials.store.ts'
+import { type Identity, may } from './identity.ts'
+import type { Access } from './open-access.ts'
+import { hasAdministrator } from './person.store.ts'
+
+/** Who asks, what they may do, and how one may sign in here. */
+export async function describeSession(access: Access, identity: Identity): Promise<Session> {
+  const { database, env } = access
+  const { sql } = database
+  const isAnonymous = identity.kind === 'anonymous'
+  const [isDemo, published, person, area] = await Promise.all([
+    access.isDemo(),
+    readPublishedLayers(sql),
+    identity.personId === undefined || identity.kind !== 'person'
+      ? undefined
+      : readPerson(access, identity.personId),
+    isAnonymous ? [] : describeReach(sql, identity.reach),
+  ])
+  const isNew = isAnonymous && !isDemo && !(await hasAdministrator(sql))
+  return {
+    state: isNew ? 'set-up' : isAnonymous ? 'anonymous' : 'signed-in',
+    demoRoles: isDemo ? ROLE_NAMES.filter((role) => role !== 'kiosk') : [],
+    oidc: env.access.oidc ? { title: env.access.oidc.title } : null,
+    person: person ?? null,
+    kind: identity.kind,
+    name: identity.name,
+    sessionId: identity.kind === 'person' && identity.credentialId ? Number(identity.credentialId) : null,
+    role: identity.role ?? null,
+    mustChangePassword: identity.mustChangePassword,
+    permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(identity, permission)),
+    area,
+    publishedLayers: LAYER_IDS.filter((layer) => Array.isArray(published) && published.includes(layer)),
+  }
+}
+
+async function readPerson({ database }: Access, id: number) {
+  const [person] = await database.sql<{ id: number; username: string; name: string }[]>`
+    SELECT id, username, name FROM person WHERE id = ${id}`
+  return person
+}

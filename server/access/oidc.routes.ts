@@ -1,0 +1,118 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { recordAudit } from '../audit/record-audit.store.ts'
+import { ownOrigin } from '../platform/public-address.ts'
+import { route, router } from '../platform/route.ts'
+import type { AppEnv } from './app-env.ts'
+import { identityOfSession } from './identify.ts'
+import { OIDC_PROVIDER } from './library/profile-to-person.ts'
+import type { Access } from './open-access.ts'
+import { endPresentSession, libraryHeaders } from './sign-in.ts'
+
+const tags = ['Session']
+const path = '/api/v1/session/oidc'
+/** The page tells why somebody was not signed in; by this parameter it knows. */
+const REFUSED = '/?sign-in=refused'
+
+/** Signing in at an OpenID Connect provider: there and back by redirects. */
+export function oidcRoutes(access: Access) {
+  const library = (context: Context<AppEnv>) => {
+    if (!access.env.access.oidc)
+      throw new Problem(
+        'not-found',
+        'This server has no OpenID Connect provider: sign in by user name and password.',
+      )
+    return access.library(access.env.publicUrl ?? ownOrigin(context, undefined))
+  }
+  return router()
+    .openapi(
+      route({
+        method: 'get',
+        path,
+        tags,
+        permission: 'public',
+        summary: 'Sign in at the OpenID Connect provider',
+        responses: { 302: { description: 'To the provider' } },
+      }),
+      async (context) => {
+        const { api } = await library(context)
+        const { headers, response } = await api.signInSocial({
+          body: {
+            provider: OIDC_PROVIDER,
+            callbackURL: '/',
+            errorCallbackURL: REFUSED,
+            disableRedirect: true,
+          },
+          headers: libraryHeaders(context),
+          returnHeaders: true,
+        })
+        if (!response.url)
+          throw new Problem(
+            'unavailable',
+            'The OpenID Connect provider does not say where to sign in. Try again later.',
+          )
+        passCookies(context, headers)
+        context.header('cache-control', 'no-store')
+        return context.redirect(response.url, 302)
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: `${path}/callback`,
+        tags,
+        permission: 'public',
+        summary: 'Where the provider sends people back to',
+        request: {
+          query: z.object({
+            code: z.string().max(4000).optional(),
+            state: z.string().max(4000).optional(),
+            iss: z.string().max(2000).optional(),
+            error: z.string().max(200).optional(),
+            error_description: z.string().max(2000).optional(),
+          }),
+        },
+        responses: { 302: { description: 'To the page, signed in or told why not' } },
+      }),
+      async (context) => {
+        const { api } = await library(context)
+        const query = context.req.valid('query')
+        const answer = await api.callbackOAuth({
+          params: { id: OIDC_PROVIDER },
+          query,
+          method: 'GET',
+          headers: libraryHeaders(context),
+          asResponse: true,
+        })
+        const token = sessionToken(access, answer)
+        if (token) await endPresentSession(access, context)
+        passCookies(context, answer.headers)
+        const identity = token ? await identityOfSession(access, token) : undefined
+        await recordAudit(
+          access.database.sql,
+          {
+            name: identity?.name ?? 'anonymous',
+            ...(identity?.personId === undefined ? {} : { personId: identity.personId }),
+            ...(context.var.clientAddress === undefined ? {} : { from: context.var.clientAddress }),
+            ...(context.var.requestId === undefined ? {} : { requestId: context.var.requestId }),
+          },
+          { kind: identity ? 'sign-in' : 'sign-in-refused', detail: { how: 'oidc' } },
+        )
+        context.header('cache-control', 'no-store')
+        return context.redirect(identity ? '/' : REFUSED, 302)
+      },
+    )
+}
+
+function passCookies(context: Context, headers: Headers | null | undefined): void {
+  for (const cookie of headers?.getSetCookie() ?? []) context.header('set-cookie', cookie, { append: true })
+}
+
+/** Of the cookie that the library set: `token.signature`. */
+function sessionToken({ cookies }: Access, answer: Response): string | undefined {
+  const prefix = `${cookies.session}=`
+  const line = answer.headers.getSetCookie().find((cookie) => cookie.startsWith(prefix))
+  const value = line?.slice(prefix.length).split(';')[0]
+  return value ? decodeURIComponent(value).split('.')[0] : undefined
+}

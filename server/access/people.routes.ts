@@ -1,0 +1,156 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import {
+  createdPersonSchema,
+  newPersonSchema,
+  type Person,
+  personPatchSchema,
+  personSchema,
+} from '../../geodata/access/people.schema.ts'
+import { text } from '../../geodata/shared/fields.ts'
+import { readVersion } from '../platform/read-version.ts'
+import { route, router } from '../platform/route.ts'
+import { actorOf } from './actor.ts'
+import { hashPassword, makePassword } from './library/password.ts'
+import type { Access } from './open-access.ts'
+import { changePerson, createPerson, getPerson, listPeople, resetPassword } from './person.store.ts'
+import { refuseWeak } from './refuse-weak.ts'
+
+const tags = ['People']
+const path = '/api/v1/people'
+const permission = 'people'
+const wire = personSchema.openapi('Person')
+const one = {
+  description: 'The person, with their version as ETag',
+  content: { 'application/json': { schema: wire } },
+}
+const params = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+
+/** Who may come in. Nobody is deleted, since names stand in the history: they are disabled. */
+export function peopleRoutes(access: Access) {
+  const { sql } = access.database
+  return router()
+    .openapi(
+      route({
+        method: 'get',
+        path,
+        tags,
+        permission,
+        summary: 'List people by user name',
+        request: {
+          query: z.strictObject({
+            q: text(100)
+              .optional()
+              .openapi({ description: 'Only those whose user name or name has this in it' }),
+          }),
+        },
+        responses: {
+          200: {
+            description: 'All of them',
+            content: { 'application/json': { schema: z.object({ people: z.array(wire) }) } },
+          },
+        },
+      }),
+      async (context) => context.json({ people: await listPeople(sql, context.req.valid('query').q) }),
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path,
+        tags,
+        permission,
+        summary: 'Add a person; the password is changed at the first sign-in',
+        request: { body: { required: true, content: { 'application/json': { schema: newPersonSchema } } } },
+        responses: {
+          201: {
+            description: 'The person, and the password when none was given',
+            content: { 'application/json': { schema: createdPersonSchema } },
+          },
+        },
+      }),
+      async (context) => {
+        const { password: given, ...wanted } = context.req.valid('json')
+        if (given !== undefined) refuseWeak(given, wanted.username)
+        const password = given ?? makePassword()
+        const passwordHash = await hashPassword(password)
+        const person = await sql.begin((tx) =>
+          createPerson(tx, actorOf(context), wanted, { passwordHash, mustChange: true }),
+        )
+        context.header('location', `${path}/${person.id}`)
+        context.header('etag', etagOf(person))
+        context.header('cache-control', 'no-store')
+        return context.json({ person, ...(given === undefined ? { password } : {}) }, 201)
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: `${path}/{id}`,
+        tags,
+        permission,
+        summary: 'One person',
+        request: { params },
+        responses: { 200: one },
+      }),
+      async (context) => answer(context, await getPerson(sql, context.req.valid('param').id)),
+    )
+    .openapi(
+      route({
+        method: 'patch',
+        path: `${path}/{id}`,
+        tags,
+        permission,
+        summary: 'Change name, role or area, disable or enable; in force at once',
+        request: {
+          params,
+          headers: z.object({
+            'if-match': z
+              .string()
+              .optional()
+              .openapi({ description: 'The version you read, e.g. "3". Required.' }),
+          }),
+          body: { required: true, content: { 'application/json': { schema: personPatchSchema } } },
+        },
+        responses: { 200: one },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param')
+        const version = readVersion(context)
+        const person = await changePerson(sql, actorOf(context), id, version, context.req.valid('json'))
+        access.forget()
+        return answer(context, person)
+      },
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: `${path}/{id}/password-reset`,
+        tags,
+        permission,
+        summary: 'Give a new password, to be changed at the next sign-in; all their sessions end',
+        request: { params },
+        responses: {
+          200: {
+            description: 'It is shown this once',
+            content: { 'application/json': { schema: z.object({ password: z.string() }) } },
+          },
+        },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param')
+        const password = makePassword()
+        await getPerson(sql, id)
+        await resetPassword(sql, actorOf(context), id, await hashPassword(password))
+        access.forget()
+        context.header('cache-control', 'no-store')
+        return context.json({ password }, 200)
+      },
+    )
+}
+
+const etagOf = ({ version }: Person): string => `"${version}"`
+
+function answer(context: Context, person: Person) {
+  context.header('etag', etagOf(person))
+  return context.json(person, 200)
+}

@@ -1,0 +1,157 @@
+import type { NewPerson, Person, PersonPatch } from '../../geodata/access/people.schema.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
+import { recordAudit } from '../audit/record-audit.store.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
+import type { Actor } from './actor.ts'
+import { type AreaRow, areaJson, resolveArea } from './area.store.ts'
+import { emailOf } from './library/profile-to-person.ts'
+
+const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
+const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', ${TIME})`
+
+/** As the API gives them. */
+const PERSON = `p.id, p.version, p.username, p.name, p.role, p.demo, p.disabled_at IS NOT NULL AS disabled,
+  p.must_change_password AS "mustChangePassword", ${time('p.created_at')} AS "createdAt",
+  ${time('p.updated_at')} AS "updatedAt",
+  (SELECT ${time('max(s.updated_at)')} FROM session s WHERE s.user_id = p.id) AS "lastSeenAt",
+  CASE WHEN p.everywhere OR p.role = 'administrator' THEN '"everywhere"'::jsonb
+    ELSE ${areaJson('person_area', 'person_id', 'p.id')} END AS area`
+
+/** Everyone, or those whose user name or name has the text in it, whatever its case; by user name. */
+export async function listPeople(sql: Sql, text: string | undefined): Promise<Person[]> {
+  const rows = await sql.unsafe<Person[]>(
+    `SELECT ${PERSON} FROM person p
+     WHERE $1::text IS NULL OR strpos(p.username, lower($1)) > 0 OR strpos(lower(p.name), lower($1)) > 0
+     ORDER BY p.username`,
+    [text ?? null],
+  )
+  return [...rows]
+}
+
+/** Throws not-found. */
+export async function getPerson(sql: Sql | TransactionSql, id: number): Promise<Person> {
+  const [person] = await sql.unsafe<Person[]>(`SELECT ${PERSON} FROM person p WHERE p.id = $1`, [id])
+  if (person) return person
+  throw new Problem('not-found', `There is no person ${id}.`)
+}
+
+/** Throws name-conflict, and invalid-body for codes of no cell. `passwordHash` is written to the sign-in library's account. */
+export async function createPerson(
+  tx: TransactionSql,
+  actor: Actor,
+  { username, name, role, everywhere, area }: Omit<NewPerson, 'password'>,
+  { passwordHash, mustChange }: { passwordHash: string; mustChange: boolean },
+): Promise<Person> {
+  const cells = await resolveArea(tx, area)
+  const [row] = await tx<{ id: number }[]>`
+    INSERT INTO person (username, name, email, role, everywhere, must_change_password)
+    VALUES (${username}, ${name}, ${emailOf(username)}, ${role}, ${everywhere}, ${mustChange})
+    ON CONFLICT (username) DO NOTHING RETURNING id`
+  if (!row)
+    throw new Problem(
+      'name-conflict',
+      `The user name “${username}” is taken. Names stay with their history for good: choose another.`,
+    )
+  await writeArea(tx, row.id, cells)
+  await writePassword(tx, row.id, passwordHash)
+  const person = await getPerson(tx, row.id)
+  await recordAudit(tx, actor, { kind: 'person', after: auditable(person) })
+  return person
+}
+
+/** Throws not-found, version-conflict, not-permitted for the last administrator, invalid-body for codes of no cell. */
+export async function changePerson(
+  sql: Sql,
+  actor: Actor,
+  id: number,
+  version: number,
+  patch: PersonPatch,
+): Promise<Person> {
+  const answer = await sql.begin(async (tx) => {
+    await keepAnAdministrator(tx, id, patch)
+    await tx`SELECT FROM person WHERE id = ${id} FOR UPDATE`
+    const before = await getPerson(tx, id)
+    if (before.version !== version)
+      throw new Problem(
+        'version-conflict',
+        `You changed version ${version} of ${before.username}, but it is now version ${before.version}. Fetch it again, apply your change and send it with If-Match: "${before.version}".`,
+        { extra: { currentVersion: before.version } },
+      )
+    const { name = null, role = null, everywhere = null, disabled = null } = patch
+    await tx`
+      UPDATE person SET version = version + 1, updated_at = now(), name = coalesce(${name}, name),
+        role = coalesce(${role}, role), everywhere = coalesce(${everywhere}, everywhere),
+        disabled_at = CASE ${disabled}::boolean WHEN true THEN coalesce(disabled_at, now()) WHEN false THEN NULL
+          ELSE disabled_at END
+      WHERE id = ${id}`
+    if (patch.area) await writeArea(tx, id, await resolveArea(tx, patch.area))
+    if (disabled) await tx`DELETE FROM session WHERE user_id = ${id}`
+    const after = await getPerson(tx, id)
+    await recordAudit(tx, actor, { kind: 'person', before: auditable(before), after: auditable(after) })
+    return after
+  })
+  return answer as Person
+}
+
+/** Signs them out everywhere; the next sign-in asks for another password. Throws not-found. */
+export async function resetPassword(sql: Sql, actor: Actor, id: number, passwordHash: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    const { username } = await getPerson(tx, id)
+    await writePassword(tx, id, passwordHash)
+    await tx`UPDATE person SET must_change_password = true, version = version + 1, updated_at = now() WHERE id = ${id}`
+    await tx`DELETE FROM session WHERE user_id = ${id}`
+    await recordAudit(tx, actor, { kind: 'person', detail: { username, what: 'password-reset' } })
+  })
+}
+
+/** Asked before each session, however somebody signs in. */
+export async function mayBeginSession(sql: Sql, personId: number, isDemo: boolean): Promise<boolean> {
+  const [row] = await sql<{ may: boolean }[]>`
+    SELECT disabled_at IS NULL AND (NOT demo OR ${isDemo}) AS may FROM person WHERE id = ${personId}`
+  return row?.may ?? false
+}
+
+/** Those made by demo mode do not count: they cannot sign in outside it. */
+export async function hasAdministrator(sql: Sql | TransactionSql): Promise<boolean> {
+  const [row] = await sql<[{ has: boolean }]>`
+    SELECT EXISTS (SELECT FROM person WHERE role = 'administrator' AND disabled_at IS NULL AND NOT demo) AS has`
+  return row.has
+}
+
+/** Holds all administrators until the transaction ends, so that two cannot take each other’s role at once. */
+async function keepAnAdministrator(tx: TransactionSql, id: number, patch: PersonPatch): Promise<void> {
+  if (!patch.disabled && (patch.role === undefined || patch.role === 'administrator')) return
+  const rows = await tx<{ id: number }[]>`
+    SELECT id FROM person WHERE role = 'administrator' AND disabled_at IS NULL AND NOT demo ORDER BY id FOR UPDATE`
+  if (rows.length === 1 && rows[0]!.id === id)
+    throw new Problem(
+      'not-permitted',
+      'This is the last administrator: nobody could give the role back. Make somebody else an administrator first.',
+    )
+}
+
+async function writeArea(tx: TransactionSql, personId: number, cells: AreaRow[]): Promise<void> {
+  await tx`DELETE FROM person_area WHERE person_id = ${personId}`
+  if (cells.length === 0) return
+  await tx`INSERT INTO person_area ${tx(cells.map(({ layer, cellId }) => ({ person_id: personId, layer, cell_id: cellId })))}`
+}
+
+export async function writePassword(
+  tx: TransactionSql,
+  personId: number,
+  passwordHash: string,
+): Promise<void> {
+  await tx`
+    INSERT INTO account (user_id, provider_id, account_id, password)
+    VALUES (${personId}, 'credential', ${String(personId)}, ${passwordHash})
+    ON CONFLICT (provider_id, account_id) DO UPDATE SET password = excluded.password, updated_at = now()`
+}
+
+const auditable = ({ id, username, name, role, area, disabled }: Person) => ({
+  id,
+  username,
+  name,
+  role,
+  area: area === 'everywhere' ? area : area.map(({ code }) => code),
+  disabled,
+})
