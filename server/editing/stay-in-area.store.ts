@@ -75,14 +75,15 @@ const shapeOf = (
   past: inCells(layer),
 })
 
+// Booleans go as text: the driver takes an array for what its first element is, and a boolean is no array.
 async function firstOutside(tx: TransactionSql, shapes: Shape[], set: CellSet): Promise<Shape | undefined> {
   const [communities, grids, microGrids] = [[...set.communities], [...set.grids], [...set['micro-grids']]]
-  const kinds = [...new Set(shapes.map(({ past }) => past))]
+  const kinds = [...new Set(shapes.map(({ past }) => past))].map(String)
   const [row] = await tx<{ place: number }[]>`
     WITH given AS MATERIALIZED (
       SELECT place, whole, past, ST_SetSRID(ST_GeomFromGeoJSON(text), 4326) AS shape
-      FROM unnest(${shapes.map(({ text }) => text)}::text[], ${shapes.map(({ whole }) => whole)}::boolean[],
-        ${shapes.map(({ past }) => past)}::boolean[]) WITH ORDINALITY AS row (text, whole, past, place)
+      FROM unnest(${shapes.map(({ text }) => text)}::text[], ${shapes.map(({ whole }) => String(whole))}::text[]::boolean[],
+        ${shapes.map(({ past }) => String(past))}::text[]::boolean[]) WITH ORDINALITY AS row (text, whole, past, place)
     ), gone AS (
       SELECT DISTINCT ON (v.layer, v.feature_id) v.geom FROM feature_version v
       WHERE v.layer = 'communities' AND v.feature_id = ANY (${communities}::bigint[])
@@ -101,7 +102,7 @@ async function firstOutside(tx: TransactionSql, shapes: Shape[], set: CellSet): 
       WHERE geom && (SELECT ST_SetSRID(ST_Extent(shape)::geometry, 4326) FROM given)
     ), area AS MATERIALIZED (
       SELECT past, ST_Buffer(ST_Union(cell.geom, 1e-9), ${ROUNDING_DEGREES}) AS geom
-      FROM unnest(${kinds}::boolean[]) AS which (past) JOIN cell ON NOT cell.past OR which.past GROUP BY which.past
+      FROM unnest(${kinds}::text[]::boolean[]) AS which (past) JOIN cell ON NOT cell.past OR which.past GROUP BY which.past
     )
     SELECT place FROM given
     WHERE NOT coalesce(CASE WHEN given.whole
