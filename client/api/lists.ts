@@ -71,6 +71,10 @@ export const getFacets = (layer: LayerId, filter: FilterQuery, signal: AbortSign
 export const filteredTileJsonUrl = (layer: LayerId, filter: FilterQuery | undefined) =>
   withQuery(`/tiles/${layer}.json`, filter ? filterParameters(filter) : {})
 
+/** What a layer's TileJSON says of the whole layer; no bounds while it is empty. */
+export const getTileJson = (layer: LayerId) =>
+  requestJson<{ bounds?: Bbox; attribution?: string }>(filteredTileJsonUrl(layer, undefined))
+
 /** Address of a download of what the filter leaves, or of at most MAX_IDS features by their ids. */
 export const filteredExportUrl = (
   layer: LayerId,

@@ -1,5 +1,6 @@
 import type { Note, Photo, PhotoSize } from '../../geodata/notes/note.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import { askToRenew } from './renewal.ts'
 import { ApiError, requestJson, withQuery } from './request.ts'
 
 const NOTES = '/api/v1/notes'
@@ -95,6 +96,7 @@ export function uploadPhoto(
     request.onload = settle(() => {
       const { status, statusText, response } = request
       if (status === 201) return resolve(response as Photo)
+      if (status === 401) askToRenew()
       reject(new ApiError(status, response?.code ?? 'http', response?.detail ?? `${status} ${statusText}`))
     })
     request.onerror = settle(() => reject(new ApiError(0, 'unreachable', 'unreachable')))

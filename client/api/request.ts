@@ -1,3 +1,5 @@
+import { renewed } from './renewal.ts'
+
 /** A failed answer. `message` is the problem document's `detail`, fit to be shown. */
 export class ApiError extends Error {
   readonly status: number
@@ -13,8 +15,21 @@ export class ApiError extends Error {
   }
 }
 
-/** Fetches JSON from this origin. Throws ApiError; status 0 means that the server did not answer. */
+/**
+ * Fetches JSON from this origin. Throws ApiError; status 0 means that the server did not answer. A request that is
+ * refused because the session has ended waits until someone has signed in again, then is sent once more.
+ */
 export async function requestJson<T>(path: string, init?: RequestInit): Promise<T> {
+  try {
+    return await requestOnce<T>(path, init)
+  } catch (error) {
+    const ended = error instanceof ApiError && error.status === 401 && error.code === 'not-signed-in'
+    if (ended && (await renewed())) return requestOnce<T>(path, init)
+    throw error
+  }
+}
+
+async function requestOnce<T>(path: string, init?: RequestInit): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {

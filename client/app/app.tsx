@@ -1,14 +1,9 @@
 import { MantineProvider } from '@mantine/core'
-import { lazy, Suspense, useEffect } from 'react'
-import { asksToEmbed } from '../embedding/embed-address.ts'
+import { useEffect } from 'react'
 import { setLanguage } from '../ui/i18n.ts'
 import { resolveVariables, theme } from '../ui/theme.ts'
+import { Entry } from './entry.tsx'
 import { useView } from './use-view.ts'
-import { Workspace } from './workspace.tsx'
-
-const EmbedView = lazy(() => import('../embedding/embed-view.tsx'))
-/** Decided once: the server let other pages frame this one because it asked for what cannot be changed. */
-const embedded = asksToEmbed(location.search)
 
 export function App() {
   const view = useView()
@@ -22,13 +17,7 @@ export function App() {
 
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
-      {embedded ? (
-        <Suspense>
-          <EmbedView view={view} />
-        </Suspense>
-      ) : (
-        <Workspace view={view} />
-      )}
+      <Entry view={view} />
     </MantineProvider>
   )
 }

@@ -9,6 +9,7 @@ import { exportUrl } from '../api/places.ts'
 import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LegendSwatch } from '../ui/legend.tsx'
+import { useMay } from '../ui/session.ts'
 import { TOKENS } from '../ui/tokens.ts'
 import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import type { View } from './use-view.ts'
@@ -28,6 +29,7 @@ export interface LayerPanelProps {
 /** Which layers are shown, what their symbols mean, how many of each are in view. */
 export function LayerPanel(props: LayerPanelProps) {
   const { view, counting } = props
+  const mayImport = useMay('import')
   const texts = useTexts()
   const { t } = texts
   return (
@@ -65,11 +67,13 @@ export function LayerPanel(props: LayerPanelProps) {
           </div>
         </div>
       </div>
-      <footer className="gw-panel-foot">
-        <button type="button" className="gw-link" onClick={props.onImport}>
-          {t('exchange.import')}
-        </button>
-      </footer>
+      {mayImport && (
+        <footer className="gw-panel-foot">
+          <button type="button" className="gw-link" onClick={props.onImport}>
+            {t('exchange.import')}
+          </button>
+        </footer>
+      )}
     </>
   )
 }
@@ -78,6 +82,7 @@ function LayerRow({ layer, view, counts, within, zoom, visibleBox }: LayerPanelP
   const texts = useTexts()
   const { t, lang } = texts
   const [open, setOpen] = useState(layer === 'hazards')
+  const mayExport = useMay('export')
   const title = LAYERS[layer].title[lang]
   const legend = LEGENDS[layer](TOKENS[view.scheme], texts)
   const shown = view.visible.has(layer)
@@ -130,21 +135,23 @@ function LayerRow({ layer, view, counts, within, zoom, visibleBox }: LayerPanelP
         <span className="gw-count" data-testid={`count-${layer}`}>
           {count === undefined ? '–' : formatCount(count)}
         </span>
-        <Menu position="right-start" withinPortal shadow="md">
-          <Menu.Target>
-            <Tooltip label={t('exchange.export')} openDelay={600}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={24}
-                aria-label={t('exchange.exportLayer', { layer: title })}
-              >
-                <IconDots size={16} />
-              </ActionIcon>
-            </Tooltip>
-          </Menu.Target>
-          <ExportItems layer={layer} within={within} visibleBox={visibleBox} />
-        </Menu>
+        {mayExport && (
+          <Menu position="right-start" withinPortal shadow="md">
+            <Menu.Target>
+              <Tooltip label={t('exchange.export')} openDelay={600}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size={24}
+                  aria-label={t('exchange.exportLayer', { layer: title })}
+                >
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Tooltip>
+            </Menu.Target>
+            <ExportItems layer={layer} within={within} visibleBox={visibleBox} />
+          </Menu>
+        )}
       </div>
       {open && legend.length > 1 && (
         <ul className="gw-legend" data-columns={legend.length > 8 || undefined}>

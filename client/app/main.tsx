@@ -11,6 +11,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from '../api/request.ts'
 import { startI18n } from '../ui/i18n.ts'
+import { SESSION_QUERY } from '../ui/session.ts'
 import { preferredLanguage } from './preferences.ts'
 import { router } from './router.tsx'
 
@@ -28,6 +29,8 @@ const queries = new QueryClient({
   },
 })
 
+// On its way while the texts are loaded.
+void queries.prefetchQuery(SESSION_QUERY)
 await startI18n(preferredLanguage(new URLSearchParams(location.search).get('lang')))
 
 createRoot(document.getElementById('root')!).render(

@@ -3,7 +3,7 @@ import { IconAngle, IconMinus, IconNavigation, IconPlus, IconWorld } from '@tabl
 import type { ReactNode } from 'react'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
-import { TOOLS } from './tools.ts'
+import { useTools } from './tools.ts'
 import type { View } from './use-view.ts'
 
 /** Buttons for what a mouse does by dragging or scrolling. */
@@ -15,6 +15,7 @@ interface MapToolsProps {
 
 export function MapTools({ map, view, onOverview }: MapToolsProps) {
   const { t } = useTexts()
+  const tools = useTools()
   if (!map) return null
   const tool = (label: string, icon: ReactNode, act: () => void) => (
     <Tooltip label={label} position="left">
@@ -35,7 +36,7 @@ export function MapTools({ map, view, onOverview }: MapToolsProps) {
         {tool(t('command.fit'), <IconWorld size={16} />, onOverview)}
       </ActionIcon.Group>
       <ActionIcon.Group orientation="vertical">
-        {TOOLS.map(({ id, icon: Sign, shortcut }) => (
+        {tools.map(({ id, icon: Sign, shortcut }) => (
           <Tooltip
             key={id}
             label={shortcut ? `${t(`tool.${id}`)} (${shortcut.toUpperCase()})` : t(`tool.${id}`)}

@@ -3,7 +3,7 @@ import { IconLayoutSidebarLeftExpand, IconLayoutSidebarRightExpand } from '@tabl
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTexts } from '../ui/i18n.ts'
 import type { Work } from './view-state.ts'
-import { WORK_DEFINITIONS } from './works.ts'
+import { useWorks, type WorkDefinition } from './works.ts'
 
 const MoreWorks = lazy(() => import('./more-works.tsx'))
 
@@ -23,8 +23,9 @@ const ON_BAR = 4
 export function Rail({ narrow, work, layersOpen, placeOpen, onWork, onUnfold }: RailProps) {
   const { t } = useTexts()
   const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
-  const shown = narrow ? ORDER_ON_BAR.slice(0, ON_BAR) : WORK_DEFINITIONS
-  const rest = narrow ? ORDER_ON_BAR.slice(ON_BAR) : []
+  const works = useWorks()
+  const shown = narrow ? barOrder(works).slice(0, ON_BAR) : works
+  const rest = narrow ? barOrder(works).slice(ON_BAR) : []
   const unfold = (panel: 'layers' | 'place', sign: ReactNode) => {
     const label = t('panel.unfold', { panel: t(panel === 'layers' ? 'panel.left' : 'panel.place') })
     return (
@@ -73,7 +74,8 @@ export function Rail({ narrow, work, layersOpen, placeOpen, onWork, onUnfold }: 
 }
 
 /** What is needed in the street comes first on a phone. */
-const ORDER_ON_BAR = [...WORK_DEFINITIONS].sort(
-  (a, b) =>
-    Number(a.id === 'exchange' || a.id === 'settings') - Number(b.id === 'exchange' || b.id === 'settings'),
-)
+const barOrder = (works: readonly WorkDefinition[]) =>
+  [...works].sort(
+    (a, b) =>
+      Number(a.id === 'exchange' || a.id === 'settings') - Number(b.id === 'exchange' || b.id === 'settings'),
+  )

@@ -5,7 +5,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { Boundary } from '../ui/boundary.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
-import { TOOLS } from './tools.ts'
+import { useTools } from './tools.ts'
 import type { Selected } from './use-selected.ts'
 import type { View } from './use-view.ts'
 
@@ -29,6 +29,7 @@ interface ToolHostProps {
 export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostProps) {
   const { search, change } = view
   const said = useTexts()
+  const tools = useTools()
   const texts = useRef(said)
   texts.current = said
   const { filters, visible, lang } = view
@@ -37,7 +38,7 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
     const lists = await import('../lists/filter-words.ts')
     return lists.filterWords(filters, visible, texts.current)
   }, [filters, visible, lang])
-  const tool = TOOLS.find(({ id }) => id === search.tool)
+  const tool = tools.find(({ id }) => id === search.tool)
   if (!tool || !map) return null
   const { layer, feature } = selected
   const close = () => change({ tool: undefined, with: undefined }, 'replace')

@@ -11,7 +11,9 @@ import {
   IconRulerMeasure,
 } from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Permission } from '../../geodata/access/permissions.ts'
 import type { ToolProps } from '../map/tool.ts'
+import { usePermissions } from '../ui/session.ts'
 
 export interface Tool {
   id: string
@@ -20,6 +22,8 @@ export interface Tool {
   /** A key, or two one after the other (`b b`), pressed while nobody types. */
   shortcut?: string
   group: 'edit' | 'measure' | 'look' | 'output'
+  /** Left out: for everyone who may see the map. */
+  needs?: Permission
   Panel: LazyExoticComponent<ComponentType<ToolProps>>
   /** The keys it answers while it is open, for the overview of shortcuts. */
   Keys?: LazyExoticComponent<ComponentType>
@@ -32,6 +36,7 @@ export const TOOLS: Tool[] = [
     icon: IconPencil,
     shortcut: 'e',
     group: 'edit',
+    needs: 'edit',
     Panel: lazy(() => import('../editing/edit-tool.tsx')),
     Keys: lazy(() => import('../editing/keys/edit-key-list.tsx')),
   },
@@ -91,3 +96,9 @@ export const TOOLS: Tool[] = [
     Panel: lazy(() => import('../embedding/embed-tool.tsx')),
   },
 ]
+
+/** The tools of whoever is signed in. */
+export function useTools(): Tool[] {
+  const may = usePermissions()
+  return TOOLS.filter(({ needs }) => needs === undefined || may(needs))
+}

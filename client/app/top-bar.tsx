@@ -1,6 +1,8 @@
 import { ActionIcon, Kbd, SegmentedControl, Tooltip, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import type { Session } from '../../geodata/access/session.schema.ts'
 import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { Freshness } from '../live/freshness.tsx'
 import type { LiveState } from '../live/use-live.ts'
@@ -8,16 +10,20 @@ import { useTexts } from '../ui/i18n.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
 import { shownKeys } from './commands.ts'
 import type { View } from './use-view.ts'
+import { enterWork } from './works.ts'
+
+const AccountMenu = lazy(() => import('../access/account-menu.tsx'))
 
 interface TopBarProps {
   view: View
+  session: Session
   workspace: Workspace | undefined
   live: LiveState
   crumbs: Crumb[]
   onCrumb(at: string | undefined): void
 }
 
-export function TopBar({ view, workspace, live, crumbs, onCrumb }: TopBarProps) {
+export function TopBar({ view, session, workspace, live, crumbs, onCrumb }: TopBarProps) {
   const { t } = useTexts()
   const dark = view.scheme === 'dark'
   return (
@@ -65,6 +71,12 @@ export function TopBar({ view, workspace, live, crumbs, onCrumb }: TopBarProps) 
         >
           {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
         </ActionIcon>
+        <Suspense fallback={<span className="gw-account-place" />}>
+          <AccountMenu
+            session={session}
+            onSection={(ask) => view.change({ ...enterWork('settings', view.search), ask })}
+          />
+        </Suspense>
       </div>
     </header>
   )

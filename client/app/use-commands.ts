@@ -5,13 +5,14 @@ import { useSavedViews } from '../lists/use-saved-views.ts'
 import { openSavedView } from '../lists/view-query.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { usePermissions } from '../ui/session.ts'
 import { toastDone, toastFailed, undoLast } from '../ui/toast.tsx'
 import type { Command } from './commands.ts'
 import { LAYER_GROUPS } from './registry.ts'
-import { TOOLS } from './tools.ts'
+import { useTools } from './tools.ts'
 import type { View } from './use-view.ts'
 import { LEFT_PARTS, writeLayers } from './view-state.ts'
-import { enterWork, WORK_DEFINITIONS } from './works.ts'
+import { enterWork, useWorks } from './works.ts'
 
 export interface CommandTargets {
   view: View
@@ -29,11 +30,14 @@ export function useCommands(targets: CommandTargets): Command[] {
   const { t, lang: textLang } = useTexts()
   const { view, map, overview, up, down, openImport, showShortcuts } = targets
   const { change, scheme, lang, at, density, folded, visible, work, search } = view
+  const may = usePermissions()
+  const offered = useTools()
+  const works = useWorks()
   const unfolded = (panel: 'layers' | 'place') =>
     [...folded].filter((name) => name !== panel).join(',') || undefined
 
   const go: Command[] = [
-    ...WORK_DEFINITIONS.map(
+    ...works.map(
       ({ id, key }): Command => ({
         id: `work.${id}`,
         group: 'go',
@@ -147,7 +151,7 @@ export function useCommands(targets: CommandTargets): Command[] {
       },
     }
   })
-  const tools = TOOLS.map(
+  const tools = offered.map(
     ({ id, shortcut }): Command => ({
       id: `tool.${id}`,
       group: 'tools',
@@ -173,14 +177,22 @@ export function useCommands(targets: CommandTargets): Command[] {
       run: () => map?.goTo(bookmark.camera),
     }),
   )
+  const importing: Command = {
+    id: 'import',
+    group: 'data',
+    label: t('command.import'),
+    keys: ['i'],
+    run: openImport,
+  }
+  const exporting: Command = {
+    id: 'export',
+    group: 'data',
+    label: t('command.export'),
+    run: () => change({ ...enterWork('exchange', search), fold: unfolded('place') }),
+  }
   const data: Command[] = [
-    { id: 'import', group: 'data', label: t('command.import'), keys: ['i'], run: openImport },
-    {
-      id: 'export',
-      group: 'data',
-      label: t('command.export'),
-      run: () => change({ ...enterWork('exchange', search), fold: unfolded('place') }),
-    },
+    ...(may('import') ? [importing] : []),
+    ...(may('export') ? [exporting] : []),
     {
       id: 'link',
       group: 'data',

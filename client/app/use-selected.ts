@@ -14,9 +14,12 @@ export interface Selected {
   loading: boolean
 }
 
-/** What is selected: the stored feature and, for what has a code, its place in the hierarchy. */
-export function useSelected(selection: Selection | undefined): Selected {
-  const byCode = selection?.kind === 'code' ? selection.code : undefined
+/**
+ * What is selected: the stored feature and, for what has a code, its place in the hierarchy. Without `places` only
+ * features by id are asked for, which is what anyone may who is not signed in.
+ */
+export function useSelected(selection: Selection | undefined, places = true): Selected {
+  const byCode = places && selection?.kind === 'code' ? selection.code : undefined
   const first = useQuery({
     queryKey: ['place', byCode],
     queryFn: () => getPlace(byCode!),
@@ -35,7 +38,8 @@ export function useSelected(selection: Selection | undefined): Selected {
   const aroundCode = ['microGridCode', 'gridCode', 'communityCode']
     .map((name) => properties?.[name] as string | null | undefined)
     .find((code) => code)
-  const code = byCode === undefined && layer !== undefined ? (ownCode ?? aroundCode ?? undefined) : undefined
+  const code =
+    places && byCode === undefined && layer !== undefined ? (ownCode ?? aroundCode ?? undefined) : undefined
   const around = useQuery({
     queryKey: ['place', code],
     queryFn: () => getPlace(code!),

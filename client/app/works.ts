@@ -8,15 +8,19 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Permission } from '../../geodata/access/permissions.ts'
 import { ENDED_STATES } from '../../geodata/hazards/deadline.ts'
 import { HAZARD_STATES } from '../../geodata/hazards/hazard.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { WorkPanelProps } from '../map/work-panel.ts'
+import { usePermissions } from '../ui/session.ts'
 import { type ViewSearch, type Work, writeLayers } from './view-state.ts'
 
 export interface WorkDefinition {
   id: Work
   icon: Icon
+  /** Any of them opens it; left out: for everyone who may see the map. */
+  needs?: readonly Permission[]
   /** Pressed after `g`. */
   key: string
   /** What the right-hand panel says while nothing is selected; the map's says what the area holds. */
@@ -68,6 +72,7 @@ export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
   },
   {
     id: 'exchange',
+    needs: ['import', 'export'],
     icon: IconArrowsExchange,
     key: 'e',
     Panel: lazy(() => import('../exchange/exchange-panel.tsx')),
@@ -80,8 +85,14 @@ export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
   },
 ]
 
-export const workOf = (id: Work): WorkDefinition =>
-  WORK_DEFINITIONS.find((work) => work.id === id) ?? WORK_DEFINITIONS[0]!
+/** The workspaces of whoever is signed in. */
+export function useWorks(): readonly WorkDefinition[] {
+  const may = usePermissions()
+  return WORK_DEFINITIONS.filter(({ needs }) => needs === undefined || needs.some(may))
+}
+
+export const workOf = (id: Work, works = WORK_DEFINITIONS): WorkDefinition =>
+  works.find((work) => work.id === id) ?? WORK_DEFINITIONS[0]!
 
 const OPEN_HAZARDS = `state:${HAZARD_STATES.filter((state) => !ENDED_STATES.includes(state)).join(',')}`
 

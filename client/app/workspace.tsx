@@ -2,7 +2,10 @@ import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { AreaCell } from '../../geodata/access/area.schema.ts'
+import type { Session } from '../../geodata/access/session.schema.ts'
 import type { SearchResult } from '../../geodata/search/search.schema.ts'
+import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { filteredExportUrl, filteredTileJsonUrl } from '../api/lists.ts'
 import { getCounts, getWorkspace } from '../api/places.ts'
@@ -12,6 +15,7 @@ import { boxOf } from '../map/box-of.ts'
 import { parseCamera } from '../map/camera.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { sectionOf } from '../ui/sections/sections.ts'
 import type { Crumb } from './breadcrumb.tsx'
 import { ConnectionBand } from './connection-band.tsx'
 import { areasOf, filterKey } from './filters.ts'
@@ -25,7 +29,7 @@ import { SheetSize } from './sheet-size.tsx'
 import { SheetTabs } from './sheet-tabs.tsx'
 import { Stage } from './stage.tsx'
 import { ToolHost } from './tool-host.tsx'
-import { TOOLS } from './tools.ts'
+import { useTools } from './tools.ts'
 import { TopBar } from './top-bar.tsx'
 import { useCameraLink } from './use-camera-link.ts'
 import { useDrill } from './use-drill.ts'
@@ -33,18 +37,21 @@ import { useLayout } from './use-layout.ts'
 import { useSelected } from './use-selected.ts'
 import type { View } from './use-view.ts'
 import { WorkPanel } from './work-panel.tsx'
-import { enterWork, workOf } from './works.ts'
+import { enterWork, useWorks, workOf } from './works.ts'
 
 const CommandCenter = lazy(() => import('./command-center.tsx'))
 const LeftPanel = lazy(() => import('./left-panel.tsx'))
 const PlacePanel = lazy(() => import('./place-panel.tsx'))
 const FirstScreen = lazy(() => import('./first-screen.tsx'))
+const AdminPage = lazy(() => import('../access/admin/admin-page.tsx'))
 const Readout = lazy(() => import('../measuring/readout.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 
-export function Workspace({ view }: { view: View }) {
+export function Workspace({ view, session }: { view: View; session: Session }) {
   const { t } = useTexts()
+  const tools = useTools()
+  const works = useWorks()
   const queries = useQueryClient()
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: 60_000 })
   const selected = useSelected(view.selection)
@@ -55,7 +62,8 @@ export function Workspace({ view }: { view: View }) {
   const tileJson = useCallback((layer: LayerId) => filteredTileJsonUrl(layer, filters[layer]), [filters])
 
   // The editor stands where the left panel does.
-  const layersOpen = !view.folded.has('layers') || view.search.tool === 'edit'
+  const layersOpen =
+    !view.folded.has('layers') || (view.search.tool === 'edit' && tools.some(({ id }) => id === 'edit'))
   const placeOpen = !view.folded.has('place')
   const { narrow, insets, unit, widths, sheet } = useLayout(layersOpen, placeOpen)
   const fold = useCallback(
@@ -118,6 +126,15 @@ export function Workspace({ view }: { view: View }) {
     if (at) select(parent)
   }, [at, parent, select])
 
+  // The cell that an area is chosen by stays known when the settings take the place of what is selected.
+  const [cell, setCell] = useState<AreaCell>()
+  useEffect(() => {
+    for (const { layer, id, code, name } of place ? [place, ...place.ancestors.toReversed()] : [])
+      if (isCellLayer(layer)) return setCell({ layer, id, code, name: name || code })
+  }, [place])
+  const section =
+    view.work === 'settings' && !at ? sectionOf(view.search.ask, session.permissions) : undefined
+
   const { drill, pick } = useDrill(view, map, select)
   const overview = useCallback(() => {
     if (workspace.data?.bbox) map?.fit(workspace.data.bbox)
@@ -140,7 +157,14 @@ export function Workspace({ view }: { view: View }) {
   const data = workspace.data
   const top = (
     <>
-      <TopBar view={view} workspace={data} live={live.state} crumbs={crumbs} onCrumb={select} />
+      <TopBar
+        view={view}
+        session={session}
+        workspace={data}
+        live={live.state}
+        crumbs={crumbs}
+        onCrumb={select}
+      />
       <ConnectionBand live={live.state} onRetry={live.retry} />
     </>
   )
@@ -185,7 +209,7 @@ export function Workspace({ view }: { view: View }) {
     </>
   )
   const showLayers = layersOpen && !(narrow && placeOpen)
-  const work = workOf(view.work)
+  const work = workOf(view.work, works)
   const style = {
     ...(showLayers && !narrow ? { '--layers': `${widths.layers / 16}rem` } : {}),
     ...(placeOpen && !narrow ? { '--place': `${widths.place / 16}rem` } : {}),
@@ -216,7 +240,7 @@ export function Workspace({ view }: { view: View }) {
               selected: selected.layer && feature ? { layer: selected.layer, id: feature.id } : undefined,
               within,
               onSelect: select,
-              onEdit: TOOLS.some(({ id }) => id === 'edit')
+              onEdit: tools.some(({ id }) => id === 'edit')
                 ? () => change({ tool: 'edit', with: 'multi' }, 'replace')
                 : undefined,
             }}
@@ -307,6 +331,20 @@ export function Workspace({ view }: { view: View }) {
             />
           </Suspense>
         ))}
+      {section && (
+        <Suspense>
+          <AdminPage
+            session={session}
+            section={section}
+            cell={cell}
+            onSection={(ask) => change({ ask })}
+            onSelect={(next) => {
+              change(enterWork('map', view.search))
+              select(next)
+            }}
+          />
+        </Suspense>
+      )}
       <MapFooter workspace={data} />
       <Suspense>{map && <Readout map={map} />}</Suspense>
       <Suspense>

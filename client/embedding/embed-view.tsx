@@ -1,12 +1,11 @@
 import './embedding.css'
 import { ActionIcon } from '@mantine/core'
 import { IconExternalLink, IconMinus, IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import type { Session } from '../../geodata/access/session.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { filteredTileJsonUrl } from '../api/lists.ts'
-import { getWorkspace } from '../api/places.ts'
 import type { LiveEvent } from '../api/types.ts'
 import { areasOf } from '../app/filters.ts'
 import { MapFooter } from '../app/map-footer.tsx'
@@ -22,6 +21,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { fullAddress } from './embed-address.ts'
 import { texts } from './texts.ts'
+import { useEmbeddedWorkspace } from './use-embedded-workspace.ts'
 
 addTexts(texts)
 
@@ -30,16 +30,21 @@ const INSETS: Insets = { top: 56, right: 12, bottom: 40, left: 12 }
 const WORLD = [73, 18, 135, 53] as const
 
 /** The map of a link inside another page: what is there and what is chosen, live, and nothing that could be changed. */
-export default function EmbedView({ view }: { view: View }) {
+export default function EmbedView({ view, session }: { view: View; session: Session }) {
   const { t, lang } = useTexts()
   const { at, change, filters } = view
-  const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: 60_000 })
-  const { layer, feature, place } = useSelected(view.selection)
+  const signedIn = session.state === 'signed-in'
+  const { data, failed } = useEmbeddedWorkspace(session)
+  const { layer, feature, place } = useSelected(view.selection, signedIn)
+  const modules = useMemo(
+    () => (signedIn ? MODULES : MODULES.filter((module) => session.publishedLayers.includes(module.layer))),
+    [signedIn, session.publishedLayers],
+  )
   const [map, setMap] = useState<MapHandle | null>(null)
   const tileJson = useCallback((wanted: LayerId) => filteredTileJsonUrl(wanted, filters[wanted]), [filters])
   const { onCamera } = useCameraLink(view, map, INSETS)
   const live = useLive(
-    workspace.data?.eventId,
+    signedIn ? data?.eventId : undefined,
     useCallback(
       (event: LiveEvent) => {
         for (const module of MODULES)
@@ -60,12 +65,22 @@ export default function EmbedView({ view }: { view: View }) {
   }, [map, feature, opensOn, at])
   useScrollAfterFocus(map)
 
-  const data = workspace.data
+  if (!signedIn && session.publishedLayers.length === 0)
+    return (
+      <main className="gw-shell gw-embed">
+        <p className="gw-opening" role="status">
+          {t('embedding.closed')}{' '}
+          <a href={fullAddress(location.href)} target="_blank" rel="noopener" data-testid="embed-open">
+            {t('embedding.signIn')}
+          </a>
+        </p>
+      </main>
+    )
   if (!data || data.empty)
     return (
       <main className="gw-shell gw-embed">
         <p className="gw-opening" role="status">
-          {data ? t('embedding.nothing') : workspace.isError ? t('error.offline') : t('map.loading')}
+          {data ? t('embedding.nothing') : failed ? t('error.offline') : t('map.loading')}
         </p>
       </main>
     )
@@ -80,15 +95,16 @@ export default function EmbedView({ view }: { view: View }) {
           {layer && feature && <small>{LAYERS[layer].noun[lang]}</small>}
         </h1>
         {data.demo && <b className="gw-demo">{t('app.demo')}</b>}
-        <Freshness state={live.state} dataTime={data.dataTime} />
+        {signedIn && <Freshness state={live.state} dataTime={data.dataTime} />}
         <a href={fullAddress(location.href)} target="_blank" rel="noopener" data-testid="embed-open">
-          {t('embedding.open')} <IconExternalLink size={14} aria-hidden="true" />
+          {t(signedIn ? 'embedding.open' : 'embedding.signIn')}{' '}
+          <IconExternalLink size={14} aria-hidden="true" />
         </a>
       </header>
       <main className="gw-stage" id="map" tabIndex={-1}>
         <Suspense fallback={<p className="gw-opening">{t('map.loading')}</p>}>
           <MapView
-            modules={MODULES}
+            modules={modules}
             scheme={view.scheme}
             visible={view.visible}
             density={view.density ? 'hazards' : undefined}
@@ -103,7 +119,14 @@ export default function EmbedView({ view }: { view: View }) {
             onReady={setMap}
             onCamera={onCamera}
             onPick={(picked) =>
-              change({ at: picked ? (picked.code ?? `${picked.layer}/${picked.id}`) : undefined }, 'replace')
+              change(
+                {
+                  at: picked
+                    ? ((signedIn ? picked.code : undefined) ?? `${picked.layer}/${picked.id}`)
+                    : undefined,
+                },
+                'replace',
+              )
             }
             onDrill={() => map?.zoomBy(1)}
           />

@@ -14,6 +14,8 @@ export const texts = {
       open: '在 Gridward 中打开',
       title: '网格地图',
       nothing: '这里还没有数据',
+      closed: '这张地图没有公开。',
+      signIn: '登录',
     },
   },
   en: {
@@ -30,6 +32,8 @@ export const texts = {
       open: 'Open in Gridward',
       title: 'Grid map',
       nothing: 'There is no data here yet',
+      closed: 'This map is not public.',
+      signIn: 'Sign in',
     },
   },
 } as const satisfies FeatureTexts

@@ -6,6 +6,7 @@ import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { WorkPanelProps } from '../map/work-panel.ts'
 import { formatCount } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { usePermissions } from '../ui/session.ts'
 import { ImportBatches } from './import-batches.tsx'
 import { ImportForm } from './import-form.tsx'
 import { texts } from './texts.ts'
@@ -14,13 +15,29 @@ addTexts(texts)
 
 /** The exchange workspace: data in, data out, and what came in when. */
 export default function ExchangePanel(props: WorkPanelProps) {
-  const { workspace, ask, setAsk, exportUrl, filtered, onImported } = props
+  const { t } = useTexts()
+  const may = usePermissions()
+  return (
+    <>
+      {may('import') && (
+        <>
+          <h3>{t('exchange.importTitle')}</h3>
+          <ImportForm file={undefined} onImported={props.onImported} />
+        </>
+      )}
+      {may('export') && <Export {...props} />}
+      <h3>{t('batches.title')}</h3>
+      <ImportBatches />
+    </>
+  )
+}
+
+/** One layer as a file: what its filter leaves now. */
+function Export({ workspace, ask, setAsk, exportUrl, filtered }: WorkPanelProps) {
   const { t, lang } = useTexts()
   const layer: LayerId = LAYER_IDS.find((known) => known === ask) ?? 'communities'
   return (
     <>
-      <h3>{t('exchange.importTitle')}</h3>
-      <ImportForm file={undefined} onImported={onImported} />
       <h3>{t('batches.exportTitle')}</h3>
       <div className="gw-export">
         <Select
@@ -45,8 +62,6 @@ export default function ExchangePanel(props: WorkPanelProps) {
         </Button>
       </div>
       <p className="gw-hint">{filtered(layer) ? t('batches.filtered') : t('batches.whole')}</p>
-      <h3>{t('batches.title')}</h3>
-      <ImportBatches />
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { postImport } from '../api/imports.ts'
+import { getSettings } from '../api/settings.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
 import { DropTarget } from './drop-target.tsx'
@@ -12,6 +13,8 @@ import { ImportReportView } from './import-report.tsx'
 interface ImportFormProps {
   /** A file dropped elsewhere on the page. */
   file: File | undefined
+  /** Checks a file as soon as it is known what it is. */
+  eager?: boolean
   /** Leaves the form; left out where it stays on the page and only begins again. */
   onClose?: () => void
   onImported(): void
@@ -20,11 +23,13 @@ interface ImportFormProps {
 const isOsm = (file: File) => /\.(osm|pbf)(\.gz)?$/i.test(file.name)
 
 /** File → check (a dry run, nothing written) → import. The check is a step of its own, not an option. */
-export function ImportForm({ file: dropped, onClose, onImported }: ImportFormProps) {
+export function ImportForm({ file: dropped, eager = false, onClose, onImported }: ImportFormProps) {
   const { t, lang } = useTexts()
   const [file, setFile] = useState<File | undefined>(dropped)
   const [layer, setLayer] = useState<LayerId | null>(null)
-  const [division, setDivision] = useState('')
+  const settings = useQuery({ queryKey: ['settings'], queryFn: getSettings })
+  const [typed, setDivision] = useState<string>()
+  const division = typed ?? settings.data?.values.divisionCode ?? ''
   const upload = useMutation({
     mutationFn: (dryRun: boolean) =>
       postImport(file!, {
@@ -49,6 +54,12 @@ export function ImportForm({ file: dropped, onClose, onImported }: ImportFormPro
   }
   const osm = file !== undefined && isOsm(file)
   const ready = file !== undefined && (osm || layer !== null)
+  // Once for each file: what was refused is tried again by hand.
+  const checkNow = eager && ready && settings.isFetched && upload.isIdle
+  const { mutate } = upload
+  useEffect(() => {
+    if (checkNow) mutate(true)
+  }, [checkNow, mutate])
   const report = upload.data
   const finished = report && !report.dryRun
   return (

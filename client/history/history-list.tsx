@@ -8,11 +8,9 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LoadState } from '../ui/load-state.tsx'
+import { useOwnName } from '../ui/session.ts'
 import { fieldLabel } from '../ui/words/property-words.ts'
 import { VersionDetails } from './version-details.tsx'
-
-/** The server calls every caller so until people sign in. */
-const SELF = 'local'
 
 interface HistoryListProps {
   layer: LayerId
@@ -24,6 +22,7 @@ interface HistoryListProps {
 export function HistoryList({ layer, id, map }: HistoryListProps) {
   const texts = useTexts()
   const { t } = texts
+  const self = useOwnName()
   const base = useId()
   const [open, setOpen] = useState<string>()
   const query = useInfiniteQuery({
@@ -37,7 +36,7 @@ export function HistoryList({ layer, id, map }: HistoryListProps) {
   const newest = entries[0]
   const kept = entries.filter(({ how }) => how !== 'deleted')
   const who = (actor: VersionEntry['actor']) =>
-    actor === null ? t('history.nobody') : actor === SELF ? t('history.self') : actor
+    actor === null ? t('history.nobody') : actor === self ? t('history.self') : actor
   return (
     <section className="gw-history" aria-label={t('history.list')} data-testid="history">
       <ol>

@@ -10,6 +10,7 @@ import type { MapHandle } from '../map/map-handle.ts'
 import { formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LoadState } from '../ui/load-state.tsx'
+import { useMay } from '../ui/session.ts'
 import { toastDone, toastFailed } from '../ui/toast.tsx'
 import { Difference } from './difference.tsx'
 import { restoreVersion } from './restore.ts'
@@ -54,7 +55,7 @@ export function VersionDetails({ layer, id, map, entry, versions, newest }: Vers
       ),
     onSettled: () => queries.invalidateQueries(),
   })
-  const canRestore = deleted || entry.version !== newest.version
+  const canRestore = useMay('edit') && (deleted || entry.version !== newest.version)
   const failure = old.error ?? young.error ?? present.error
   const shapes =
     older === undefined ? undefined : old.data && young.data && { old: old.data, young: young.data }

@@ -10,6 +10,7 @@ import { formatCount } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { MULTI_MAX, useMultiSelection } from '../ui/multi-selection.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
+import { usePermissions } from '../ui/session.ts'
 import { FeatureList } from './feature-list.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { type ListsProps, listLayer } from './props.ts'
@@ -23,6 +24,7 @@ addTexts(texts)
 
 /** The list of one layer with what it is narrowed to and how it is ordered; the body of the left-hand panel. */
 export default function ListPanel(props: ListsProps) {
+  const may = usePermissions()
   const { view, workspace, box } = props
   const { t, lang } = useTexts()
   const layer = listLayer(view)
@@ -129,18 +131,20 @@ export default function ListPanel(props: ListsProps) {
               t('lists.loading')
             )}
           </output>
-          <ActionIcon
-            component="a"
-            href={filteredExportUrl(layer, filter, { bbox: inView ? box : undefined })}
-            download
-            variant="subtle"
-            color="gray"
-            size={24}
-            aria-label={t('lists.exportAll')}
-            title={t('lists.exportAll')}
-          >
-            <IconDownload size={16} />
-          </ActionIcon>
+          {may('export') && (
+            <ActionIcon
+              component="a"
+              href={filteredExportUrl(layer, filter, { bbox: inView ? box : undefined })}
+              download
+              variant="subtle"
+              color="gray"
+              size={24}
+              aria-label={t('lists.exportAll')}
+              title={t('lists.exportAll')}
+            >
+              <IconDownload size={16} />
+            </ActionIcon>
+          )}
         </div>
         {answer.data?.truncated && (
           <p className="gw-hint">{t('lists.truncated', { n: formatCount(ids.length) })}</p>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { MAX_VIEW_NAME, type SavedView } from '../../geodata/views/view.schema.ts'
 
 import { useTexts } from '../ui/i18n.ts'
+import { useMay } from '../ui/session.ts'
 import { toastDone, toastFailed } from '../ui/toast.tsx'
 import { linkOf } from './view-query.ts'
 
@@ -18,6 +19,7 @@ interface SavedViewRowProps {
 
 export function SavedViewRow({ saved, onOpen, onRename, onOverwrite, onRemove }: SavedViewRowProps) {
   const { t } = useTexts()
+  const may = useMay('view')
   const [name, setName] = useState<string>()
   async function rename() {
     const wanted = name?.trim()
@@ -80,12 +82,14 @@ export function SavedViewRow({ saved, onOpen, onRename, onOverwrite, onRemove }:
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setName(saved.name)}>{t('views.rename')}</Menu.Item>
-          <Menu.Item onClick={onOverwrite}>{t('views.overwrite')}</Menu.Item>
+          {may && <Menu.Item onClick={() => setName(saved.name)}>{t('views.rename')}</Menu.Item>}
+          {may && <Menu.Item onClick={onOverwrite}>{t('views.overwrite')}</Menu.Item>}
           <Menu.Item onClick={() => void copy()}>{t('views.copy')}</Menu.Item>
-          <Menu.Item color="orange" onClick={onRemove}>
-            {t('views.remove')}
-          </Menu.Item>
+          {may && (
+            <Menu.Item color="orange" onClick={onRemove}>
+              {t('views.remove')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
     </li>

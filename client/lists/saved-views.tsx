@@ -8,6 +8,7 @@ import { ApiError } from '../api/request.ts'
 import { createView, deleteView, replaceView } from '../api/views.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { problemWords } from '../ui/problem-words.ts'
+import { useMay } from '../ui/session.ts'
 import { toastDone, toastFailed } from '../ui/toast.tsx'
 import type { ListsProps } from './props.ts'
 import { SavedViewRow } from './saved-view-row.tsx'
@@ -19,6 +20,7 @@ addTexts(texts)
 
 /** The menu of saved views: keep what is seen under a name, open it again, rename, overwrite, delete, copy its link. */
 export default function SavedViewsMenu({ view }: Pick<ListsProps, 'view'>) {
+  const may = useMay('view')
   const { t } = useTexts()
   const queries = useQueryClient()
   const views = useSavedViews()
@@ -109,21 +111,23 @@ export default function SavedViewsMenu({ view }: Pick<ListsProps, 'view'>) {
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className="gw-views" aria-label={t('views.title')}>
-        <form className="gw-list-controls" onSubmit={save}>
-          <TextInput
-            size="xs"
-            aria-label={t('views.saveAs')}
-            placeholder={t('views.save')}
-            value={name}
-            maxLength={MAX_VIEW_NAME}
-            error={wrong}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-testid="view-name"
-          />
-          <Button size="xs" type="submit" disabled={!name.trim()} data-testid="view-save">
-            {t('views.saveGo')}
-          </Button>
-        </form>
+        {may && (
+          <form className="gw-list-controls" onSubmit={save}>
+            <TextInput
+              size="xs"
+              aria-label={t('views.saveAs')}
+              placeholder={t('views.save')}
+              value={name}
+              maxLength={MAX_VIEW_NAME}
+              error={wrong}
+              onChange={(event) => setName(event.currentTarget.value)}
+              data-testid="view-name"
+            />
+            <Button size="xs" type="submit" disabled={!name.trim()} data-testid="view-save">
+              {t('views.saveGo')}
+            </Button>
+          </form>
+        )}
         {views.length === 0 ? (
           <p className="gw-hint">
             <b>{t('views.none')}</b> {t('views.noneHint')}

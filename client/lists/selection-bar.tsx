@@ -5,6 +5,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { clearMultiSelection, MULTI_MAX, useMultiSelection } from '../ui/multi-selection.ts'
+import { useMay } from '../ui/session.ts'
 import { toastFailed } from '../ui/toast.tsx'
 import { boxOfFeatures, downloadFeatures } from './chosen-features.ts'
 import type { ListsProps } from './props.ts'
@@ -16,6 +17,7 @@ interface SelectionBarProps extends Pick<ListsProps, 'map' | 'onEdit'> {
 /** What can be done with the features chosen together. */
 export function SelectionBar({ layer, map, onEdit }: SelectionBarProps) {
   const { t } = useTexts()
+  const mayExport = useMay('export')
   const multi = useMultiSelection()
   const [busy, setBusy] = useState<'zoom' | 'export'>()
   const ids = multi.layer === layer ? [...multi.ids] : []
@@ -63,18 +65,20 @@ export function SelectionBar({ layer, map, onEdit }: SelectionBarProps) {
         >
           <IconZoomScan size={16} />
         </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={26}
-          loading={busy === 'export'}
-          aria-label={t('lists.exportChosen')}
-          title={t('lists.exportChosen')}
-          onClick={() => run('export', () => downloadFeatures(layer, ids))}
-          data-testid="list-export"
-        >
-          <IconDownload size={16} />
-        </ActionIcon>
+        {mayExport && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={26}
+            loading={busy === 'export'}
+            aria-label={t('lists.exportChosen')}
+            title={t('lists.exportChosen')}
+            onClick={() => run('export', () => downloadFeatures(layer, ids))}
+            data-testid="list-export"
+          >
+            <IconDownload size={16} />
+          </ActionIcon>
+        )}
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -6,10 +6,11 @@ import type { Photo } from '../../geodata/notes/note.schema.ts'
 import { deletePhoto, photoUrl } from '../api/notes.ts'
 import { formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { useMay, useOwnName } from '../ui/session.ts'
 import { toastDone } from '../ui/toast.tsx'
 import { NoteProblem } from './note-problem.tsx'
 import { notesKey } from './photo-uploads.ts'
-import { SELF, useAuthor } from './use-author.ts'
+import { useAuthor } from './use-author.ts'
 
 interface LightboxProps {
   photos: readonly Photo[]
@@ -21,6 +22,8 @@ interface LightboxProps {
 export function Lightbox({ photos, openId, onOpen }: LightboxProps) {
   const { t } = useTexts()
   const author = useAuthor()
+  const own = useOwnName()
+  const mine = useMay('note')
   const queries = useQueryClient()
   const [sure, setSure] = useState(false)
   const [missing, setMissing] = useState(false)
@@ -101,7 +104,7 @@ export function Lightbox({ photos, openId, onOpen }: LightboxProps) {
                 </ActionIcon>
               </>
             )}
-            {photo.author === SELF && (
+            {mine && photo.author === own && (
               <Button
                 className="gw-lightbox-delete"
                 size="compact-md"

@@ -6,17 +6,20 @@ import type { Note } from '../../geodata/notes/note.schema.ts'
 import { deleteNote, restoreNote } from '../api/notes.ts'
 import { formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { useMay, useOwnName } from '../ui/session.ts'
 import { toastDone } from '../ui/toast.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { NoteProblem } from './note-problem.tsx'
 import { PhotoStrip } from './photo-strip.tsx'
 import { notesKey } from './photo-uploads.ts'
-import { SELF, useAuthor } from './use-author.ts'
+import { useAuthor } from './use-author.ts'
 
 /** One note: who, when, what, and its photos. One's own can be changed and deleted, with undo. */
 export function NoteItem({ note }: { note: Note }) {
   const { t } = useTexts()
   const author = useAuthor()
+  const own = useOwnName()
+  const mine = useMay('note') && note.author === own
   const queries = useQueryClient()
   const [editing, setEditing] = useState(false)
   const refresh = () => queries.invalidateQueries({ queryKey: notesKey(note) })
@@ -42,7 +45,7 @@ export function NoteItem({ note }: { note: Note }) {
             <span>{t('notes.edited')}</span>
           </Tooltip>
         )}
-        {note.author === SELF && !editing && (
+        {mine && !editing && (
           <span className="gw-note-acts">
             <ActionIcon
               variant="subtle"

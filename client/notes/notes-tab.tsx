@@ -6,6 +6,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { listLoosePhotos, listNotes } from '../api/notes.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { useMay } from '../ui/session.ts'
 import { NoteComposer } from './note-composer.tsx'
 import { NoteItem } from './note-item.tsx'
 import { NoteProblem } from './note-problem.tsx'
@@ -19,6 +20,7 @@ addTexts(texts)
 /** What people wrote and photographed about a feature, and a place to add to it. */
 export default function NotesTab({ layer, feature }: { layer: LayerId; feature: StoredFeature }) {
   const { t } = useTexts()
+  const may = useMay('note')
   const subject = useMemo(() => ({ layer, feature: feature.id }), [layer, feature.id])
   const notes = useInfiniteQuery({
     queryKey: [...notesKey(subject), 'list'],
@@ -38,7 +40,7 @@ export default function NotesTab({ layer, feature }: { layer: LayerId; feature: 
   const failure = notes.error ?? loose.error
   return (
     <div className="gw-notes" data-testid="notes-tab">
-      <NoteComposer subject={subject} />
+      {may && <NoteComposer subject={subject} />}
       <UploadList subject={subject} />
       {failure ? (
         <NoteProblem error={failure}>

@@ -239,6 +239,7 @@ export const en = {
     'forbidden-host': 'The server does not answer to this address. Open it at the one it was set up for.',
     'forbidden-origin': 'Another site may not change data here. Open Gridward itself.',
     'not-signed-in': 'Sign in first.',
+    'wrong-credentials': 'The user name or the password is wrong, or the account is disabled.',
     'not-permitted': 'You may not do this. An administrator can give you the permission.',
     'outside-area': 'This lies outside your area.',
     'password-change-required': 'Change your password first.',

@@ -235,6 +235,7 @@ export const zh = {
     'forbidden-host': '服务器不接受这个网址，请用管理员给出的网址打开。',
     'forbidden-origin': '不能从别的网站修改这里的数据，请直接打开本系统。',
     'not-signed-in': '请先登录。',
+    'wrong-credentials': '用户名或密码不对，或者账号已停用。',
     'not-permitted': '您没有这项权限，请联系管理员。',
     'outside-area': '超出您的负责范围。',
     'password-change-required': '请先修改密码。',

@@ -1,0 +1,89 @@
+import './admin.css'
+import { ActionIcon } from '@mantine/core'
+import {
+  IconDevices,
+  IconHistory,
+  IconKey,
+  IconShieldCheck,
+  IconUsers,
+  IconWorldShare,
+  IconX,
+} from '@tabler/icons-react'
+import { type ComponentType, lazy, Suspense } from 'react'
+import type { AreaCell } from '../../../geodata/access/area.schema.ts'
+import type { Session } from '../../../geodata/access/session.schema.ts'
+import { addTexts, useTexts } from '../../ui/i18n.ts'
+import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
+import { SECTIONS, type Section } from '../../ui/sections/sections.ts'
+import { texts as sectionTexts } from '../../ui/sections/texts.ts'
+import { texts as accessTexts } from '../texts.ts'
+import type { SectionProps } from './section-props.ts'
+import { texts } from './texts.ts'
+
+addTexts(sectionTexts)
+addTexts(accessTexts)
+addTexts(texts)
+
+const PARTS: Record<Section, { icon: typeof IconKey; Part: ComponentType<SectionProps> }> = {
+  people: { icon: IconUsers, Part: lazy(() => import('./people-section.tsx')) },
+  roles: { icon: IconShieldCheck, Part: lazy(() => import('./roles-section.tsx')) },
+  tokens: { icon: IconKey, Part: lazy(() => import('./tokens-section.tsx')) },
+  sessions: { icon: IconDevices, Part: lazy(() => import('./sessions-section.tsx')) },
+  published: { icon: IconWorldShare, Part: lazy(() => import('./published-section.tsx')) },
+  audit: { icon: IconHistory, Part: lazy(() => import('./audit-section.tsx')) },
+}
+
+interface AdminPageProps {
+  session: Session
+  section: Section
+  /** The cell that was last selected on the map. */
+  cell: AreaCell | undefined
+  /** undefined: back to the map. */
+  onSection(next: Section | undefined): void
+  onSelect(at: string): void
+}
+
+/** Over the map, as wide as the window: people, roles, tokens, sessions, what is public, and the audit trail. */
+export default function AdminPage({ session, section, cell, onSection, onSelect }: AdminPageProps) {
+  const { t } = useTexts()
+  const { Part } = PARTS[section]
+  return (
+    <main className="gw-admin" data-testid="admin">
+      <nav className="gw-admin-nav" aria-label={t('section.title')}>
+        {SECTIONS.filter(({ needs }) => session.permissions.includes(needs)).map(({ id }) => {
+          const Sign = PARTS[id].icon
+          return (
+            <button
+              key={id}
+              type="button"
+              aria-current={id === section ? 'page' : undefined}
+              onClick={() => onSection(id)}
+              data-testid={`section-${id}`}
+            >
+              <Sign size={18} stroke={1.6} aria-hidden="true" />
+              {t(`section.${id}`)}
+            </button>
+          )
+        })}
+      </nav>
+      <div className="gw-admin-body">
+        <header className="gw-admin-head">
+          <h1>{t(`section.${section}`)}</h1>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t('admin.close')}
+            onClick={() => onSection(undefined)}
+            data-testid="admin-close"
+          >
+            <IconX size={18} />
+          </ActionIcon>
+        </header>
+        <Suspense fallback={<PanelSkeleton />}>
+          <Part session={session} cell={cell} onSelect={onSelect} />
+        </Suspense>
+      </div>
+    </main>
+  )
+}
