@@ -2,6 +2,7 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type Scheme, TOKENS } from '../ui/tokens.ts'
 import type { Basemap } from './basemap.ts'
+import { enlarge } from './enlarge.ts'
 import { type LayerModule, loaderLayer, pointSource, SLOTS, tileSource } from './layer-module.ts'
 import { SELECTION_SOURCE, selectionLayers } from './selection-style.ts'
 
@@ -15,6 +16,8 @@ export interface StyleInput {
   /** Address of a layer's TileJSON. */
   tileJson: (layer: LayerId) => string
   fontFaces?: StyleSpecification['font-faces']
+  /** How many times as large as usual labels and symbols are; left out: 1. */
+  textScale?: number
 }
 
 /**
@@ -29,6 +32,7 @@ export function composeStyle({
   loading,
   tileJson,
   fontFaces,
+  textScale = 1,
 }: StyleInput): StyleSpecification {
   const tokens = TOKENS[scheme]
   const sources: Record<string, SourceSpecification> = { ...basemap?.sources }
@@ -39,7 +43,7 @@ export function composeStyle({
       type: 'geojson',
       data: { type: 'FeatureCollection', features: [] },
       cluster: true,
-      clusterRadius: module.cluster.radiusPixels,
+      clusterRadius: module.cluster.radiusPixels * textScale,
       clusterMaxZoom: Math.ceil(module.cluster.singleFromZoom) - 1,
       maxzoom: 20,
       clusterProperties: { rank: ['max', ['get', 'rank']] },
@@ -71,7 +75,7 @@ export function composeStyle({
     ...(fontFaces ? { 'font-faces': fontFaces } : {}),
     light: { anchor: 'viewport', color: '#ffffff', intensity: 0.28, position: [1.3, 210, 40] },
     sources,
-    layers,
+    layers: layers.map((layer) => enlarge(layer, textScale)),
   }
 }
 

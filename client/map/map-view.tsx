@@ -6,6 +6,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { type Scheme, TOKENS } from '../ui/tokens.ts'
+import { useTextScale } from '../ui/use-text-scale.ts'
 import { type Basemap, type BasemapSetting, loadBasemap } from './basemap.ts'
 import { type Camera, type Insets, parseCamera, readCamera, roomFor } from './camera.ts'
 import { clusterPoints } from './cluster-points.ts'
@@ -74,7 +75,9 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
   const isTaken = useRef<() => boolean>(() => false)
   const { modules, scheme, visible, density, selection, tileJson, basemap } = props
 
-  const styleFor = (input: Pick<MapViewProps, 'scheme' | 'visible' | 'density'>) =>
+  const textScale = useTextScale()
+
+  const styleFor = (input: Pick<MapViewProps, 'scheme' | 'visible' | 'density'> & { textScale?: number }) =>
     composeStyle({
       modules,
       scheme: input.scheme,
@@ -83,16 +86,19 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
       loading: new Set(input.density ? [input.density] : []),
       tileJson: (layer) => new URL(tileJson(layer), location.href).href,
       fontFaces: fontFaces(),
+      ...(input.textScale ? { textScale: input.textScale } : {}),
     })
   const applied = useRef<ReturnType<typeof styleFor> | null>(null)
   const styling = useRef(styleFor)
   styling.current = styleFor
+  const scale = useRef(textScale)
+  scale.current = textScale
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; later effects follow the props
   useEffect(() => {
     const start = latest.current
     const camera = parseCamera(start.camera)
-    const style = styleFor(start)
+    const style = styleFor({ ...start, textScale })
     const made = new MapLibreMap({
       container: container.current!,
       style,
@@ -115,7 +121,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
       transformRequest: (url) => ({ url: url.startsWith('/') ? location.origin + url : url }),
     })
     applied.current = style
-    made.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-left')
+    made.addControl(new ScaleControl({ maxWidth: 110 * textScale }), 'bottom-left')
     made.getCanvas().setAttribute('aria-label', start.label)
     for (const module of modules)
       for (const [name, image] of Object.entries(module.symbols?.(TOKENS[start.scheme]) ?? {}))
@@ -158,7 +164,7 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
       const twin = async (request: TwinRequest) => {
         const { openTwin } = await import('./twin.ts')
         const styleFor = (look: Pick<MapViewProps, 'scheme' | 'visible'>) =>
-          styling.current({ ...look, density: undefined })
+          styling.current({ ...look, density: undefined, textScale: scale.current })
         return openTwin({ live: made, modules, styleFor }, request)
       }
       const togglePointer = () => setPointing((on) => !on)
@@ -184,13 +190,13 @@ function MapCanvas(props: Omit<MapViewProps, 'basemap'> & { basemap: Basemap | n
   // biome-ignore lint/correctness/useExhaustiveDependencies: styleFor reads only what is listed
   useEffect(() => {
     if (!map || !applied.current) return
-    const next = styleFor({ scheme, visible, density })
+    const next = styleFor({ scheme, visible, density, textScale })
     for (const module of modules)
       for (const [name, image] of Object.entries(module.symbols?.(TOKENS[scheme]) ?? {}))
         putImage(map, name, image)
     restyle(map, applied.current, next)
     applied.current = next
-  }, [map, scheme, visible, density])
+  }, [map, scheme, visible, density, textScale])
 
   useEffect(() => {
     const source = map?.getSource(SELECTION_SOURCE) as GeoJSONSource | undefined

@@ -18,11 +18,19 @@ export type Legend = (tokens: Tokens, texts: ReturnType<typeof useTexts>) => Leg
 const WIDTH = 24
 const HEIGHT = 20
 
+/** Pixels of a usual screen; symbols grow with the text beside them. */
+const rem = (pixels: number) => `${pixels / 16}rem`
+
 /** A piece of the map's own drawing, beside its name. */
 export function LegendSwatch({ swatch }: { swatch: Swatch }) {
   if (swatch.kind === 'symbol') return <SymbolSwatch {...swatch} />
   return (
-    <svg width={WIDTH} height={HEIGHT} aria-hidden="true" className="gw-swatch">
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      style={{ width: rem(WIDTH), height: rem(HEIGHT) }}
+      aria-hidden="true"
+      className="gw-swatch"
+    >
       {swatch.kind === 'fill' ? (
         <rect x="3" y="3" width="18" height="14" rx="2" fill={swatch.colour} stroke={swatch.outline} />
       ) : (
@@ -46,8 +54,8 @@ function SymbolSwatch({ size, draw }: Extract<Swatch, { kind: 'symbol' }>) {
     draw(context, size)
   })
   return (
-    <span className="gw-swatch" style={{ width: WIDTH }}>
-      <canvas ref={canvas} style={{ width: size, height: size }} />
+    <span className="gw-swatch" style={{ width: rem(WIDTH) }}>
+      <canvas ref={canvas} style={{ width: rem(size), height: rem(size) }} />
     </span>
   )
 }
