@@ -13,7 +13,7 @@ import type { WorkPanelProps } from '../map/work-panel.ts'
 import { CellLevel, readLevel } from '../ui/cell-level.tsx'
 import { CellTable } from '../ui/cell-table.tsx'
 import { Figure } from '../ui/figure.tsx'
-import { formatCount, formatTenths } from '../ui/format.ts'
+import { formatCount, formatTenths, formatTenthsInColumn } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { LoadState } from '../ui/load-state.tsx'
 import { TOKENS } from '../ui/tokens.ts'
@@ -76,19 +76,19 @@ export default function CoveragePanel({ map, scheme, ask, setAsk, select, openLi
     )
   const sums = sumCoverage(rows)
   const cell = LAYERS[cells].noun[lang]
-  const rate = (facilities: number, households: number | null) => {
+  const rate = (facilities: number, households: number | null, format = formatTenths) => {
     const value = perThousandHouseholds(facilities, households)
-    return value === null ? '—' : formatTenths(value)
+    return value === null ? '—' : format(value)
   }
   return (
     <>
       {question}
       <dl className="gw-figure-grid">
         <Figure
-          label={t('coverage.without', { cell })}
+          label={t('coverage.without', { cells: LAYERS[cells].title[lang] })}
           value={formatCount(sums.cellsWithout)}
-          outOf={t('coverage.withoutOf', { count: sums.cells, cell: LAYERS[cells].title[lang] })}
-          formula={t('coverage.withoutFormula', { cell })}
+          outOf={t('coverage.withoutOf', { count: sums.cells })}
+          formula={t('coverage.withoutFormula', { cells: LAYERS[cells].title[lang] })}
           tone={sums.cellsWithout > 0 ? 'critical' : undefined}
           testId="figure-without"
         />
@@ -119,7 +119,10 @@ export default function CoveragePanel({ map, scheme, ask, setAsk, select, openLi
       {sums.cellsWithout > 0 && (
         <p className="gw-hint gw-hatch-key">
           <i aria-hidden="true" />
-          {t('coverage.hatch', { kind: FACILITY_KINDS[kind][lang], cell })}
+          {t('coverage.hatch', {
+            kind: FACILITY_KINDS[kind][lang],
+            cells: LAYERS[cells].title[lang].toLowerCase(),
+          })}
         </p>
       )}
       <h3>{t('coverage.table', { kind: FACILITY_KINDS[kind][lang] })}</h3>
@@ -140,7 +143,11 @@ export default function CoveragePanel({ map, scheme, ask, setAsk, select, openLi
             label: t('coverage.households'),
             show: (row) => (row.households === null ? '—' : formatCount(row.households)),
           },
-          { id: 'rate', label: t('coverage.rate'), show: (row) => rate(row.facilities, row.households) },
+          {
+            id: 'rate',
+            label: t('coverage.rate'),
+            show: (row) => rate(row.facilities, row.households, formatTenthsInColumn),
+          },
         ]}
         onSelect={(row) => select(row.code)}
         empty={t('coverage.none')}

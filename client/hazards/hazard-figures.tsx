@@ -82,7 +82,7 @@ export default function HazardFigures({ ask, setAsk, select, openList }: WorkPan
           {
             id: 'overdue',
             label: t('hazards.overdue'),
-            show: (row) => <b data-tone={row.overdue > 0 ? 'critical' : undefined}>{row.overdue}</b>,
+            show: (row) => (row.overdue > 0 ? <b data-tone="critical">{row.overdue}</b> : 0),
           },
           { id: 'soon', label: t('hazards.dueSoon'), show: (row) => row.dueSoon },
           { id: 'open', label: t('hazards.open'), show: (row) => row.open },

@@ -24,9 +24,16 @@ export const hazardFacts: Facts = ({ properties }, { t, lang, enums }, now) => {
       value: `${category ? `${category[lang]} · ` : ''}${String(properties.categoryCode)}`,
     },
     ...fact(t('facts.reportedAt'), properties.reportedAt, formatTime),
-    ...fact(t('facts.dueAt'), properties.dueAt, (iso: string) =>
-      status === 'overdue' ? `${formatTime(iso)} · ${t('place.overdue')}` : formatTime(iso),
-    ).map((due) => (tone ? { ...due, tone } : due)),
+    ...fact(t('facts.dueAt'), properties.dueAt, formatTime).map((due) =>
+      status === 'overdue'
+        ? {
+            ...due,
+            tone,
+            value: `${due.value} · ${t('place.overdue')}`,
+            brief: `${t('place.overdue')} ${due.value}`,
+          }
+        : { ...due, ...(tone ? { tone } : {}) },
+    ),
     ...fact(t('facts.description'), properties.description),
   ] as ReturnType<Facts>
 }

@@ -22,7 +22,7 @@ export const texts = {
   },
   en: {
     hazards: {
-      lead: 'Open hazards against their deadlines, as of {{time}}.',
+      lead: 'Open hazards and deadlines as of {{time}}.',
       overdue: 'Overdue',
       dueSoon: 'Due within 2 h',
       open: 'Open',

@@ -2,10 +2,13 @@ import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { CHOICES } from '../../geodata/lists/choices.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { filterPatch, type LayerFilter } from '../app/filters.ts'
+import { choiceOptions, filterPatch, type LayerFilter } from '../app/filters.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { choiceLabel, valueLabel } from './labels.ts'
 import type { ListsProps } from './props.ts'
+
+/** Nearly all values of a choice are one chip, which says what is left out. */
+const MOST_LEFT = 2
 
 interface Chip {
   key: string
@@ -47,16 +50,26 @@ export function FilterChips({ view, layer }: Pick<ListsProps, 'view'> & { layer:
 }
 
 export function chipsOf(layer: LayerId, filter: LayerFilter, texts: ReturnType<typeof useTexts>): Chip[] {
-  const { t } = texts
+  const { t, lang } = texts
   const chips: Chip[] = []
   const drop = (name: keyof LayerFilter): LayerFilter => ({ ...filter, [name]: undefined })
-  for (const choice of CHOICES)
-    for (const value of filter[choice] ?? [])
+  for (const choice of CHOICES) {
+    const values = filter[choice] ?? []
+    const left = choiceOptions(layer, choice)?.filter((option) => !values.includes(option)) ?? []
+    const what = choiceLabel(layer, choice, texts)
+    const inWords = (value: string) => valueLabel(layer, choice, value, texts)
+    if (left.length > 0 && left.length <= MOST_LEFT && values.length > left.length + 1) {
+      const label = t('filters.allBut', { what, values: left.map(inWords).join(lang === 'zh' ? '、' : ', ') })
+      chips.push({ key: choice, label, without: drop(choice) })
+      continue
+    }
+    for (const value of values)
       chips.push({
         key: `${choice} ${value}`,
-        label: `${choiceLabel(layer, choice, texts)} ${valueLabel(layer, choice, value, texts)}`,
-        without: { ...filter, [choice]: filter[choice]!.filter((other) => other !== value) },
+        label: `${what} ${inWords(value)}`,
+        without: { ...filter, [choice]: values.filter((other) => other !== value) },
       })
+  }
   const { from, to, parent, q, area } = filter
   if (from || to)
     chips.push({

@@ -37,7 +37,7 @@ export const ListRow = memo(function ListRow({ layer, feature, gone, facts, swat
         <span className="gw-list-line">
           {row.facts.map((fact) => (
             <span key={fact.label} data-tone={fact.tone}>
-              {fact.label} {fact.value}
+              {fact.brief ?? `${fact.label} ${fact.value}`}
             </span>
           ))}
         </span>

@@ -37,6 +37,7 @@ export const texts = {
     filters: {
       active: '当前筛选',
       remove: '移除筛选：{{what}}',
+      allBut: '{{what}}：除{{values}}外',
       clearAll: '全部清除',
       clearLayer: '清除此图层的筛选',
       result: '符合 {{n}} / {{m}}',
@@ -134,6 +135,7 @@ export const texts = {
     filters: {
       active: 'Active filters',
       remove: 'Remove filter: {{what}}',
+      allBut: '{{what}}: all but {{values}}',
       clearAll: 'Clear all',
       clearLayer: 'Clear this layer’s filters',
       result: '{{n}} of {{m}} match',

@@ -8,7 +8,7 @@ import type { WorkPanelProps } from '../map/work-panel.ts'
 import { CellLevel, readLevel } from '../ui/cell-level.tsx'
 import { CellTable } from '../ui/cell-table.tsx'
 import { Figure } from '../ui/figure.tsx'
-import { formatCount, formatTenths } from '../ui/format.ts'
+import { formatCount, formatTenths, formatTenthsInColumn } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { LoadState } from '../ui/load-state.tsx'
 import { texts } from './texts.ts'
@@ -79,8 +79,10 @@ export default function NormsPanel({ ask, setAsk, select, openList }: WorkPanelP
                   <tr key={risk}>
                     <th scope="row">{enums('risk', risk)}</th>
                     <td className="gw-number">{formatCount(row?.checkpoints ?? 0)}</td>
-                    <td className="gw-number">{formatTenths(row?.visitsPerDay ?? 0)}</td>
-                    <td className="gw-number">{formatTenths((row?.serviceMinutesPerDay ?? 0) / 60)}</td>
+                    <td className="gw-number">{formatTenthsInColumn(row?.visitsPerDay ?? 0)}</td>
+                    <td className="gw-number">
+                      {formatTenthsInColumn((row?.serviceMinutesPerDay ?? 0) / 60)}
+                    </td>
                   </tr>
                 )
               })}
@@ -96,11 +98,15 @@ export default function NormsPanel({ ask, setAsk, select, openList }: WorkPanelP
         rows={figures.data.cells}
         columns={[
           { id: 'checkpoints', label: t('patrols.checkpoints'), show: (row) => formatCount(row.checkpoints) },
-          { id: 'visits', label: t('patrols.visitsShort'), show: (row) => formatTenths(row.visitsPerDay) },
+          {
+            id: 'visits',
+            label: t('patrols.visitsShort'),
+            show: (row) => formatTenthsInColumn(row.visitsPerDay),
+          },
           {
             id: 'hours',
             label: t('patrols.hoursShort'),
-            show: (row) => formatTenths(row.serviceMinutesPerDay / 60),
+            show: (row) => formatTenthsInColumn(row.serviceMinutesPerDay / 60),
           },
         ]}
         onSelect={(row) => select(row.code)}

@@ -8,7 +8,7 @@ export const texts = {
       visitsValue: '{{value}} 次',
       hours: '每天在点工时',
       hoursValue: '{{value}} 小时',
-      perCheckpoint: '每点每天 {{value}} 次',
+      perCheckpoint: '每点\u00a0{{value}}\u00a0次',
       perVisit: '每次 {{value}} 分钟',
       ofCheckpoints: '{{count}} 个巡查点',
       visitsFormula:
@@ -27,12 +27,12 @@ export const texts = {
   },
   en: {
     patrols: {
-      lead: 'What the intervals of the checkpoints ask for in a day, the ways between them not counted.',
+      lead: 'What the checkpoints ask for in a day, without the ways between them.',
       visits: 'Visits a day',
       visitsValue: '{{value}}',
       hours: 'Time on site a day',
       hoursValue: '{{value}} h',
-      perCheckpoint: '{{value}} a day for each checkpoint',
+      perCheckpoint: '{{value}}\u00a0each',
       perVisit: '{{value}} min a visit',
       ofCheckpoints: 'of {{count}} checkpoints',
       visitsFormula:

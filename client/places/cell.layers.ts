@@ -15,6 +15,8 @@ interface CellLook {
     fromZoom: number
     toZoom?: number
     size: number
+    /** A name moves aside for a symbol before it gives way to it, as far as it still lies in its cell. */
+    anchors?: ('center' | 'bottom' | 'top' | 'left' | 'right')[]
     spacing: number
     colour: (tokens: Tokens) => string
   }
@@ -54,7 +56,14 @@ const LOOKS: CellLook[] = [
     colour: (tokens) => tokens.communityBorder,
     width: 2.5,
     bordersFromZoom: 8,
-    labels: { fromZoom: 10, toZoom: 15.8, size: 16.5, spacing: 0.12, colour: (tokens) => tokens.text },
+    labels: {
+      fromZoom: 10,
+      toZoom: 15.8,
+      size: 16.5,
+      spacing: 0.12,
+      anchors: ['center', 'bottom', 'top', 'left', 'right'],
+      colour: (tokens) => tokens.text,
+    },
     clicks: { fromZoom: 8, toZoom: 14.7 },
   },
 ]
@@ -141,9 +150,8 @@ function cellStyles(look: CellLook, tokens: Tokens): SlottedLayer[] {
           'text-letter-spacing': labels.spacing,
           'text-max-width': 8,
           'text-padding': 6,
-          // A name moves aside for a symbol before it gives way to it.
-          'text-variable-anchor': ['center', 'bottom', 'top'],
-          'text-radial-offset': 1.1,
+          'text-variable-anchor': labels.anchors ?? ['center', 'bottom', 'top'],
+          'text-radial-offset': labels.anchors ? 1.8 : 1.1,
           'text-justify': 'auto',
         },
         paint: { 'text-color': labels.colour(tokens), 'text-halo-color': tokens.halo, 'text-halo-width': 2 },

@@ -21,6 +21,8 @@ interface CellTableProps<Row> {
 
 const SHOWN_AT_FIRST = 40
 
+const isZero = (shown: ReactNode) => shown === 0 || (typeof shown === 'string' && /^0(\.0)?$/.test(shown))
+
 /** A table of cells with their figures; the name of each selects it. */
 export function CellTable<Row extends { code: string; name: string }>(props: CellTableProps<Row>) {
   const { caption, nameLabel, rows, columns, onSelect, empty } = props
@@ -49,11 +51,14 @@ export function CellTable<Row extends { code: string; name: string }>(props: Cel
                   {row.name || row.code}
                 </UnstyledButton>
               </th>
-              {columns.map(({ id, show }) => (
-                <td key={id} className="gw-number">
-                  {show(row)}
-                </td>
-              ))}
+              {columns.map(({ id, show }) => {
+                const shown = show(row)
+                return (
+                  <td key={id} className="gw-number" data-zero={isZero(shown) || undefined}>
+                    {shown}
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>

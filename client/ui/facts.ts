@@ -4,6 +4,8 @@ import type { useTexts } from './i18n.ts'
 export interface Fact {
   label: string
   value: string
+  /** Label and value as a narrow row says them, where `label value` is not it. */
+  brief?: string
   /** Said in words as well; colour only for what is abnormal. */
   tone?: 'critical' | 'due' | 'done'
 }

@@ -35,3 +35,7 @@ export function formatMinutes(minutes: number, lang: Language): string {
 /** A number to one decimal, with separators: 12,345.6; whole numbers stay whole. */
 export const formatTenths = (value: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: 1 })
+
+/** The same for a column, where the points stand below each other: 45.0. */
+export const formatTenthsInColumn = (value: number): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })

@@ -171,7 +171,10 @@ test('cells without a facility are those of the server, hatched, and a cell with
   expect(rows).toHaveLength(cells.length)
   cells.forEach((cell, index) => {
     const rate = cell.households
-      ? ((cell.facilities / cell.households) * 1000).toLocaleString('en-US', { maximumFractionDigits: 1 })
+      ? ((cell.facilities / cell.households) * 1000).toLocaleString('en-US', {
+          minimumFractionDigits: 1,
+          maximumFractionDigits: 1,
+        })
       : '—'
     expect(rows[index]).toEqual([
       cell.name,
