@@ -3,6 +3,8 @@ import { useTexts } from '../ui/i18n.ts'
 
 export interface Crumb {
   at: string
+  /** false: outside the area of whoever looks; a name and nothing more. */
+  open: boolean
   name: string
 }
 
@@ -15,7 +17,7 @@ interface BreadcrumbProps {
 /** Area ▸ community ▸ grid ▸ micro-grid; every step but the last leads up. */
 export function Breadcrumb({ area, crumbs, onCrumb }: BreadcrumbProps) {
   const { t } = useTexts()
-  const steps = [{ at: undefined, name: area }, ...crumbs]
+  const steps = [{ at: undefined, open: true, name: area }, ...crumbs]
   return (
     <nav className="gw-crumbs" aria-label={t('top.breadcrumb')}>
       <ol>
@@ -24,6 +26,8 @@ export function Breadcrumb({ area, crumbs, onCrumb }: BreadcrumbProps) {
             {index > 0 && <IconChevronRight size={14} aria-hidden="true" />}
             {index === steps.length - 1 ? (
               <span aria-current="location">{step.name}</span>
+            ) : !step.open ? (
+              <span>{step.name}</span>
             ) : (
               <button type="button" onClick={() => onCrumb(step.at)}>
                 {step.name}

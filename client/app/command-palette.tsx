@@ -8,6 +8,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { SearchResult } from '../../geodata/search/search.schema.ts'
 import { search } from '../api/places.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { useOwnArea } from '../ui/session.ts'
 import { type Command, type CommandGroup, shownKeys } from './commands.ts'
 import { useLabelMatch } from './use-label-match.ts'
 
@@ -20,6 +21,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ groups, onResult }: CommandPaletteProps) {
   const { t, lang } = useTexts()
   const [query, setQuery] = useState('')
+  const limited = useOwnArea() !== undefined
   const wanted = query.trim()
   const [settled] = useDebouncedValue(wanted, 120)
   const answer = useQuery({
@@ -86,7 +88,9 @@ export function CommandPalette({ groups, onResult }: CommandPaletteProps) {
           </Spotlight.ActionsGroup>
         ))}
         {results.length === 0 && matching.length === 0 && !answer.isFetching && (
-          <Spotlight.Empty>{t('top.nothing', { query: wanted })}</Spotlight.Empty>
+          <Spotlight.Empty>
+            {t(limited ? 'top.nothingHere' : 'top.nothing', { query: wanted })}
+          </Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

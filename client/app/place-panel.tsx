@@ -9,6 +9,7 @@ import { AreaPanel } from '../places/area-panel.tsx'
 import { Inspector } from '../places/inspector.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
+import { useAreaName, useOwnArea } from '../ui/session.ts'
 import { INSPECTOR_TABS } from './inspector-tabs.ts'
 import { FACTS } from './registry.ts'
 import type { Selected } from './use-selected.ts'
@@ -32,6 +33,8 @@ export default function PlacePanel(props: PlacePanelProps) {
   const texts = useTexts()
   const { t } = texts
   const { layer, feature, place, error, loading } = selected
+  const limited = useOwnArea() !== undefined
+  const areaName = useAreaName(workspace.name)
   const back = t('work.back', { work: t(`work.${view.work}`) })
   const foldButton = (
     <>
@@ -61,6 +64,9 @@ export default function PlacePanel(props: PlacePanelProps) {
       <section className="gw-panel gw-panel-right" aria-label={t('panel.place')}>
         <Alert color="orange" title={t('place.missing', { at: view.at })} role="alert">
           <ProblemText error={error} />
+          {limited && error instanceof ApiError && error.status === 404 && (
+            <p>{t('place.outside', { area: areaName })}</p>
+          )}
           <Button size="xs" variant="default" onClick={() => onSelect(undefined)}>
             {t('place.showAll')}
           </Button>

@@ -7,6 +7,7 @@ import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { Freshness } from '../live/freshness.tsx'
 import type { LiveState } from '../live/use-live.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { useAreaName } from '../ui/session.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
 import { shownKeys } from './commands.ts'
 import type { View } from './use-view.ts'
@@ -32,7 +33,7 @@ export function TopBar({ view, session, workspace, live, crumbs, onCrumb }: TopB
         {t('app.skip')}
       </a>
       <img className="gw-logo" src="/gridward.svg" alt="Gridward" width="26" height="26" />
-      <Breadcrumb area={workspace?.name ?? t('top.area')} crumbs={crumbs} onCrumb={onCrumb} />
+      <Breadcrumb area={useAreaName(workspace?.name)} crumbs={crumbs} onCrumb={onCrumb} />
       {workspace?.demo && (
         <Tooltip label={t('app.demoHint')}>
           <span className="gw-demo" data-testid="demo-mark">

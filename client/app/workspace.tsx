@@ -16,6 +16,7 @@ import { parseCamera } from '../map/camera.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { sectionOf } from '../ui/sections/sections.ts'
+import { isWithin, useOwnArea } from '../ui/session.ts'
 import type { Crumb } from './breadcrumb.tsx'
 import { ConnectionBand } from './connection-band.tsx'
 import { areasOf, filterKey } from './filters.ts'
@@ -51,6 +52,7 @@ const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 export function Workspace({ view, session }: { view: View; session: Session }) {
   const { t } = useTexts()
   const tools = useTools()
+  const ownArea = useOwnArea()
   const works = useWorks()
   const queries = useQueryClient()
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: 60_000 })
@@ -118,10 +120,15 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
   })
 
   const crumbs: Crumb[] = place
-    ? [...place.ancestors, place].map((step) => ({ at: step.code, name: step.name || step.code }))
+    ? [...place.ancestors, place].map((step) => ({
+        at: step.code,
+        name: step.name || step.code,
+        open: isWithin(ownArea, step.code),
+      }))
     : []
   const ownCode = place && selected.layer === place.layer ? place.code : undefined
-  const parent = ownCode ? place?.ancestors.at(-1)?.code : place?.code
+  const above = ownCode ? place?.ancestors.at(-1)?.code : place?.code
+  const parent = above && isWithin(ownArea, above) ? above : undefined
   const up = useCallback(() => {
     if (at) select(parent)
   }, [at, parent, select])

@@ -5,6 +5,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { useOwnArea } from '../ui/session.ts'
 import { HistoryList } from './history-list.tsx'
 import { texts } from './texts.ts'
 
@@ -21,6 +22,7 @@ interface GonePanelProps {
 /** A link to something that was deleted leads to its history. */
 export default function GonePanel({ layer, id, map, foldButton, onSelect }: GonePanelProps) {
   const { t, lang } = useTexts()
+  const limited = useOwnArea() !== undefined
   return (
     <section className="gw-panel gw-panel-right" aria-label={t('panel.place')} data-testid="gone">
       <header className="gw-panel-head gw-place-head">
@@ -31,7 +33,7 @@ export default function GonePanel({ layer, id, map, foldButton, onSelect }: Gone
       </header>
       <div className="gw-panel-body">
         <h2 className="gw-place-name">{t('history.gone', { layer: LAYERS[layer].noun[lang], id })}</h2>
-        <p className="gw-hint">{t('history.goneHint')}</p>
+        <p className="gw-hint">{t(limited ? 'history.goneOrOutside' : 'history.goneHint')}</p>
         <HistoryList layer={layer} id={id} map={map} />
         <Button size="compact-sm" variant="default" onClick={() => onSelect(undefined)}>
           {t('place.showAll')}

@@ -41,6 +41,7 @@ export const texts = {
       conflict: '刚刚有人改动，请看过最新版本再恢复。',
       gone: '{{layer}} {{id}} 已删除',
       goneHint: '这里是它的版本记录，可以找回。',
+      goneOrOutside: '它已删除，或不在您的辖区内。',
     },
   },
   en: {
@@ -83,6 +84,7 @@ export const texts = {
       conflict: 'Somebody changed it just now. Look at the newest version before restoring.',
       gone: '{{layer}} {{id}} was deleted',
       goneHint: 'These are its versions. It can be brought back.',
+      goneOrOutside: 'It was deleted, or lies outside your area.',
     },
   },
 } as const satisfies FeatureTexts

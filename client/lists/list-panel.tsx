@@ -10,7 +10,7 @@ import { formatCount } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { MULTI_MAX, useMultiSelection } from '../ui/multi-selection.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
-import { usePermissions } from '../ui/session.ts'
+import { useAreaName, useOwnArea, usePermissions } from '../ui/session.ts'
 import { FeatureList } from './feature-list.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { type ListsProps, listLayer } from './props.ts'
@@ -25,6 +25,8 @@ addTexts(texts)
 /** The list of one layer with what it is narrowed to and how it is ordered; the body of the left-hand panel. */
 export default function ListPanel(props: ListsProps) {
   const may = usePermissions()
+  const limited = useOwnArea() !== undefined
+  const areaName = useAreaName(props.workspace.name)
   const { view, workspace, box } = props
   const { t, lang } = useTexts()
   const layer = listLayer(view)
@@ -162,6 +164,7 @@ export default function ListPanel(props: ListsProps) {
         <div className="gw-list-empty">
           <b>{t('lists.none', { layer: title })}</b>
           {(filtered || inView) && <p className="gw-hint">{t('lists.noneHint')}</p>}
+          {limited && <p className="gw-hint">{t('lists.ownAreaOnly', { area: areaName })}</p>}
         </div>
       ) : answer.data ? (
         <FeatureList

@@ -1,17 +1,23 @@
 import '../ui/panels.css'
-import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, NumberInput, SegmentedControl, UnstyledButton } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
 import type { WorkPanelProps } from '../map/work-panel.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { LIMITS, type Side, setPanelSize, USUAL, usePanelSize } from '../ui/panel-size.ts'
+import { SECTIONS } from '../ui/sections/sections.ts'
+import { texts as sectionTexts } from '../ui/sections/texts.ts'
+import { usePermissions } from '../ui/session.ts'
 import { ShortcutList } from '../ui/shortcut-list.tsx'
 import { SharedSettings } from './shared-settings.tsx'
 import { texts } from './texts.ts'
 
 addTexts(texts)
+addTexts(sectionTexts)
 
 /** The settings workspace: what this browser remembers, what holds for everyone, and the keys. */
-export default function SettingsPanel({ scheme, lang, setTheme, setLanguage }: WorkPanelProps) {
+export default function SettingsPanel({ scheme, lang, setAsk, setTheme, setLanguage }: WorkPanelProps) {
   const { t } = useTexts()
+  const may = usePermissions()
   const size = usePanelSize()
   const width = (side: Side, label: string) => (
     <NumberInput
@@ -67,8 +73,23 @@ export default function SettingsPanel({ scheme, lang, setTheme, setLanguage }: W
           </Button>
         </div>
       </div>
-      <h3>{t('settings.shared')}</h3>
-      <SharedSettings />
+      {may('configure') && (
+        <>
+          <h3>{t('settings.shared')}</h3>
+          <SharedSettings />
+        </>
+      )}
+      <h3>{t('section.title')}</h3>
+      <ul className="gw-batches">
+        {SECTIONS.filter(({ needs }) => may(needs)).map(({ id }) => (
+          <li key={id}>
+            <UnstyledButton className="gw-batch" onClick={() => setAsk(id)} data-testid={`open-${id}`}>
+              <span className="gw-child-name">{t(`section.${id}`)}</span>
+              <IconChevronRight size={16} aria-hidden="true" />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
       <h3>{t('settings.shortcuts')}</h3>
       <ShortcutList />
     </>

@@ -13,8 +13,10 @@ export const en = {
     theme: 'Switch dark or light',
     language: 'Language',
     area: 'Whole area',
+    ownArea: 'My area',
     breadcrumb: 'Where you are',
     nothing: 'Nothing found for “{{query}}”',
+    nothingHere: 'Nothing found for “{{query}}” in your area',
     results: 'Places',
   },
   fresh: {
@@ -114,6 +116,7 @@ export const en = {
     more: 'Show more',
     unnamed: 'Unnamed ({{layer}})',
     missing: '{{at}} was not found',
+    outside: 'It may lie outside your area: {{area}}.',
     overdue: 'Overdue',
   },
   legend: {

@@ -4,6 +4,7 @@ import type { Permission } from '../../geodata/access/permissions.ts'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import { getSession } from '../api/access.ts'
 import { askToRenew } from '../api/renewal.ts'
+import { useTexts } from './i18n.ts'
 
 const SESSION_KEY = ['session'] as const
 
@@ -46,6 +47,14 @@ type Cells = Exclude<Area, 'everywhere'>
 export function useOwnArea(): Cells | undefined {
   const area = useSession().data?.area
   return area === undefined || area === 'everywhere' ? undefined : area
+}
+
+/** What the whole of what someone can see is called. `named`: of the installation, by whoever set it up. */
+export function useAreaName(named: string | null | undefined): string {
+  const { t } = useTexts()
+  const own = useOwnArea()
+  if (own) return own.length === 1 ? own[0]!.name || own[0]!.code : t('top.ownArea')
+  return named ?? t('top.area')
 }
 
 /** Whether a cell can be opened: it is one of the area's or lies in one. Its code begins with its ancestors’ codes. */

@@ -13,8 +13,10 @@ export const zh = {
     theme: '切换深色或浅色',
     language: '语言',
     area: '全域',
+    ownArea: '我的辖区',
     breadcrumb: '所在位置',
     nothing: '没有找到 “{{query}}”',
+    nothingHere: '您的辖区内没有找到 “{{query}}”',
     results: '地点',
   },
   fresh: {
@@ -114,6 +116,7 @@ export const zh = {
     more: '再显示一些',
     unnamed: '未命名{{layer}}',
     missing: '找不到 {{at}}',
+    outside: '它可能不在您的辖区（{{area}}）内。',
     overdue: '逾期',
   },
   legend: {
