@@ -37,6 +37,7 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
     describe(`${title} (${engine})`, () => {
       let deps: Deps | undefined
       let app: ReturnType<DatabaseContext['app']> | undefined
+      let signedIn: TestApp | undefined
       let remove: (() => Promise<void>) | undefined
 
       beforeAll(async () => {
@@ -62,12 +63,14 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
       }
       const appFor: DatabaseContext['appFor'] = async (identity) => {
         const { createApp } = await import('../../server/app.ts')
-        return identity === 'as-signed-in'
-          ? createApp(ready(), identify(openAccess(ready())))
-          : createApp(ready(), async (context, next) => {
-              context.set('identity', identity)
-              await next()
-            })
+        if (identity === 'as-signed-in') {
+          signedIn ??= createApp(ready(), identify(openAccess(ready())))
+          return signedIn
+        }
+        return createApp(ready(), async (context, next) => {
+          context.set('identity', identity)
+          await next()
+        })
       }
       body({
         engine,
