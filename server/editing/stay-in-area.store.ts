@@ -101,7 +101,7 @@ async function firstOutside(tx: TransactionSql, shapes: Shape[], set: CellSet): 
         UNION ALL SELECT geom, true FROM gone) cells
       WHERE geom && (SELECT ST_SetSRID(ST_Extent(shape)::geometry, 4326) FROM given)
     ), area AS MATERIALIZED (
-      SELECT past, ST_Buffer(ST_Union(cell.geom, 1e-9), ${ROUNDING_DEGREES}) AS geom
+      SELECT which.past, ST_Buffer(ST_Union(cell.geom, 1e-9), ${ROUNDING_DEGREES}) AS geom
       FROM unnest(${kinds}::text[]::boolean[]) AS which (past) JOIN cell ON NOT cell.past OR which.past GROUP BY which.past
     )
     SELECT place FROM given
