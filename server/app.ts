@@ -21,16 +21,18 @@ import type { Deps } from './platform/deps.ts'
 import { addDocs } from './platform/docs.routes.ts'
 import { guardOrigin } from './platform/guard.ts'
 import { healthRoutes } from './platform/health.routes.ts'
+import { limits } from './platform/limits.ts'
 import { createLog } from './platform/log.ts'
 import { observe } from './platform/observe.ts'
 import { problemResponse } from './platform/problem.ts'
 import { router } from './platform/route.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { tileRoutes } from './tiles/tile.routes.ts'
+import { createTileService } from './tiles/tile-service.ts'
 import { viewRoutes } from './views/view.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
-export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>) {
+export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = createTileService(deps)) {
   const access = openAccess(deps)
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
@@ -40,6 +42,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>) {
   app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), () => {}))
   app.use(guardOrigin(deps.env))
   app.use(who ?? identifyLeniently(access))
+  app.use(limits(deps.env.limits))
   app
     .route('/', healthRoutes(deps))
     .route('/', sessionRoutes(access))
@@ -55,7 +58,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>) {
     .route('/', noteRoutes(deps))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))
-    .route('/', tileRoutes(deps))
+    .route('/', tileRoutes(deps, tiles))
     .route('/', importRoutes(deps))
     .route('/', exportRoutes(deps))
     .route('/', basemapRoutes(deps))

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Turns } from '../platform/turns.ts'
 import type { Identity } from './identity.ts'
 
 /** What each request carries once `identify` has run. */
@@ -10,5 +11,10 @@ export interface AppEnv {
     requestId?: string
     /** Of the client, behind proxies that are trusted. */
     clientAddress?: string
+    /** How long a route without a limit of its own may take. */
+    requestSeconds?: number
+    /** Aborted when that is over; made when a handler asks for it (signalOf). */
+    deadline?: AbortController
+    turns?: Turns
   }
 }

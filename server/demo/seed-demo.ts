@@ -32,6 +32,7 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
   progress('Laying out the demo area')
   const demo = generateDemo({ nowIso: new Date().toISOString(), ...wanted })
   return database.sql.begin(async (tx) => {
+    await tx`SET LOCAL statement_timeout = 0`
     // An import that is under way ends first, and is then seen.
     await lockImports(tx)
     const contents = await contentsOf(tx)

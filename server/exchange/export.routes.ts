@@ -24,6 +24,8 @@ function addExport(app: Router, definition: LayerDefinition, { database }: Deps)
       path: `/api/v1/exports/${layer}`,
       tags: ['Exports'],
       permission: 'export',
+      heavy: true,
+      seconds: Number.POSITIVE_INFINITY,
       summary: `Export ${title.en.toLowerCase()}`,
       request: {
         query: z.strictObject({

@@ -65,6 +65,7 @@ async function importNow(database: Database, options: ImportOptions, source: str
     let report: ImportReport | undefined
     await database.sql
       .begin(async (tx) => {
+        await tx`SET LOCAL statement_timeout = 0`
         const run = new ImportRun(tx, options, source, fileSha256)
         report = await run.run(first, reader)
         if (options.dryRun || !report.changed) throw new TakeBack()

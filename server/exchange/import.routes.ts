@@ -51,6 +51,8 @@ export function importRoutes({ database, outbox }: Deps) {
       path: '/api/v1/imports',
       tags,
       permission: 'import',
+      heavy: true,
+      seconds: Number.POSITIVE_INFINITY,
       summary: 'Import a file',
       description:
         'OpenStreetMap or GeoJSON, recognised by content. All or nothing; the same file again changes nothing.',

@@ -1,6 +1,5 @@
 import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { LAYERS } from '../../geodata/layers.ts'
 import { isCodedLayer } from '../../geodata/shared/codes.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
@@ -24,31 +23,11 @@ import {
   type Writer,
 } from './write.store.ts'
 
-const MAX_BODY_BYTES = 8 * 1024 * 1024
-
 /** List, get, create, replace, patch and delete for every layer. */
 export function featureRoutes(deps: Deps) {
   const app = router()
-  app.use('/api/v1/*', bodyLimitExceptUploads())
   for (const definition of Object.values(LAYERS)) addLayer(app, definition, deps)
   return app
-}
-
-/** Imports and photos are read under limits of their own. */
-const UPLOADS = new Set(['/api/v1/imports', '/api/v1/photos'])
-
-function bodyLimitExceptUploads() {
-  const limit = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new Problem(
-        'too-large',
-        'The body is larger than 8 MB. Send large data as a file to /api/v1/imports.',
-      )
-    },
-  })
-  return (context: Context, next: () => Promise<void>) =>
-    UPLOADS.has(context.req.path) ? next() : limit(context, next)
 }
 
 function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {

@@ -76,6 +76,8 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
     route({
       method: 'get',
       path: `${path}/as-of`,
+      heavy: true,
+      seconds: 60,
       tags,
       permission: 'read',
       summary: `${definition.title.en} as they were at a time`,

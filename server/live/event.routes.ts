@@ -10,6 +10,7 @@ const eventsRoute = route({
   method: 'get',
   path: '/api/v1/events',
   permission: 'read',
+  seconds: Number.POSITIVE_INFINITY,
   summary: 'Changes as they happen, as Server-Sent Events',
   description:
     'Each message has the event’s id, its kind (put, delete, import, note) and JSON data {layer, featureId, version, box}. ' +

@@ -45,6 +45,7 @@ export function photoRoutes({ database, outbox, photos: store }: Deps) {
       tags,
       permission: 'note',
       summary: 'Add a photo to a feature',
+      seconds: 600,
       description:
         'JPEG, PNG or WebP, at most 20 MB, as the body or as the part file of a form. It is drawn anew as JPEG, at most ' +
         '2048 pixels on its longer side; EXIF with the place, comments and colour profiles are not kept.',

@@ -128,6 +128,8 @@ export function placeRoutes({ database, env }: Deps) {
       route({
         method: 'get',
         path: '/api/v1/communities/{id}/topology',
+        heavy: true,
+        seconds: 60,
         tags,
         permission: 'read',
         summary: 'Gaps, overlaps, strays and invalid shapes of a community',

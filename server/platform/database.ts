@@ -37,10 +37,15 @@ const common = {
 
 // PostGIS functions are priced so high that the planner compiles short queries: jit costs them more than it saves.
 // Ranking the shapes of a tile of a big town takes 5 MB, a little more than work_mem has by default.
-export const connect = (url: string, max = 10): Sql =>
+export const connect = (url: string, max = 10, statementSeconds = 0): Sql =>
   postgres(url, {
     ...common,
-    connection: { ...common.connection, jit: 'off', work_mem: '16MB' },
+    connection: {
+      ...common.connection,
+      jit: 'off',
+      work_mem: '16MB',
+      ...(statementSeconds > 0 ? { statement_timeout: statementSeconds * 1000 } : {}),
+    },
     max,
     idle_timeout: 60,
   }) as unknown as Sql
@@ -64,7 +69,7 @@ export async function openDatabase(
 /** Opens the database without looking at its schema: for the doctor. */
 export async function openAsIs(env: Env, role: EmbeddedRole, progress: Progress): Promise<Database> {
   requirePatch()
-  return env.databaseUrl ? openPostgres(env) : openEmbeddedDatabase(env, role, progress)
+  return env.databaseUrl ? openPostgres(env, role) : openEmbeddedDatabase(env, role, progress)
 }
 
 /** Without its changes the driver may give one request the answer of another. */
@@ -85,11 +90,15 @@ function requireUrl(variable: string, url: string): void {
   )
 }
 
-function openPostgres(env: Env): Database {
+/** What takes longer on purpose says so itself: SET LOCAL statement_timeout = 0. Commands take as long as they need. */
+const STATEMENT_SECONDS = 60
+
+function openPostgres(env: Env, role: EmbeddedRole): Database {
   requireUrl('DATABASE_URL', env.databaseUrl!)
   if (env.databaseReadUrl) requireUrl('DATABASE_READ_URL', env.databaseReadUrl)
-  const sql = connect(env.databaseUrl!)
-  const read = env.databaseReadUrl ? connect(env.databaseReadUrl) : sql
+  const seconds = role === 'server' ? Math.max(STATEMENT_SECONDS, env.limits.requestSeconds * 2) : 0
+  const sql = connect(env.databaseUrl!, undefined, seconds)
+  const read = env.databaseReadUrl ? connect(env.databaseReadUrl, undefined, seconds) : sql
   return {
     sql,
     read,

@@ -27,6 +27,7 @@ export async function migrate(sql: Sql, progress: Progress = () => {}): Promise<
   const applied = new Set(await appliedMigrations(sql))
   if (known.every((name) => applied.has(name))) return
   await sql.begin(async (tx) => {
+    await tx`SET LOCAL statement_timeout = 0`
     await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_migration'))`
     await tx`CREATE EXTENSION IF NOT EXISTS postgis`
     await tx`CREATE TABLE IF NOT EXISTS gridward_migration (

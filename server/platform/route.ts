@@ -4,6 +4,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { AppEnv } from '../access/app-env.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import { acceptBody, inTurn, limitBody, timeLimit } from './limits.ts'
 import { issuesOf } from './problem.ts'
 
 export type Router = OpenAPIHono<AppEnv>
@@ -43,12 +44,22 @@ const problemSchema = z
   })
   .openapi('Problem')
 
+interface Owed {
+  permission: Permission
+  /** The one layer that it reads, also for those who are not signed in once the layer is published. */
+  published?: LayerId
+  /** Own time limit; Infinity for an answer that ends with its reader. */
+  seconds?: number
+  /** Long work, of which one person has a few at once. */
+  heavy?: true
+}
+
 /**
- * createRoute with what every route owes: the permission it needs, which is asked for, and the problems it answers with.
- * `published`: the one layer that it reads, also for those who are not signed in once the layer is published.
+ * createRoute with what every route owes: the permission it needs, which is asked for, its limits, and the problems it
+ * answers with.
  */
-export function route<R extends RouteConfig>(config: R & { permission: Permission; published?: LayerId }) {
-  const { permission, published, ...rest } = config
+export function route<R extends RouteConfig>(config: R & Owed) {
+  const { permission, published, seconds, heavy, ...rest } = config
   const responses = {
     ...rest.responses,
     default: {
@@ -56,10 +67,17 @@ export function route<R extends RouteConfig>(config: R & { permission: Permissio
       content: { 'application/problem+json': { schema: problemSchema } },
     },
   }
+  const bodyTypes = Object.keys(rest.request?.body?.content ?? {})
+  const body = bodyTypes.length > 0 ? [acceptBody(bodyTypes), limitBody(permission === 'public')] : []
   return createRoute({
     ...(rest as unknown as R),
     responses,
-    middleware: requirePermission(permission, published),
+    middleware: [
+      requirePermission(permission, published),
+      ...(heavy ? [inTurn] : []),
+      timeLimit(seconds),
+      ...body,
+    ],
     'x-permission': permission,
   } as unknown as R)
 }

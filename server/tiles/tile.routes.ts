@@ -6,6 +6,8 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { readableLayer } from '../access/readable-layer.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Deps } from '../platform/deps.ts'
+import { signalOf, timeLimit } from '../platform/limits.ts'
+import { ownOrigin } from '../platform/public-address.ts'
 import { route, router } from '../platform/route.ts'
 import { attributionsOf } from './attribution.store.ts'
 import { negotiateEncoding } from './negotiate-encoding.ts'
@@ -53,7 +55,7 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
   app.openAPIRegistry.registerPath(tileJsonRoute)
   app.openAPIRegistry.registerPath(tileRoute)
   const mayRead = requirePermission('read', 'by-address')
-  app.get('/tiles/:file{[^/]+\\.json}', mayRead, async (context) => {
+  app.get('/tiles/:file{[^/]+\\.json}', mayRead, timeLimit(), async (context) => {
     const layer = knownLayer(context.req.param('file').slice(0, -'.json'.length))
     readableLayer(context.var.identity, layer)
     const filter = readTileFilter(layer, context.req.queries())
@@ -61,10 +63,10 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
       service.extents.get(layer, tileScope(context.var.identity.reach)),
       attributionsOf(deps.database.sql, layer),
     ])
-    const origin = new URL(context.req.url).origin
+    const origin = ownOrigin(context, deps.env.publicUrl) ?? new URL(context.req.url).origin
     return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, HEADERS)
   })
-  app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', mayRead, async (context) => {
+  app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', mayRead, timeLimit(), async (context) => {
     const { layer: name, z, x, file } = context.req.param()
     const layer = knownLayer(name)
     readableLayer(context.var.identity, layer)
@@ -77,8 +79,8 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
     if (body) return send(context, body, service)
     const extent = await service.extents.get(layer, scope)
     if (!extent || !tileTouches(address, extent)) return nothing()
-    const { signal } = context.req.raw
-    return send(context, await service.cache.get(layer, address, scope, signal, filter), service)
+    const made = await service.cache.get(layer, address, scope, signalOf(context), filter)
+    return send(context, made, service)
   })
   return app
 }

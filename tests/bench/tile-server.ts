@@ -4,9 +4,6 @@ import { startOutbox } from '../../server/live/outbox.ts'
 import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { readEnv } from '../../server/platform/env.ts'
-import { guardOrigin } from '../../server/platform/guard.ts'
-import { router } from '../../server/platform/route.ts'
-import { tileRoutes } from '../../server/tiles/tile.routes.ts'
 import { createTileService } from '../../server/tiles/tile-service.ts'
 
 /** The server in a process of its own, as in production. Arguments: bytes of the tile cache; 0 for none. */
@@ -15,9 +12,7 @@ const database = await openDatabase(env, 'server')
 const outbox = await startOutbox(database)
 const deps = { database, outbox, env, photos: openPhotoStore(env) }
 const service = createTileService(deps, Number(process.argv[2]))
-const app = router()
-app.use(guardOrigin())
-app.route('/', tileRoutes(deps, service)).route('/', createApp(deps))
+const app = createApp(deps, undefined, service)
 const server = createAdaptorServer({ fetch: app.fetch })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
