@@ -96,15 +96,15 @@ onBothDatabases('tiles of several people', (context) => {
       expect(response.status).toBe(200)
     }
 
-    /** A border that moves takes a building, which itself is not touched, from one to another. */
+    /** A border that moves takes what is between, which itself is not touched, from one to another. */
     const { save, putOf } = client(context)
     const [west, east] = await Promise.all(
       ['AW', 'AE'].map(async (grid) => {
         const tilesOf = shared({ me: someone(town.reachOf([grid])) })
-        return async () => {
+        return async (layer: LayerId) => {
           const found = new Set<number>()
           for (const { z, x, y } of tilesAround(BOX, 14)) {
-            const response = await tilesOf.request(`/tiles/buildings/${z}/${x}/${y}.mvt`, {
+            const response = await tilesOf.request(`/tiles/${layer}/${z}/${x}/${y}.mvt`, {
               headers: { 'x-who': 'me' },
             })
             if (response.status === 200)
@@ -115,8 +115,10 @@ onBothDatabases('tiles of several people', (context) => {
       }),
     )
     const [southWest, northWest, southEast, northEast] = town.a.buildings
-    expect(await west!()).toEqual([southWest, northWest])
-    expect(await east!()).toEqual([southEast, northEast])
+    expect(await west!('buildings')).toEqual([southWest, northWest])
+    expect(await east!('buildings')).toEqual([southEast, northEast])
+    const [inWest, inEast] = town.a.facilities
+    expect([await west!('facilities'), await east!('facilities')]).toEqual([[inWest], [inEast]])
     const { a } = town
     await save({
       puts: await Promise.all([
@@ -128,8 +130,10 @@ onBothDatabases('tiles of several people', (context) => {
         putOf('micro-grids', a.northEast, { geometry: plot(28, 10, 40, 20) }),
       ]),
     })
-    expect(await west!()).toEqual([southWest, northWest, southEast, northEast])
-    expect(await east!()).toEqual([])
+    expect(await west!('buildings')).toEqual([southWest, northWest, southEast, northEast])
+    expect(await east!('buildings')).toEqual([])
+    // Points get no event of their own: only the cells' changed.
+    expect([await west!('facilities'), await east!('facilities')]).toEqual([[inWest, inEast], []])
   })
 })
 
