@@ -9,7 +9,7 @@ import { exportUrl } from '../api/places.ts'
 import { formatCount } from '../ui/format.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { LegendSwatch } from '../ui/legend.tsx'
-import { useMay } from '../ui/session.ts'
+import { useMay, useMayImport } from '../ui/session.ts'
 import { TOKENS } from '../ui/tokens.ts'
 import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import type { View } from './use-view.ts'
@@ -29,7 +29,7 @@ export interface LayerPanelProps {
 /** Which layers are shown, what their symbols mean, how many of each are in view. */
 export function LayerPanel(props: LayerPanelProps) {
   const { view, counting } = props
-  const mayImport = useMay('import')
+  const mayImport = useMayImport()
   const texts = useTexts()
   const { t } = texts
   return (

@@ -6,7 +6,7 @@ import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { WorkPanelProps } from '../map/work-panel.ts'
 import { formatCount } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
-import { usePermissions } from '../ui/session.ts'
+import { useMay, useMayImport } from '../ui/session.ts'
 import { ImportBatches } from './import-batches.tsx'
 import { ImportForm } from './import-form.tsx'
 import { texts } from './texts.ts'
@@ -16,18 +16,23 @@ addTexts(texts)
 /** The exchange workspace: data in, data out, and what came in when. */
 export default function ExchangePanel(props: WorkPanelProps) {
   const { t } = useTexts()
-  const may = usePermissions()
+  const mayImport = useMayImport()
+  const mayExport = useMay('export')
   return (
     <>
-      {may('import') && (
+      {mayImport && (
         <>
           <h3>{t('exchange.importTitle')}</h3>
           <ImportForm file={undefined} onImported={props.onImported} />
         </>
       )}
-      {may('export') && <Export {...props} />}
-      <h3>{t('batches.title')}</h3>
-      <ImportBatches />
+      {mayExport && <Export {...props} />}
+      {mayImport && (
+        <>
+          <h3>{t('batches.title')}</h3>
+          <ImportBatches />
+        </>
+      )}
     </>
   )
 }

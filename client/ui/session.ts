@@ -60,3 +60,9 @@ export function useAreaName(named: string | null | undefined): string {
 /** Whether a cell can be opened: it is one of the area's or lies in one. Its code begins with its ancestors’ codes. */
 export const isWithin = (area: Cells | undefined, code: string): boolean =>
   area === undefined || area.some((cell) => code.startsWith(cell.code))
+
+/** A file may hold anything, so importing takes an area that is everywhere. */
+export function useMayImport(): boolean {
+  const may = useMay('import')
+  return useOwnArea() === undefined && may
+}

@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { importBatchSchema, importReportSchema } from '../../geodata/exchange/import-report.schema.ts'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
+import type { AppEnv } from '../access/app-env.ts'
 import { idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
@@ -74,11 +76,7 @@ export function importRoutes({ database, outbox }: Deps) {
       ...({ requestBody: FORM } as object),
     }),
     async (context) => {
-      if (context.var.identity.reach !== 'everywhere')
-        throw new Problem(
-          'outside-area',
-          'A file may hold anything, so importing needs an area that is everywhere. Nothing was read; an administrator can widen yours.',
-        )
+      requireEverywhere(context)
       const dryRun = context.req.valid('query').dryRun === 'true'
       const upload = await receiveUpload(context.req.raw, {
         fieldNames: Object.keys(FIELDS),
@@ -116,7 +114,7 @@ export function importRoutes({ database, outbox }: Deps) {
       method: 'get',
       path: '/api/v1/imports',
       tags,
-      permission: 'read',
+      permission: 'import',
       summary: 'List imports',
       responses: {
         200: {
@@ -125,7 +123,10 @@ export function importRoutes({ database, outbox }: Deps) {
         },
       },
     }),
-    async (context) => context.json({ imports: await listBatches(database.read) }),
+    async (context) => {
+      requireEverywhere(context)
+      return context.json({ imports: await listBatches(database.read) })
+    },
   )
 
   app.openapi(
@@ -133,7 +134,7 @@ export function importRoutes({ database, outbox }: Deps) {
       method: 'get',
       path: '/api/v1/imports/{id}',
       tags,
-      permission: 'read',
+      permission: 'import',
       summary: 'Get one import with its report',
       request: {
         params: idParameter,
@@ -149,7 +150,19 @@ export function importRoutes({ database, outbox }: Deps) {
         },
       },
     }),
-    async (context) => context.json((await getBatch(database.read, context.req.valid('param').id)) as never),
+    async (context) => {
+      requireEverywhere(context)
+      return context.json((await getBatch(database.read, context.req.valid('param').id)) as never)
+    },
   )
   return app
+}
+
+/** A file, and the report on it, may hold anything. */
+function requireEverywhere(context: Context<AppEnv>): void {
+  if (context.var.identity.reach === 'everywhere') return
+  throw new Problem(
+    'outside-area',
+    'A file may hold anything, so imports need an area that is everywhere. Nothing was read; an administrator can widen yours.',
+  )
 }
