@@ -23,6 +23,8 @@ import { guardOrigin } from './platform/guard.ts'
 import { healthRoutes } from './platform/health.routes.ts'
 import { limits } from './platform/limits.ts'
 import { createLog } from './platform/log.ts'
+import { metricsRoutes } from './platform/metrics.routes.ts'
+import { createMetrics } from './platform/metrics.ts'
 import { observe } from './platform/observe.ts'
 import { problemResponse } from './platform/problem.ts'
 import { router } from './platform/route.ts'
@@ -34,17 +36,19 @@ import { viewRoutes } from './views/view.routes.ts'
 /** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
 export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = createTileService(deps)) {
   const access = openAccess(deps)
+  const metrics = createMetrics(deps, tiles.cache)
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
   app.notFound((context) =>
     problemResponse(context, new Problem('not-found', `There is nothing at ${context.req.path}.`)),
   )
-  app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), () => {}))
+  app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), metrics.answered))
   app.use(guardOrigin(deps.env))
   app.use(who ?? identifyLeniently(access))
   app.use(limits(deps.env.limits))
   app
     .route('/', healthRoutes(deps))
+    .route('/', metricsRoutes(metrics))
     .route('/', sessionRoutes(access))
     .route('/', oidcRoutes(access))
     .route('/', peopleRoutes(access))

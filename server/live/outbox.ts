@@ -13,6 +13,8 @@ export interface Outbox {
   wake(): void
   /** Resolves once what was committed before the last `wake` has been handed out; at once when nothing is pending. */
   settled(): Promise<void> | undefined
+  /** The last event handed out, and how many subscribers are readers, who are told when the outbox closes. */
+  state(): { lastId: number; readers: number }
   close(): void
 }
 
@@ -66,6 +68,10 @@ export async function startOutbox(database: Database): Promise<Outbox> {
       readSoon()
     },
     settled: () => (woken ? reading : undefined),
+    state: () => ({
+      lastId: last,
+      readers: [...listeners.values()].filter((onClose) => onClose !== undefined).length,
+    }),
     close() {
       closed = true
       clearInterval(timer)

@@ -1,6 +1,7 @@
+import { z } from '@hono/zod-openapi'
 import { html, raw } from 'hono/html'
 import { PERMISSIONS, type Permission } from '../../geodata/access/permissions.ts'
-import type { Router } from './route.ts'
+import { type Router, route } from './route.ts'
 
 interface Schema {
   type?: string | string[]
@@ -37,17 +38,37 @@ export function addDocs(app: Router): void {
           'Places, points and their changes. Coordinates are EPSG:4326, longitude first. Errors are application/problem+json (RFC 9457) with a stable code.',
       },
     })
-  app.get('/api/openapi.json', (context) => context.json(document()))
-  app.get('/api/docs', (context) => {
-    context.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
-    )
-    const { info, paths } = document()
-    return context.html(
-      page(info.description ?? '', group((paths ?? {}) as Record<string, Record<string, Operation>>)),
-    )
-  })
+  app.openapi(
+    route({
+      method: 'get',
+      path: '/api/openapi.json',
+      permission: 'read',
+      summary: 'This description',
+      responses: {
+        200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },
+      },
+    }),
+    (context) => context.json(document() as never, 200),
+  )
+  app.openapi(
+    route({
+      method: 'get',
+      path: '/api/docs',
+      permission: 'read',
+      summary: 'This description as a page',
+      responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
+    }),
+    (context) => {
+      context.header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      )
+      const { info, paths } = document()
+      return context.html(
+        page(info.description ?? '', group((paths ?? {}) as Record<string, Record<string, Operation>>)),
+      )
+    },
+  )
 }
 
 function group(paths: Record<string, Record<string, Operation>>): Map<string, Entry[]> {

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { ADMINISTRATOR } from '../../tests/support/administrator.ts'
 import type { AppEnv } from '../access/app-env.ts'
-import { OPEN } from '../access/identity.ts'
 import { acceptBody, inTurn, limitBody, limits, signalOf, timeLimit } from './limits.ts'
 import { problemResponse } from './problem.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -15,7 +15,7 @@ function appWith(given: Partial<typeof STANDARD> = {}) {
   app.onError((error, context) => problemResponse(context, error))
   app.use(async (context, next) => {
     const person = context.req.header('person')
-    context.set('identity', { ...OPEN, personId: person === undefined ? undefined : Number(person) })
+    context.set('identity', { ...ADMINISTRATOR, personId: person === undefined ? undefined : Number(person) })
     await next()
   })
   app.use(limits({ ...STANDARD, ...given }))
