@@ -5,7 +5,7 @@ import { useSavedViews } from '../lists/use-saved-views.ts'
 import { openSavedView } from '../lists/view-query.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
-import { usePermissions } from '../ui/session.ts'
+import { useMayImport, usePermissions } from '../ui/session.ts'
 import { toastDone, toastFailed, undoLast } from '../ui/toast.tsx'
 import type { Command } from './commands.ts'
 import { LAYER_GROUPS } from './registry.ts'
@@ -31,6 +31,7 @@ export function useCommands(targets: CommandTargets): Command[] {
   const { view, map, overview, up, down, openImport, showShortcuts } = targets
   const { change, scheme, lang, at, density, folded, visible, work, search } = view
   const may = usePermissions()
+  const mayImport = useMayImport()
   const offered = useTools()
   const works = useWorks()
   const unfolded = (panel: 'layers' | 'place') =>
@@ -191,7 +192,7 @@ export function useCommands(targets: CommandTargets): Command[] {
     run: () => change({ ...enterWork('exchange', search), fold: unfolded('place') }),
   }
   const data: Command[] = [
-    ...(may('import') ? [importing] : []),
+    ...(mayImport ? [importing] : []),
     ...(may('export') ? [exporting] : []),
     {
       id: 'link',
