@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../geodata/shared/problem.ts'
 import type { AppEnv } from './access/app-env.ts'
-import { identifyLeniently } from './access/identify.ts'
+import { identify } from './access/identify.ts'
 import { oidcRoutes } from './access/oidc.routes.ts'
 import { openAccess } from './access/open-access.ts'
 import { peopleRoutes } from './access/people.routes.ts'
@@ -44,7 +44,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
   )
   app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), metrics.answered))
   app.use(guardOrigin(deps.env))
-  app.use(who ?? identifyLeniently(access))
+  app.use(who ?? identify(access))
   app.use(limits(deps.env.limits))
   app
     .route('/', healthRoutes(deps))

@@ -11,7 +11,7 @@ import {
   type StoredCells,
   type StoredPerson,
 } from './credentials.store.ts'
-import { type Identity, OPEN } from './identity.ts'
+import type { Identity } from './identity.ts'
 import { hashToken } from './library/library-adapter.store.ts'
 import { IDLE_SECONDS } from './library/open-library.ts'
 import type { Access } from './open-access.ts'
@@ -50,16 +50,6 @@ export const identify =
     context.set('identity', await anonymous(access, wasSent))
     await next()
   }
-
-/** Until there is a page to sign in with: whoever is not signed in is an administrator. */
-export const identifyLeniently = (access: Access): MiddlewareHandler<AppEnv> => {
-  const strict = identify(access)
-  return (context, next) =>
-    strict(context, async () => {
-      if (context.var.identity.kind === 'anonymous') context.set('identity', OPEN)
-      await next()
-    })
-}
 
 export function setKioskCookie({ cookies }: Access, context: Context, secret: string): void {
   const { kiosk, secure } = cookies

@@ -32,16 +32,3 @@ export function may({ kind, role, scopes, layers }: Identity, permission: Permis
   if ((permission === 'self' || permission === 'people') && kind !== 'person') return false
   return scopes === undefined || scopes.includes(permission)
 }
-
-/** Until the first administrator is set up. */
-export const OPEN: Identity = {
-  kind: 'person',
-  name: 'local',
-  personId: undefined,
-  credentialId: undefined,
-  role: 'administrator',
-  scopes: undefined,
-  reach: 'everywhere',
-  layers: undefined,
-  mustChangePassword: false,
-}

@@ -5,6 +5,7 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright-c
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { openDatabase } from '../../server/platform/database.ts'
+import { askServer } from '../support/ask-server.ts'
 import { startServer } from '../support/start-server.ts'
 import { testEnv } from '../support/test-env.ts'
 import { longTasks, type TraceEvent } from './long-tasks.ts'
@@ -42,7 +43,7 @@ try {
   })
   const page = await context.newPage()
   // At zoom 15 every layer has its tiles, and a screen holds some thousand buildings.
-  const workspace = (await (await fetch(`${server.url}/api/v1/workspace`)).json()) as { bbox: Bbox }
+  const workspace = (await (await askServer(`${server.url}/api/v1/workspace`)).json()) as { bbox: Bbox }
   const [west, south, east, north] = workspace.bbox
   const camera = `15/${((south + north) / 2).toFixed(5)}/${((west + east) / 2).toFixed(5)}`
   await page.goto(`${server.url}/?lang=en&theme=light&left=list&list=buildings&map=${camera}`)

@@ -5,6 +5,7 @@ import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { readEnv } from '../../server/platform/env.ts'
 import { createTileService } from '../../server/tiles/tile-service.ts'
+import { ADMINISTRATOR, askedBy } from '../support/administrator.ts'
 
 /** The server in a process of its own, as in production. Arguments: bytes of the tile cache; 0 for none. */
 const env = readEnv()
@@ -12,7 +13,7 @@ const database = await openDatabase(env, 'server')
 const outbox = await startOutbox(database)
 const deps = { database, outbox, env, photos: openPhotoStore(env) }
 const service = createTileService(deps, Number(process.argv[2]))
-const app = createApp(deps, undefined, service)
+const app = createApp(deps, askedBy(ADMINISTRATOR), service)
 const server = createAdaptorServer({ fetch: app.fetch })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()

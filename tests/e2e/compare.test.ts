@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -8,7 +9,7 @@ const PATIENT = { timeout: 30_000 }
 const [LNG, LAT] = [120.72, 31.42]
 
 async function send(body: object): Promise<{ at: string; ids: Record<string, number> }> {
-  const answer = await fetch(`${inject('demoUrl')}/api/v1/changes`, {
+  const answer = await askServer(`${inject('demoUrl')}/api/v1/changes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id: randomUUID(), puts: [], deletes: [], ...body }),

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { openDatabase } from '../../server/platform/database.ts'
+import { askServer } from '../support/ask-server.ts'
 import { copyTemplate, embeddedTemplate } from '../support/embedded-template.ts'
 import { startServer } from '../support/start-server.ts'
 import { testEnv } from '../support/test-env.ts'
@@ -35,7 +36,7 @@ interface Stored {
   properties: Record<string, unknown>
 }
 const api = async <T>(path: string, init?: RequestInit): Promise<T> =>
-  (await (await fetch(`${server.url}/api/v1/${path}`, init)).json()) as T
+  (await (await askServer(`${server.url}/api/v1/${path}`, init)).json()) as T
 const idsOf = async (layer: string) => (await api<{ ids: number[] }>(`${layer}/ids?sort=name`)).ids
 const feature = (layer: string, id: number) => api<Stored>(`${layer}/${id}`)
 const page = (query: string) => open(`${server.url}/?lang=en&theme=light&${query}`)

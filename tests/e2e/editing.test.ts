@@ -10,6 +10,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LngLat, MultiPolygon } from '../../geodata/shared/geojson.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { openDatabase } from '../../server/platform/database.ts'
+import { askServer } from '../support/ask-server.ts'
 import { copyTemplate, embeddedTemplate } from '../support/embedded-template.ts'
 import { startServer } from '../support/start-server.ts'
 import { testEnv } from '../support/test-env.ts'
@@ -34,7 +35,7 @@ afterAll(async () => {
 })
 
 const api = async <T>(path: string): Promise<T> =>
-  (await (await fetch(`${server.url}/api/v1/${path}`)).json()) as T
+  (await (await askServer(`${server.url}/api/v1/${path}`)).json()) as T
 const cellsOf = async (layer: string): Promise<StoredFeature[]> =>
   (await api<{ features: StoredFeature[] }>(`${layer}?limit=1000`)).features
 

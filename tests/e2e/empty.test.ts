@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -54,7 +55,9 @@ test('an empty system offers ways to begin instead of a blank map, and opens the
   await page.getByRole('option', { name: 'Communities' }).click()
   await page.getByTestId('import-go').click()
   await page.getByText('nothing written yet').waitFor()
-  expect(await (await fetch(`${inject('emptyUrl')}/api/v1/workspace`)).json()).toMatchObject({ empty: true })
+  expect(await (await askServer(`${inject('emptyUrl')}/api/v1/workspace`)).json()).toMatchObject({
+    empty: true,
+  })
   await page.getByTestId('import-go').click()
   await page.getByTestId('map').waitFor()
   await settled(page)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -12,9 +13,9 @@ interface Feature {
   geometry: { type: 'MultiPolygon'; coordinates: [number, number][][][] }
   properties: Record<string, unknown>
 }
-const building = async (id: number) => (await (await fetch(`${api()}/buildings/${id}`)).json()) as Feature
+const building = async (id: number) => (await (await askServer(`${api()}/buildings/${id}`)).json()) as Feature
 async function send(body: object): Promise<{ features: Feature[]; ids: Record<string, number> }> {
-  const answer = await fetch(`${api()}/changes`, {
+  const answer = await askServer(`${api()}/changes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id: randomUUID(), puts: [], deletes: [], ...body }),

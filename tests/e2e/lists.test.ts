@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
 import { differingShare, mapPicture, openPages, settled } from './open-page.ts'
 
 const open = openPages()
 const demo = (query = '') => `${inject('demoUrl')}/${query}`
 const api = async <T>(path: string): Promise<T> =>
-  (await (await fetch(`${inject('demoUrl')}/api/v1/${path}`)).json()) as T
+  (await (await askServer(`${inject('demoUrl')}/api/v1/${path}`)).json()) as T
 const idsOf = async (layer: string, query = '') => (await api<{ ids: number[] }>(`${layer}/ids?${query}`)).ids
 
 interface SavedView {
@@ -17,7 +18,7 @@ interface SavedView {
 }
 async function removeViews(): Promise<void> {
   for (const { id, version } of (await api<{ views: SavedView[] }>('views')).views)
-    await fetch(`${inject('demoUrl')}/api/v1/views/${id}`, {
+    await askServer(`${inject('demoUrl')}/api/v1/views/${id}`, {
       method: 'DELETE',
       headers: { 'if-match': `"${version}"` },
     })

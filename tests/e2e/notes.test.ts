@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { openPages } from './open-page.ts'
 
 const open = openPages()
@@ -9,7 +10,7 @@ const photo = (background: string) =>
     .toBuffer()
 
 async function facility(index: number): Promise<number> {
-  const page = await fetch(`${inject('demoUrl')}/api/v1/facilities?limit=20&geometry=false`)
+  const page = await askServer(`${inject('demoUrl')}/api/v1/facilities?limit=20&geometry=false`)
   const { features } = (await page.json()) as { features: { id: number }[] }
   return features[index]!.id
 }
@@ -41,7 +42,7 @@ test('a note with photos is written by keyboard, enlarged, changed, deleted and 
 
   await note.getByRole('button', { name: /放大照片 1\/2/ }).press('Enter')
   const box = page.getByRole('dialog')
-  await box.getByRole('img', { name: /照片 1\/2 · 本机/ }).waitFor()
+  await box.getByRole('img', { name: /照片 1\/2 · 我/ }).waitFor()
   await page.keyboard.press('ArrowRight')
   const second = box.getByRole('img', { name: /照片 2\/2/ })
   await second.waitFor()
@@ -72,12 +73,14 @@ test('who was overtaken sees the other text before replacing it', async () => {
   const json = { 'content-type': 'application/json' }
   const body = JSON.stringify({ layer: 'facilities', feature: id, text: 'first' })
   // Written elsewhere; the page hears of it by itself.
-  const made = (await (await fetch(api, { method: 'POST', headers: json, body })).json()) as { id: number }
+  const made = (await (await askServer(api, { method: 'POST', headers: json, body })).json()) as {
+    id: number
+  }
   const note = page.getByTestId('note')
   await note.getByText('first').waitFor()
   await note.getByRole('button', { name: 'Edit note' }).click()
   await note.getByRole('textbox').fill('mine')
-  await fetch(`${api}/${made.id}`, {
+  await askServer(`${api}/${made.id}`, {
     method: 'PATCH',
     headers: { ...json, 'if-match': '"1"' },
     body: JSON.stringify({ text: 'theirs' }),
@@ -128,7 +131,7 @@ test('pasted and dropped photos are taken, what is none is named, and a draft su
   await uploads.getByRole('button', { name: '移除 plan.pdf' }).click()
   await uploads.getByRole('button', { name: '移除 broken.jpg' }).click()
   await uploads.waitFor({ state: 'detached' })
-  const kept = await fetch(`${inject('demoUrl')}/api/v1/photos?layer=facilities&feature=${id}`)
+  const kept = await askServer(`${inject('demoUrl')}/api/v1/photos?layer=facilities&feature=${id}`)
   expect(((await kept.json()) as { photos: unknown[] }).photos).toHaveLength(1)
 
   // For good, and only on the second press.
@@ -158,7 +161,7 @@ test('an upload that is cancelled half-way leaves nothing here and nothing there
   await page.getByRole('button', { name: '取消上传 slow.jpg' }).click()
   await page.getByTestId('uploads').waitFor({ state: 'detached' })
   held()
-  const kept = await fetch(`${inject('demoUrl')}/api/v1/photos?layer=facilities&feature=${id}`)
+  const kept = await askServer(`${inject('demoUrl')}/api/v1/photos?layer=facilities&feature=${id}`)
   expect(((await kept.json()) as { photos: unknown[] }).photos).toEqual([])
   await context.close()
 })

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import type { PersonRole } from '../../geodata/access/people.schema.ts'
 
 /** Software GL: a small window keeps a frame at tens of milliseconds. */
 const VIEWPORT = { width: 1000, height: 620 }
@@ -33,13 +34,15 @@ export function openPages() {
 
   return async function open(
     address: string,
-    options: { width?: number; height?: number; locale?: string } = {},
+    options: { width?: number; height?: number; locale?: string; as?: PersonRole | 'nobody' } = {},
   ): Promise<Opened> {
     const context = await browser.newContext({
       viewport: { width: options.width ?? VIEWPORT.width, height: options.height ?? VIEWPORT.height },
       locale: options.locale ?? 'zh-CN',
       reducedMotion: 'reduce',
     })
+    const { as = 'administrator' } = options
+    if (as !== 'nobody') await signIn(context, address, as)
     const page = await context.newPage()
     const errors: string[] = []
     const requests: string[] = []
@@ -51,6 +54,13 @@ export function openPages() {
     await page.goto(address)
     return { page, context, errors, requests }
   }
+}
+
+/** By demo mode, which the servers of the tests are in. */
+async function signIn(context: BrowserContext, address: string, role: PersonRole): Promise<void> {
+  const url = new URL('/api/v1/session/demo', address).href
+  const answer = await context.request.post(url, { data: { role } })
+  if (!answer.ok()) throw new Error(`Nobody could sign in: ${answer.status()} ${await answer.text()}`)
 }
 
 /** Waits until the map has drawn everything it was asked for, and stays so for a moment. */

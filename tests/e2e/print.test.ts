@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -69,7 +70,7 @@ async function colours(png: Buffer): Promise<number> {
 }
 
 async function placeOf(): Promise<{ lng: number; lat: number }> {
-  const { bbox } = (await (await fetch(`${inject('demoUrl')}/api/v1/workspace`)).json()) as {
+  const { bbox } = (await (await askServer(`${inject('demoUrl')}/api/v1/workspace`)).json()) as {
     bbox: [number, number, number, number]
   }
   return { lng: (bbox[0] + bbox[2]) / 2, lat: (bbox[1] + bbox[3]) / 2 }

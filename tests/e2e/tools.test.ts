@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { type Opened, openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -12,7 +13,7 @@ const FOLDED = 'lang=en&theme=light&fold=layers,place'
 
 /** A small view in the middle of the demo area. */
 async function view(): Promise<{ lng: number; lat: number; map: string }> {
-  const { bbox } = (await (await fetch(demo('api/v1/workspace'))).json()) as {
+  const { bbox } = (await (await askServer(demo('api/v1/workspace'))).json()) as {
     bbox: [number, number, number, number]
   }
   const [lng, lat] = [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2]
@@ -198,13 +199,15 @@ test('another page of this origin may frame the read-only map, which hears of ed
   const { map } = await view()
   const address = `${inject('demoUrl')}/api/v1/communities`
   const [community] = (
-    (await (await fetch(`${address}?limit=1`)).json()) as {
+    (await (await askServer(`${address}?limit=1`)).json()) as {
       features: { id: number; version: number; properties: { code: string; name: string } }[]
     }
   ).features
   const embed = demo(`?embed=1&${FOLDED}&${map}&at=${community!.properties.code}&layers=communities,grids`)
-  expect((await fetch(embed)).headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
-  expect((await fetch(demo(''))).headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect((await askServer(embed)).headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
+  expect((await askServer(demo(''))).headers.get('content-security-policy')).toContain(
+    "frame-ancestors 'none'",
+  )
 
   const { page, context, errors } = await open(embed)
   await settled(page)
@@ -218,8 +221,8 @@ test('another page of this origin may frame the read-only map, which hears of ed
   expect(back.searchParams.get('layers')).toBe('communities,grids')
 
   const rename = async (name: string) => {
-    const { version } = (await (await fetch(`${address}/${community!.id}`)).json()) as { version: number }
-    const answer = await fetch(`${address}/${community!.id}`, {
+    const { version } = (await (await askServer(`${address}/${community!.id}`)).json()) as { version: number }
+    const answer = await askServer(`${address}/${community!.id}`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/merge-patch+json', 'if-match': `"${version}"` },
       body: JSON.stringify({ properties: { name } }),

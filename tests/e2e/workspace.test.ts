@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import { askServer } from '../support/ask-server.ts'
 import { differingShare, mapPicture, openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -8,7 +9,7 @@ interface Listed {
   features: { id: number; properties: { code: string; name: string } }[]
 }
 const list = async (path: string): Promise<Listed['features']> =>
-  ((await (await fetch(`${inject('demoUrl')}/api/v1/${path}`)).json()) as Listed).features
+  ((await (await askServer(`${inject('demoUrl')}/api/v1/${path}`)).json()) as Listed).features
 
 test('the demo area opens with every layer drawn, no error, and no request to another origin', async () => {
   const { page, errors, requests, context } = await open(demo('?lang=zh&theme=dark&fold=place'))
@@ -35,7 +36,7 @@ test('switching any layer off changes the picture, so each layer really draws', 
   )
   await settled(page)
   const place = (await (
-    await fetch(`${inject('demoUrl')}/api/v1/places/${community!.properties.code}`)
+    await askServer(`${inject('demoUrl')}/api/v1/places/${community!.properties.code}`)
   ).json()) as { center: [number, number] }
   const [lng, lat] = place.center
   await page.goto(demo(`?lang=zh&theme=light&fold=place&map=17.2/${lat}/${lng}`))
@@ -172,8 +173,8 @@ test('an edit elsewhere reaches the open page without a reload', async () => {
   await settled(page)
   const address = `${inject('demoUrl')}/api/v1/communities/${community!.id}`
   const rename = async (name: string) => {
-    const { version } = (await (await fetch(address)).json()) as { version: number }
-    const answer = await fetch(address, {
+    const { version } = (await (await askServer(address)).json()) as { version: number }
+    const answer = await askServer(address, {
       method: 'PATCH',
       headers: { 'content-type': 'application/merge-patch+json', 'if-match': `"${version}"` },
       body: JSON.stringify({ properties: { name } }),

@@ -30,16 +30,16 @@ function gridward(args: string[], env: Record<string, string>) {
 test('npx finds the command in a clone, without a network, and it knows its commands', async () => {
   const { code, stdout } = await gridward(['--help'], { npm_config_offline: 'true' })
   expect(code).toBe(0)
-  for (const name of ['serve', 'migrate', 'import', 'export', 'demo', 'doctor'])
+  for (const name of ['serve', 'migrate', 'import', 'export', 'demo', 'token', 'people', 'doctor'])
     expect(stdout).toContain(` ${name} `)
 })
 
 test.each(['0.0.0.0', '192.168.1.5', '::', 'example.org', '127.0.0.1.example.org'])(
-  'HOST=%s is refused while there is no sign-in',
+  'HOST=%s is refused without the address under which people reach it',
   async (HOST) => {
     const { code, stderr } = await gridward(['serve'], { HOST, GRIDWARD_DATA: '/nonexistent/gridward' })
     expect(code).toBe(1)
-    expect(stderr).toContain('there is no sign-in yet')
+    expect(stderr).toContain('Set GRIDWARD_URL')
   },
 )
 
@@ -91,6 +91,40 @@ describe('while the server runs', () => {
     expect([migrate.code, doctor.code]).toEqual([0, 0])
     expect(doctor.stdout).toContain('in use by a server')
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+  })
+
+  test('a token is made, used, listed without its secret and revoked while the server runs', async () => {
+    const env = { GRIDWARD_DATA: fresh.env.dataFolder }
+    const made = await gridward(['token', 'create', '--name', 'backup', '--role', 'viewer'], env)
+    expect(made.stdout).toMatch(/^gw_[\w-]{43}\n$/)
+    const ask = async () =>
+      (
+        await fetch(`${server.url}/api/v1/grids`, {
+          headers: { authorization: `Bearer ${made.stdout.trim()}` },
+        })
+      ).status
+    expect(await ask()).toBe(200)
+    expect((await fetch(`${server.url}/api/v1/grids`)).status).toBe(401)
+    const { stdout } = await gridward(['token', 'list'], env)
+    expect(stdout).toMatch(/^\d+\tbackup\tviewer\t–\teverywhere\t/)
+    expect(stdout).not.toContain('gw_')
+    expect((await gridward(['token', 'revoke', stdout.split('\t')[0]!], env)).code).toBe(0)
+    await expect.poll(ask, { timeout: 30_000 }).toBe(401)
+  })
+
+  test('what cannot be is refused in words: a role, an area, a scope, a name', async () => {
+    const env = { GRIDWARD_DATA: fresh.env.dataFolder }
+    for (const [args, said] of [
+      [['token', 'create', '--name', 'a', '--role', 'root'], 'administrator, supervisor'],
+      [['token', 'create', '--name', 'a', '--role', 'viewer', '--area', '990101001001'], '990101001001'],
+      [['token', 'create', '--name', 'a', '--role', 'viewer', '--scope', 'people'], '--scope'],
+      [['people', 'reset', 'nobody'], 'nobody'],
+    ] as const) {
+      const { code, stderr } = await gridward([...args], env)
+      expect(code).toBe(1)
+      expect(stderr).toContain(said)
+      expect(stderr).not.toContain('    at ')
+    }
   })
 
   test('a second server on its port is refused before anything is opened', async () => {

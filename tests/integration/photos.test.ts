@@ -10,6 +10,7 @@ import { announcePhoto, doomLoose } from '../../server/photos/photo.store.ts'
 import { photoKey } from '../../server/photos/photo-keys.ts'
 import type { PhotoStore } from '../../server/photos/photo-store.ts'
 import { sweepPhotos } from '../../server/photos/sweep-photos.ts'
+import { ADMINISTRATOR, askedBy } from '../support/administrator.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 
 const PNG = sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
@@ -258,7 +259,7 @@ onBothDatabases('photos', (context) => {
 
   test('an upload that breaks off half-way leaves nothing and does not stop the next', async () => {
     const before = await counts()
-    const server = createAdaptorServer({ fetch: createApp(context.deps).fetch })
+    const server = createAdaptorServer({ fetch: createApp(context.deps, askedBy(ADMINISTRATOR)).fetch })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : 0
@@ -379,7 +380,7 @@ onBothDatabases('photos', (context) => {
       ...context.deps.photos,
       delete: () => Promise.reject(new Error('no answer')),
     }
-    const app = createApp({ ...context.deps, photos: broken })
+    const app = createApp({ ...context.deps, photos: broken }, askedBy(ADMINISTRATOR))
     expect((await app.request(`/api/v1/photos/${photo.id}`, { method: 'DELETE' })).status).toBe(204)
     expect((await counts()).loose).toBe(1)
     await expect(sweepPhotos(sql, broken)).rejects.toThrow('no answer')

@@ -14,6 +14,7 @@ import { makeTile } from '../../server/tiles/make-tile.ts'
 import { readTileFilter } from '../../server/tiles/read-tile-filter.ts'
 import { type TileAddress, toMercator, unitMetres } from '../../server/tiles/tile-address.ts'
 import { randomTiles, seededRandom } from '../bench/random-tiles.ts'
+import { ADMINISTRATOR, askedBy } from '../support/administrator.ts'
 import { compareTiles } from '../support/compare-tiles.ts'
 import { freshDatabase } from '../support/on-both-databases.ts'
 import { square } from '../support/one-of-each.ts'
@@ -31,7 +32,7 @@ beforeAll(async () => {
     const database = await openDatabase(env, 'server')
     await seedDemo(database, { buildings: 400, nowIso: '2026-01-01T00:00:00Z' })
     const deps: Deps = { database, env, outbox: await startOutbox(database), photos: openPhotoStore(env) }
-    open.push({ deps, app: createApp(deps), remove })
+    open.push({ deps, app: createApp(deps, askedBy(ADMINISTRATOR)), remove })
   }
   const { sql } = open[1]!.deps.database
   const [row] = await sql`

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import { ADMINISTRATOR, askedBy } from '../support/administrator.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 
 onBothDatabases('views and settings', (context) => {
@@ -155,7 +156,10 @@ onBothDatabases('views and settings', (context) => {
       expect((await call('GET', '/settings')).body).toEqual(before)
     })
     test('the review number of the environment holds until another is set, and again when that is taken back', async () => {
-      const app = createApp({ ...context.deps, env: { ...context.deps.env, reviewNumber: 'GS(2026)1' } })
+      const app = createApp(
+        { ...context.deps, env: { ...context.deps.env, reviewNumber: 'GS(2026)1' } },
+        askedBy(ADMINISTRATOR),
+      )
       const settings = async () => (await app.request('/api/v1/settings')).json()
       const patch = async (reviewNumber: string | null) =>
         app.request('/api/v1/settings', {

@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { identify } from '../../server/access/identify.ts'
-import { type Identity, OPEN } from '../../server/access/identity.ts'
-import { openAccess } from '../../server/access/open-access.ts'
+import type { Identity } from '../../server/access/identity.ts'
 import { startOutbox } from '../../server/live/outbox.ts'
 import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { connect, type Database, openDatabase } from '../../server/platform/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
 import type { Env } from '../../server/platform/env.ts'
+import { ADMINISTRATOR, askedBy } from './administrator.ts'
 import { TEMPLATE_DATABASE } from './databases.ts'
 import { copyTemplate } from './embedded-template.ts'
 import { testEnv } from './test-env.ts'
@@ -64,13 +63,10 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
       const appFor: DatabaseContext['appFor'] = async (identity) => {
         const { createApp } = await import('../../server/app.ts')
         if (identity === 'as-signed-in') {
-          signedIn ??= createApp(ready(), identify(openAccess(ready())))
+          signedIn ??= createApp(ready())
           return signedIn
         }
-        return createApp(ready(), async (context, next) => {
-          context.set('identity', identity)
-          await next()
-        })
+        return createApp(ready(), askedBy(identity))
       }
       body({
         engine,
@@ -81,7 +77,7 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
           return ready()
         },
         app() {
-          app ??= appFor(OPEN)
+          app ??= appFor(ADMINISTRATOR)
           return app
         },
         appFor,

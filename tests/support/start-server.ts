@@ -4,9 +4,22 @@ import { fileURLToPath } from 'node:url'
 
 const GRIDWARD = fileURLToPath(new URL('../../server/cli/gridward.js', import.meta.url))
 
-/** `gridward serve` in a process of its own on a free port; it ends with this one. */
-export async function startServer(dataFolder: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, GRIDWARD_DATA: dataFolder, PORT: '0' }
+export interface StartedServer {
+  url: string
+  /** What it printed for whoever becomes the first administrator; never resolves where there is one. */
+  setUpLink: Promise<string>
+  stop(): Promise<void>
+}
+
+/** `gridward serve`, in demo mode unless told, in a process of its own on a free port; it ends with this one. */
+export async function startServer(dataFolder: string, { demo = true } = {}): Promise<StartedServer> {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    GRIDWARD_DATA: dataFolder,
+    PORT: '0',
+    GRIDWARD_DEMO: demo ? '1' : '0',
+  }
   const child = spawn(process.execPath, [GRIDWARD, 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -15,8 +28,15 @@ export async function startServer(dataFolder: string): Promise<{ url: string; st
   child.stderr!.on('data', (chunk) => {
     log = (log + chunk).slice(-4000)
   })
+  const lines = createInterface(child.stdout!)
+  const setUpLink = new Promise<string>((resolve) => {
+    lines.on('line', (line) => {
+      const [found] = /http:\/\/\S+[?]set-up=\S+/.exec(line) ?? []
+      if (found) resolve(found)
+    })
+  })
   const url = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout!).on('line', (line) => {
+    lines.on('line', (line) => {
       const [found] = /http:\/\/\S+/.exec(line) ?? []
       if (found) resolve(found)
     })
@@ -25,6 +45,7 @@ export async function startServer(dataFolder: string): Promise<{ url: string; st
   })
   return {
     url,
+    setUpLink,
     stop: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve()

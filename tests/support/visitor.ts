@@ -1,6 +1,5 @@
 import { serializeSigned } from 'hono/utils/cookie'
 import type { PersonRole } from '../../geodata/access/people.schema.ts'
-import { identify } from '../../server/access/identify.ts'
 import { type Access, openAccess } from '../../server/access/open-access.ts'
 import { createPerson } from '../../server/access/person.store.ts'
 import { createApp } from '../../server/app.ts'
@@ -29,7 +28,7 @@ export function visitor(context: DatabaseContext, env?: Partial<Env>): Visitor {
     database: { ...context.database },
     env: { ...context.deps.env, ...env },
   }
-  const own = deps && createApp(deps, identify(openAccess(deps)))
+  const own = deps && createApp(deps)
   return {
     cookies,
     async call(method, path, body, headers = {}) {
