@@ -60,3 +60,26 @@ test('a client that goes away in the middle of the file leaves no file', async (
   await expect(receiveUpload(request([HEAD, 'abc']), options)).rejects.toMatchObject({ code: 'bad-request' })
   expect(left()).toBe(before)
 })
+
+test('a body that breaks off in a part that is not wanted is refused and does not end the process', async () => {
+  const uncaught: unknown[] = []
+  const catchIt = (error: unknown) => void uncaught.push(error)
+  const others = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException').on('uncaughtException', catchIt)
+  try {
+    const before = left()
+    for (const name of [
+      'x',
+      'file"; filename="a"\r\n\r\nabc\r\n--x\r\ncontent-disposition: form-data; name="file',
+    ]) {
+      const broken = request([HEAD.replace('"file"', `"${name}"`), 'abc'])
+      await expect(receiveUpload(broken, options)).rejects.toMatchObject({ code: 'invalid-parameter' })
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(uncaught).toEqual([])
+    expect(left()).toBe(before)
+  } finally {
+    process.removeAllListeners('uncaughtException')
+    for (const other of others) process.on('uncaughtException', other)
+  }
+})

@@ -69,6 +69,8 @@ async function readParts(
     problem ??= refused
   }
   parser.on('file', (name: string, stream: BusboyFileStream, given: string) => {
+    // A body that breaks off in a part that nobody reads would end the process; the parser itself reports it too.
+    stream.on('error', () => {})
     stream.on('limit', () => {
       refuse(tooLarge(maxBytes))
       stop.abort()
