@@ -7,6 +7,7 @@ import { openAccess } from './access/open-access.ts'
 import { peopleRoutes } from './access/people.routes.ts'
 import { sessionRoutes } from './access/session.routes.ts'
 import { tokenRoutes } from './access/token.routes.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
@@ -53,6 +54,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
     .route('/', oidcRoutes(access))
     .route('/', peopleRoutes(access))
     .route('/', tokenRoutes(access))
+    .route('/', auditRoutes(deps))
     .route('/', placeRoutes(deps))
     .route('/', figureRoutes(deps))
     .route('/', eventRoutes(deps))

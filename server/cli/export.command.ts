@@ -39,17 +39,17 @@ export function registerExport(program: Command): void {
         )
       const [{ exportGeoJson }, { tellExport }, { readFilter }] = await Promise.all([
         import('../exchange/export-geojson.ts'),
-        import('../exchange/tell-export.ts'),
+        import('../audit/tell-export.ts'),
         import('../exchange/read-filter.ts'),
       ])
       const filter = readFilter(layer, given)
       await withDatabase('command', async ({ database, progress }) => {
         let features = 0
         const pieces = await exportGeoJson(database.read, layer, filter, 'everywhere')
-        const told = { sql: database.sql, actor: CLI, layer, filter, format: 'geojson' }
+        const told = { sql: database.sql, actor: CLI, layer, asked: { format: 'geojson', filter } }
         async function* texts() {
           for await (const piece of tellExport(told, pieces)) {
-            features += piece.features
+            features += piece.rows
             yield piece.text
           }
         }

@@ -16,7 +16,7 @@ export async function exportGeoJson(
   filter: FeatureFilter,
   reach: Reach,
   signal?: AbortSignal,
-): Promise<AsyncGenerator<{ text: string; features: number }>> {
+): Promise<AsyncGenerator<{ text: string; rows: number }>> {
   const { attribution, licence, demo } = await exportRights(sql, layer, filter, reach)
   const members = {
     type: 'FeatureCollection',
@@ -29,12 +29,12 @@ export async function exportGeoJson(
   return pieces()
 
   async function* pieces() {
-    yield { text: `${JSON.stringify(members).slice(0, -1)},"features":[\n`, features: 0 }
+    yield { text: `${JSON.stringify(members).slice(0, -1)},"features":[\n`, rows: 0 }
     let first = true
     for await (const page of exportPages(sql, layer, filter, reach, signal)) {
-      yield { text: (first ? '' : ',\n') + page.text, features: page.count }
+      yield { text: (first ? '' : ',\n') + page.text, rows: page.count }
       first = false
     }
-    yield { text: '\n]}\n', features: 0 }
+    yield { text: '\n]}\n', rows: 0 }
   }
 }

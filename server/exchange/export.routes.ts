@@ -2,12 +2,13 @@ import { z } from '@hono/zod-openapi'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerDefinition } from '../../geodata/shared/layer.ts'
 import { actorOf } from '../access/actor.ts'
+import { tellExport } from '../audit/tell-export.ts'
 import type { FeatureFilter } from '../features/feature.filter.ts'
 import { filterParameters } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { type Router, route, router } from '../platform/route.ts'
+import { streamPieces } from '../platform/stream-pieces.ts'
 import { exportGeoJson } from './export-geojson.ts'
-import { tellExport } from './tell-export.ts'
 
 /** A download of every layer, with the filters of its list. */
 export function exportRoutes(deps: Deps) {
@@ -47,9 +48,9 @@ function addExport(app: Router, definition: LayerDefinition, { database }: Deps)
       const { signal } = stop
       const { reach } = context.var.identity
       const pieces = await exportGeoJson(database.read, layer, filter, reach, signal)
-      const about = { sql: database.sql, actor: actorOf(context), layer, filter, format, signal }
+      const about = { sql: database.sql, actor: actorOf(context), layer, asked: { format, filter }, signal }
       const told = tellExport(about, pieces)
-      return new Response(streamOf(told, stop), {
+      return new Response(streamPieces(told, stop), {
         headers: {
           'content-type': 'application/geo+json; charset=utf-8',
           'content-disposition': `attachment; filename="${layer}.geojson"`,
@@ -57,27 +58,5 @@ function addExport(app: Router, definition: LayerDefinition, { database }: Deps)
         },
       }) as never
     },
-  )
-}
-
-/** Makes the next page when the reader has taken the last one; a reader that goes away stops the query. */
-function streamOf(
-  pieces: AsyncGenerator<{ text: string }>,
-  stop: AbortController,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { value, done } = await pieces.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value.text))
-      },
-      cancel() {
-        stop.abort()
-        pieces.return(undefined).catch(() => {})
-      },
-    },
-    { highWaterMark: 0 },
   )
 }
