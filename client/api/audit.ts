@@ -1,3 +1,4 @@
+import type { AuditPage } from '../../geodata/access/audit.schema.ts'
 import type { AuditKind } from '../../geodata/access/audit.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { requestJson, withQuery } from './request.ts'
@@ -12,28 +13,11 @@ export interface AuditFilter {
   to?: string | undefined
 }
 
-export interface AuditEntry {
-  id: number
-  at: string
-  kind: AuditKind
-  layer: LayerId | null
-  featureId: number | null
-  actor: string
-  from: string | null
-  requestId: string | null
-  before: Record<string, unknown> | null
-  after: Record<string, unknown> | null
-  detail?: Record<string, unknown> | null
-}
-
 const PAGE = 100
 
-/** Newest first. */
+/** Newest first; a page may be short, or empty, without being the last. */
 export const listAudit = (filter: AuditFilter, cursor: string | undefined, signal: AbortSignal) =>
-  requestJson<{ entries: AuditEntry[]; next: string | null }>(
-    withQuery('/api/v1/audit', { ...filter, limit: PAGE, cursor }),
-    { signal },
-  )
+  requestJson<AuditPage>(withQuery('/api/v1/audit', { ...filter, limit: PAGE, cursor }), { signal })
 
 /** Address of a download of all that the filter leaves. */
 export const auditCsvUrl = (filter: AuditFilter) => withQuery('/api/v1/audit.csv', { ...filter })

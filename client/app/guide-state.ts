@@ -2,14 +2,19 @@ const SECRET = 'gridward.set-up'
 const STEP = 'gridward.guide'
 
 /**
- * What a set-up link carries: read before the address becomes the view's, which has no place for it, and kept for a
- * reload of this tab until it is used.
+ * What a set-up link carries: taken out of the address, which people copy and browsers remember, and kept for a reload
+ * of this tab until it is used.
  */
 export const setUpSecret = readSecret()
 
 function readSecret(): string | undefined {
-  const linked = new URLSearchParams(location.search).get('set-up')
-  if (linked) sessionStorage.setItem(SECRET, linked)
+  const address = new URL(location.href)
+  const linked = address.searchParams.get('set-up')
+  if (linked) {
+    sessionStorage.setItem(SECRET, linked)
+    address.searchParams.delete('set-up')
+    history.replaceState(history.state, '', address)
+  }
   return sessionStorage.getItem(SECRET) ?? undefined
 }
 

@@ -106,7 +106,7 @@ function CellList({ layer, total, cells, loading, onSelect, children }: CellList
         {LAYERS[layer].title[lang]}
         {total !== undefined && <span className="gw-count">{formatCount(total)}</span>}
       </h3>
-      {loading && <Loader size={16} aria-label={t('place.loading')} />}
+      {loading && <Loader size={16} role="img" aria-label={t('place.loading')} />}
       <ul>
         {cells.map((child) => (
           <li key={child.id}>

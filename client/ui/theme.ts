@@ -24,6 +24,7 @@ export const theme = createTheme({
   autoContrast: true,
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: { Badge: { styles: { root: { textTransform: 'none' } } } },
   colors: {
     // Mantine's greys of the dark theme, text first, ours instead.
     dark: darkGreys(TOKENS.dark),
@@ -41,6 +42,12 @@ export const resolveVariables: CSSVariablesResolver = () => {
     '--mantine-color-dimmed': 'var(--gw-muted)',
     '--mantine-color-placeholder': 'var(--gw-muted)',
     '--mantine-color-anchor': 'var(--gw-accent)',
+    // One shade has no pale one: made here, with text that can be read on it.
+    '--mantine-color-accent-light': 'color-mix(in srgb, var(--gw-accent) 14%, transparent)',
+    '--mantine-color-accent-light-hover': 'color-mix(in srgb, var(--gw-accent) 20%, transparent)',
+    '--mantine-color-accent-light-color': 'var(--gw-text)',
+    // Orange on pale orange is below 4.5:1.
+    '--mantine-color-orange-light-color': 'var(--gw-text)',
     '--mantine-color-default': 'var(--gw-raised)',
     '--mantine-color-default-hover': 'var(--gw-line)',
     '--mantine-color-default-color': 'var(--gw-text)',

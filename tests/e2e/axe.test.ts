@@ -1,30 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { openPages, settled } from './open-page.ts'
+import { graveViolations } from './run-axe.ts'
 
 const open = openPages()
 const demo = (query: string) => `${inject('demoUrl')}/${query}`
-let axe: string
-beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-})
-
-/** Violations that keep someone out, as axe rates them. Evaluated by the debugger: the page's own policy forbids it. */
-async function graveViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const results = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults
-  expect(results.passes.length + results.violations.length).toBeGreaterThan(0)
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary?.slice(0, 200)}`,
-      ),
-    )
-}
 
 const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
 

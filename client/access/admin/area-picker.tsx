@@ -145,7 +145,7 @@ function Branch({ layer, parent, has, onToggle }: BranchProps) {
     queryKey: ['children', layer, parent, 'pick'],
     queryFn: () => listFeatures(layer, { parent, limit: MOST_CHILDREN, geometry: false }),
   })
-  if (!cells.data) return <Loader size={14} aria-label={t('place.loading')} />
+  if (!cells.data) return <Loader size={14} role="img" aria-label={t('place.loading')} />
   const below = BELOW[layer]
   return (
     <ul>

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import type { AuditEntry } from '../../../geodata/access/audit.schema.ts'
 import { AUDIT_KINDS } from '../../../geodata/access/audit.ts'
 import { LAYERS } from '../../../geodata/layers.ts'
-import type { AuditEntry } from '../../api/audit.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
@@ -35,7 +35,7 @@ export function AuditRow({ entry, open, onToggle, onSelect }: AuditRowProps) {
         )}
         <time dateTime={at}>{formatTime(at)}</time>
         <b>{actor}</b>
-        <span>{AUDIT_KINDS[kind]?.[lang] ?? kind}</span>
+        <span>{AUDIT_KINDS[kind][lang]}</span>
         <span className="gw-audit-subject">{subject}</span>
         <small>{from}</small>
       </button>
@@ -65,7 +65,7 @@ export function AuditRow({ entry, open, onToggle, onSelect }: AuditRowProps) {
 function Difference({ entry: { layer, before, after, detail } }: { entry: AuditEntry }) {
   const texts = useTexts()
   const { t } = texts
-  const members = [...compareMembers(before, after), ...compareMembers(null, detail ?? null)]
+  const members = [...compareMembers(before, after), ...compareMembers(null, detail)]
   if (members.length === 0) return <p className="gw-hint">{t('admin.noDifference')}</p>
   const words = (name: string, value: unknown) => {
     if (value === undefined) return '—'

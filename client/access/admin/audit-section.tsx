@@ -120,7 +120,7 @@ export default function AuditSection({ onSelect }: SectionProps) {
         <LoadState error={pages.error} onRetry={() => void pages.refetch()} />
       ) : (
         <div className="gw-audit-scroll" ref={scroller}>
-          {entries.length === 0 && <p className="gw-hint">{t('admin.noEntries')}</p>}
+          {entries.length === 0 && !hasNextPage && <p className="gw-hint">{t('admin.noEntries')}</p>}
           <ol
             aria-label={t('section.audit')}
             style={{ height: virtual.getTotalSize() }}

@@ -32,11 +32,13 @@ export default function RolesSection({ session }: SectionProps) {
             {ROLE_NAMES.map((role) => (
               <tr key={role} data-own={role === session.role || undefined}>
                 <th scope="row">
-                  <RoleIcon role={role} />
-                  <span>
-                    {ROLES[role][lang]}
-                    <small>{role === session.role ? t('admin.yourRole') : t(`access.does.${role}`)}</small>
-                  </span>
+                  <div className="gw-roles-name">
+                    <RoleIcon role={role} />
+                    <span>
+                      {ROLES[role][lang]}
+                      <small>{role === session.role ? t('admin.yourRole') : t(`access.does.${role}`)}</small>
+                    </span>
+                  </div>
                 </th>
                 {SHOWN.map((permission) => (
                   <td key={permission}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type PersonRole, personRoleSchema } from '../../../geodata/access/people.schema.ts'
 import { ROLES } from '../../../geodata/access/roles.ts'
 import { addPerson } from '../../api/access.ts'
@@ -87,6 +87,10 @@ export function PeopleStep({ onDone }: { onDone(): void }) {
   }
 
   const finished = added.length > 0 && filled.length === 0
+  const onward = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (finished) onward.current?.focus()
+  }, [finished])
   return (
     <form className="gw-guide-people" onSubmit={(event) => void submit(event)} noValidate>
       {added.length > 0 && (
@@ -194,7 +198,7 @@ export function PeopleStep({ onDone }: { onDone(): void }) {
       )}
       <div className="gw-guide-acts">
         {finished ? (
-          <Button size="md" onClick={onDone} data-testid="guide-done" data-autofocus autoFocus>
+          <Button ref={onward} size="md" onClick={onDone} data-testid="guide-done">
             {t('access.toMap')}
           </Button>
         ) : (
