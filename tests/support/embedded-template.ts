@@ -14,8 +14,8 @@ const MIGRATIONS = new URL('../../migrations/', import.meta.url)
 export async function embeddedTemplate(): Promise<string> {
   const folder = join(CACHE, await templateHash())
   if (await exists(folder)) return folder
-  await rm(CACHE, { recursive: true, force: true })
   await mkdir(CACHE, { recursive: true })
+  await removeOld()
   const unfinished = `${folder}.${process.pid}`
   const database = await openDatabase(testEnv({ dataFolder: unfinished }), 'command')
   await database.close()
@@ -25,6 +25,16 @@ export async function embeddedTemplate(): Promise<string> {
     await rm(unfinished, { recursive: true, force: true })
   })
   return folder
+}
+
+/** What another run may still be making stays: one with a process id in its name, for an hour. */
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    const path = join(CACHE, name)
+    const isMade = !name.includes('.')
+    const madeMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0
+    if (isMade || Date.now() - madeMs > 3_600_000) await rm(path, { recursive: true, force: true })
+  }
 }
 
 export const copyTemplate = (template: string, to: string): Promise<void> =>
