@@ -1,0 +1,231 @@
+import sharp from 'sharp'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { mayRole, ROLE_NAMES, type Role } from '../../geodata/access/roles.ts'
+import { hashPassword } from '../../server/access/library/password.ts'
+import { createPerson } from '../../server/access/person.store.ts'
+import { createToken } from '../../server/access/token.store.ts'
+import { type Ask, type Entry, type Got, ROUTES, routeOf } from '../support/access-table.ts'
+import { onBothDatabases, type TestApp } from '../support/on-both-databases.ts'
+import { buildTerritory, type Territory } from '../support/territory.ts'
+
+const PASSWORD = 'harbour lantern seven'
+const ACTOR = { name: 'test' }
+/** How long a stream is listened to. */
+const STREAM_MS = 400
+
+/** Whose area against which territory: in it, beside it, or no area at all. */
+const AREAS = ['own', 'other', 'none'] as const
+type Area = (typeof AREAS)[number]
+
+onBothDatabases('who may do what, where', (context) => {
+  let app: TestApp
+  let here: Territory
+  let there: Territory
+  /** Headers that sign in as a role, with the area `here` or none. */
+  const signedIn = new Map<string, Record<string, string>>()
+
+  beforeAll(async () => {
+    app = await context.appFor('as-signed-in')
+    const picture = new Uint8Array(
+      await sharp({ create: { width: 40, height: 30, channels: 3, background: '#369' } })
+        .png()
+        .toBuffer(),
+    )
+    here = await buildTerritory(context, { lng: 120, code: '990101001001', mark: '甲堤', picture })
+    there = await buildTerritory(context, { lng: 121, code: '990101001002', mark: '乙堰', picture })
+    const passwordHash = await hashPassword(PASSWORD)
+    for (const role of ROLE_NAMES)
+      for (const area of ['own', 'none'] as const) {
+        const codes = area === 'own' ? [here.code] : []
+        if (role === 'kiosk') {
+          if (area === 'none') continue
+          const made = await createToken(context.database.sql, ACTOR, { role }, 'everywhere', {
+            kind: 'kiosk',
+            name: `大屏 ${area}`,
+            everywhere: false,
+            area: codes,
+          })
+          signedIn.set(`${role} ${area}`, { authorization: `Bearer ${made.secret}` })
+          continue
+        }
+        const username = `${role}-${area}`
+        await context.database.sql.begin((tx) =>
+          createPerson(
+            tx,
+            ACTOR,
+            { username, name: role, role, everywhere: role === 'administrator', area: codes },
+            { passwordHash, mustChange: false },
+          ),
+        )
+        signedIn.set(`${role} ${area}`, await signIn(username))
+      }
+  }, 120_000)
+
+  async function signIn(username: string): Promise<Record<string, string>> {
+    const response = await app.request('/api/v1/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'http://localhost' },
+      body: JSON.stringify({ username, password: PASSWORD }),
+    })
+    expect(response.status, username).toBe(200)
+    const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0])
+    return { cookie: cookie.join('; '), origin: 'http://localhost' }
+  }
+
+  async function send({ method, path, body, headers }: Ask, as: Record<string, string>): Promise<Got> {
+    const raw = body instanceof FormData || body instanceof Uint8Array
+    const leave = new AbortController()
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...as,
+        ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: (raw ? body : JSON.stringify(body)) as BodyInit }),
+      signal: leave.signal,
+    })
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      const bytes = await listen(response.body!)
+      leave.abort()
+      return { status: response.status, bytes, text: new TextDecoder().decode(bytes) }
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    return { status: response.status, bytes, text: new TextDecoder().decode(bytes) }
+  }
+
+  /** Everything that a writer could have changed, in one figure. */
+  async function fingerprint(): Promise<string> {
+    const tables = ['community', 'grid', 'micro_grid', 'building', 'zone', 'landcover', 'road', 'facility']
+    const parts = [...tables, 'checkpoint', 'hazard', 'note', 'saved_view', 'person'].map(
+      (table) => `SELECT count(*) || '/' || coalesce(sum(version), 0) AS n FROM ${table}`,
+    )
+    const rows = await context.database.sql.unsafe<{ n: string }[]>(
+      `${[...parts, 'SELECT count(*)::text FROM photo', 'SELECT count(*)::text FROM import_batch'].join(' UNION ALL ')}`,
+    )
+    return rows.map(({ n }) => n).join(' ')
+  }
+
+  const showsByMark = (got: Got, { mark }: Territory) => got.status === 200 && got.text.includes(mark)
+
+  /** Nothing, or what is wrong. */
+  async function check(key: string, entry: Entry, role: Role | 'anonymous', area: Area): Promise<string[]> {
+    const place = area === 'other' ? there : here
+    const ask = await entry.ask(place)
+    const own = area === 'none' ? 'none' : 'own'
+    const as =
+      role === 'anonymous'
+        ? {}
+        : entry.endsSession && role !== 'kiosk'
+          ? await signIn(`${role}-${own}`)
+          : signedIn.get(`${role} ${own}`)!
+    const allowed = role === 'anonymous' ? entry.permission === 'public' : mayRole(role, entry.permission)
+    const scoped = role !== 'administrator'
+    const elsewhere = scoped && area !== 'own'
+    const writes = ask.method !== 'GET'
+    const before = writes && (!allowed || elsewhere) ? await fingerprint() : undefined
+    const got = await send(ask, as)
+    const wrong = (what: string) => [
+      `${role}, ${area} area: ${key} ${what}; answered ${got.status} ${got.text.slice(0, 200)}`,
+    ]
+    const shows = entry.shows ?? showsByMark
+    const ok =
+      (entry.allowed ?? []).includes(got.status) || (!entry.allowed && got.status >= 200 && got.status < 300)
+
+    if (got.status >= 500) return wrong('failed')
+    if (!allowed) {
+      const expected = role === 'anonymous' ? 401 : 403
+      if (got.status !== expected) return wrong(`should be refused with ${expected}`)
+      const code = role === 'anonymous' ? 'not-signed-in' : 'not-permitted'
+      if (JSON.parse(got.text).code !== code) return wrong(`should be refused as ${code}`)
+      if (before !== undefined && before !== (await fingerprint()))
+        return wrong('was refused and changed something')
+      return []
+    }
+    switch (entry.concern) {
+      case 'any':
+        return ok ? [] : wrong('should be answered')
+      case 'everywhere':
+        if (!scoped) return ok ? [] : wrong('should be answered')
+        return got.status === 403 || got.status === 404 ? [] : wrong('needs an area that is everywhere')
+      case 'read':
+        if (elsewhere) {
+          if (got.status === 200 ? shows(got, place) : ![204, 404].includes(got.status))
+            return wrong('shows what lies outside the area')
+          return got.text.includes(there.mark) ? wrong('names what lies outside the area') : []
+        }
+        if (!ok || !shows(got, place)) return wrong('should show what lies in the area')
+        return scoped && got.text.includes(there.mark) ? wrong('names what lies outside the area') : []
+      case 'write': {
+        const inArea = scoped && entry.allowedInArea ? entry.allowedInArea.includes(got.status) : ok
+        if (!elsewhere) return inArea ? [] : wrong('should be done')
+        if (got.status !== 403 && got.status !== 404 && !entry.refused?.(got))
+          return wrong('should be refused outside the area')
+        return before === (await fingerprint()) ? [] : wrong('was refused and changed something')
+      }
+    }
+  }
+
+  test('every route of the application and of its description stands in the table, and no other', async () => {
+    const routes = (app as unknown as { routes: { method: string; path: string }[] }).routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${describedPath(path)}`)
+    const document = JSON.parse(
+      (await send({ method: 'GET', path: '/api/openapi.json' }, signedIn.get('administrator own')!)).text,
+    )
+    const described = Object.entries(
+      document.paths as Record<string, Record<string, { 'x-permission': string }>>,
+    ).flatMap(([path, methods]) =>
+      Object.entries(methods).map(
+        ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation['x-permission']] as const,
+      ),
+    )
+    const table = new Map(Object.entries(ROUTES).map(([key, { permission }]) => [routeOf(key), permission]))
+    expect([...new Set([...routes, ...described.map(([route]) => route)])].sort()).toEqual(
+      [...table.keys()].sort(),
+    )
+    for (const [route, permission] of described)
+      expect(`${route} ${permission}`).toBe(`${route} ${table.get(route)}`)
+  })
+
+  describe.each([...ROLE_NAMES, 'anonymous'] as const)('%s', (role) => {
+    test('is let in and refused as the table says, in every area', { timeout: 300_000 }, async () => {
+      const failures: string[] = []
+      let checks = 0
+      for (const [key, entry] of Object.entries(ROUTES))
+        for (const area of AREAS) {
+          // Without an area of their own: a kiosk is always given one, an administrator reaches everything.
+          if (area === 'none' && (role === 'kiosk' || role === 'administrator' || role === 'anonymous'))
+            continue
+          if (area !== 'own' && (entry.concern === 'any' || role === 'anonymous')) continue
+          failures.push(...(await check(key, entry, role, area)))
+          checks++
+        }
+      expect(failures).toEqual([])
+      expect(checks).toBeGreaterThan(100)
+    })
+  })
+})
+
+/** A path as the API’s description writes it. */
+const describedPath = (path: string) =>
+  path
+    .replace('/tiles/:file{[^/]+\\.json}', '/tiles/{layer}.json')
+    .replace('/:file{[^/]+\\.mvt}', '/{y}.mvt')
+    .replaceAll(/:(\w+)/g, '{$1}')
+
+async function listen(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const reader = stream.getReader()
+  const parts: Uint8Array[] = []
+  const end = Date.now() + STREAM_MS
+  while (Date.now() < end) {
+    const part = await Promise.race([
+      reader.read(),
+      new Promise<undefined>((resolve) => setTimeout(resolve, end - Date.now())),
+    ])
+    if (!part || part.done) break
+    parts.push(part.value)
+  }
+  await reader.cancel()
+  return Buffer.concat(parts)
+}
