@@ -11,6 +11,11 @@ type Level = (typeof LEVELS)[number]
 
 const keyOf = (level: Level): string => `${tableOf(level)}_id`
 
+/** Up to so many ids are looked for one by one, by an index where there is one; more are hashed first. */
+const FEW_IDS = 20
+/** Up to so many shapes are each compared with a row; of more, those near the row are found by the index. */
+const FEW_SHAPES = 32
+
 /**
  * Which rows of a layer someone reaches, as SQL over an alias of its table, to follow WHERE (in parentheses, may be
  * NULL for a row without cells). Cells: themselves or one that holds them. Buildings and points: one of their cells.
@@ -46,19 +51,35 @@ function inEverySet(layer: LayerId, reach: Reach, bind: BindIds, row: RowSql): s
   return `(${reach.map((set) => inSet(layer, set, bind, row)).join(' AND ')})`
 }
 
-function inSet(layer: LayerId, set: CellSet, bind: BindIds, { id, key, geom }: RowSql): string {
-  const levels = LEVELS.filter((level) => set[level].length > 0)
+function inSet(layer: LayerId, set: CellSet, bind: BindIds, row: RowSql): string {
   const keys = cellKeys(layer)
   const located = keys.length > 0 || layer === 'communities'
-  const clauses = levels.flatMap((level) => {
-    if (!located)
-      return [
-        `SELECT cell.geom FROM ${tableOf(level)} cell WHERE cell.id = ANY(${bind([...set[level]])}::bigint[])`,
-      ]
-    const column = level === layer ? id : keys.includes(keyOf(level)) ? key(keyOf(level)) : undefined
-    return column ? [`${column} = ANY(${bind([...set[level]])}::bigint[])`] : []
+  const clauses = LEVELS.filter((level) => set[level].length > 0).flatMap((level) => {
+    if (!located) return [meets(level, set[level], bind, row)]
+    const column = level === layer ? row.id : keys.includes(keyOf(level)) ? row.key(keyOf(level)) : undefined
+    return column ? [isAmong(column, set[level], bind)] : []
   })
-  if (clauses.length === 0) return 'false'
-  if (located) return `(${clauses.join(' OR ')})`
-  return `EXISTS (SELECT FROM (${clauses.join(' UNION ALL ')}) cell WHERE ST_Intersects(cell.geom, ${geom}))`
+  return clauses.length === 0 ? 'false' : `(${clauses.join(' OR ')})`
+}
+
+/** With IS TRUE the planner leaves the ids a table to look into, instead of joining it and losing the other indexes. */
+function isAmong(column: string, ids: readonly number[], bind: BindIds): string {
+  const list = `${bind([...ids])}::bigint[]`
+  return ids.length <= FEW_IDS
+    ? `${column} = ANY(${list})`
+    : `(${column} IN (SELECT unnest(${list}))) IS TRUE`
+}
+
+/**
+ * The shapes of a few cells are read once for the whole question. Adding 0 keeps the planner from looking up each of
+ * many cells by its id for each row, instead of those at its place.
+ */
+function meets(level: Level, ids: readonly number[], bind: BindIds, { geom }: RowSql): string {
+  const table = tableOf(level)
+  const list = `${bind([...ids])}::bigint[]`
+  return ids.length <= FEW_SHAPES
+    ? `(EXISTS (SELECT FROM unnest(ARRAY(SELECT cell.geom FROM ${table} cell WHERE cell.id = ANY(${list}))) AS shape (geom)
+        WHERE ST_Intersects(shape.geom, ${geom}))) IS TRUE`
+    : `(EXISTS (SELECT FROM ${table} cell
+        WHERE ST_Intersects(cell.geom, ${geom}) AND cell.id + 0 = ANY(${list}))) IS TRUE`
 }

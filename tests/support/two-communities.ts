@@ -7,6 +7,9 @@ import { client, plot, put, smallHierarchy, spot } from './small-hierarchy.ts'
 /** A cell by a name of its own: A and B are communities, AW a grid of A, ASW a micro-grid of AW. */
 export type CellName = string
 
+/** Makes an area one of many cells, which are looked for in another way than a few. */
+export const GONE = 'gone'
+
 export interface Known {
   layer: LayerId
   id: number
@@ -100,11 +103,17 @@ export async function twoCommunities(context: DatabaseContext) {
   for (const [i, { layer, cells: of }] of more.entries())
     all.push({ layer, id: ids[String(-1 - i)] as number, cells: of })
 
-  /** Someone whose area is the cells of each of the sets. */
+  /** Someone whose area is the cells of each of the sets; `GONE` stands for many cells that are there no more. */
   function reachOf(...sets: CellName[][]): Reach {
     return sets.map((names): CellSet => {
-      const idsOf = (layer: string) =>
-        names.map((name) => cells.get(name)!).flatMap((cell) => (cell.layer === layer ? [cell.id] : []))
+      const gone = names.includes(GONE) ? Array.from({ length: 40 }, (_, i) => 900_001 + i) : []
+      const idsOf = (layer: string) => [
+        ...names.flatMap((name) => {
+          const cell = cells.get(name)
+          return cell?.layer === layer ? [cell.id] : []
+        }),
+        ...gone,
+      ]
       return {
         communities: idsOf('communities'),
         grids: idsOf('grids'),
@@ -132,6 +141,12 @@ export const AREAS: Record<string, CellName[][] | undefined> = {
   'cells of three levels': [['B', 'AE', 'ANW']],
   'a grid within its community': [['A'], ['AW']],
   'a token’s area outside its owner’s': [['A'], ['BW']],
+  'many cells': [['B', 'AE', 'ANW', GONE]],
+  'a few of many cells': [
+    [GONE, 'A'],
+    ['AW', 'B', GONE],
+  ],
+  'many cells that are gone': [[GONE]],
   'no cell': [[]],
   'both communities': [['A', 'B']],
 }
