@@ -8,7 +8,7 @@ import type { AppEnv } from './app-env.ts'
 import { identityOfSession } from './identify.ts'
 import { OIDC_PROVIDER } from './library/profile-to-person.ts'
 import type { Access } from './open-access.ts'
-import { endPresentSession, libraryHeaders } from './sign-in.ts'
+import { endPresentSession, isRefusal, libraryHeaders } from './sign-in.ts'
 
 const tags = ['Session']
 const path = '/api/v1/session/oidc'
@@ -23,7 +23,7 @@ export function oidcRoutes(access: Access) {
         'not-found',
         'This server has no OpenID Connect provider: sign in by user name and password.',
       )
-    return access.library(access.env.publicUrl ?? ownOrigin(context, undefined))
+    return access.library(access.env.publicUrl ?? ownOrigin(context, undefined) ?? 'http://localhost')
   }
   return router()
     .openapi(
@@ -37,24 +37,29 @@ export function oidcRoutes(access: Access) {
       }),
       async (context) => {
         const { api } = await library(context)
-        const { headers, response } = await api.signInSocial({
-          body: {
-            provider: OIDC_PROVIDER,
-            callbackURL: '/',
-            errorCallbackURL: REFUSED,
-            disableRedirect: true,
-          },
-          headers: libraryHeaders(context),
-          returnHeaders: true,
-        })
-        if (!response.url)
+        const answer = await api
+          .signInSocial({
+            body: {
+              provider: OIDC_PROVIDER,
+              callbackURL: '/',
+              errorCallbackURL: REFUSED,
+              disableRedirect: true,
+            },
+            headers: libraryHeaders(context),
+            returnHeaders: true,
+          })
+          .catch((error: unknown) => {
+            if (isRefusal(error)) return undefined
+            throw error
+          })
+        if (!answer?.response.url)
           throw new Problem(
             'unavailable',
-            'The OpenID Connect provider does not say where to sign in. Try again later.',
+            'The OpenID Connect provider does not say where to sign in. Try again later, or sign in by user name and password.',
           )
-        passCookies(context, headers)
+        passCookies(context, answer.headers)
         context.header('cache-control', 'no-store')
-        return context.redirect(response.url, 302)
+        return context.redirect(answer.response.url, 302)
       },
     )
     .openapi(

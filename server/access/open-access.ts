@@ -19,7 +19,7 @@ export interface Access {
   cookies: { session: string; kiosk: string; secure: boolean }
   attempts: Attempts
   secret(): Promise<string>
-  /** For sign-ins at a provider, which has to be told under which origin people reach this server. */
+  /** `origin`: for sign-ins at a provider, which has to be told under which origin people reach this server. */
   library(origin?: string): Promise<Library>
   /** One click per role: asked for, or a demo that only this machine can reach. */
   isDemo(): Promise<boolean>
@@ -54,19 +54,21 @@ export function openAccess({ database, env }: Pick<Deps, 'database' | 'env'>): A
       })
       return secret
     },
-    library(origin = env.publicUrl ?? 'http://localhost') {
+    library(origin) {
       const open = async () =>
         openLibrary({
           sql,
           secret: await access.secret(),
-          origin,
+          origin: origin ?? 'http://localhost',
           cookie: { name: access.cookies.session, secure },
-          oidc: env.access.oidc,
+          // A provider that does not answer keeps nobody from signing in by password.
+          oidc: origin === undefined ? undefined : env.access.oidc,
           mayBegin: async (personId) => mayBeginSession(sql, personId, await access.isDemo()),
         })
-      const library = libraries.get(origin) ?? open()
-      libraries.set(origin, library)
-      library.catch(() => libraries.delete(origin))
+      const key = origin ?? ''
+      const library = libraries.get(key) ?? open()
+      libraries.set(key, library)
+      library.catch(() => libraries.delete(key))
       return library
     },
     async isDemo() {

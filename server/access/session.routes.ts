@@ -129,14 +129,12 @@ export function sessionRoutes(access: Access) {
       }),
       async (context) => {
         const { token } = context.req.valid('json')
-        await access.attempts.begin(context.var.clientAddress ?? 'unknown', 'kiosk')
         const found = await byToken(access, token)
         if (found?.identity.kind !== 'kiosk')
           throw new Problem(
             'wrong-credentials',
             'This is no kiosk token, or it was revoked or is over. Ask for another.',
           )
-        await access.attempts.succeed(context.var.clientAddress ?? 'unknown', 'kiosk')
         await endPresentSession(access, context)
         const { session, secure } = access.cookies
         deleteCookie(context, session, { path: '/', secure })

@@ -116,6 +116,17 @@ onBothDatabases('signing in at an OpenID Connect provider', (context) => {
     expect(await goThrough(guest)).toBe('/?sign-in=refused')
     expect((await who(guest)).state).toBe('anonymous')
   })
+  test('a provider that does not answer keeps nobody from signing in by password', async () => {
+    const secret = 'a secret'
+    const oidc = { issuer: 'http://127.0.0.1:9', ...CLIENT, title: 'x', role: undefined }
+    const guest = visitor(context, { demo: true, access: { secret: secret.repeat(5), oidc } })
+    expect((await guest.call('POST', '/session/demo', { role: 'viewer' })).status).toBe(200)
+    const answer = await visitor(context, { access: { secret: undefined, oidc } }).call(
+      'GET',
+      '/session/oidc',
+    )
+    expect(answer.status).toBe(503)
+  })
   test('nothing that the provider gave is kept', async () => {
     const rows = await context.database.sql<{ text: string }[]>`SELECT account::text AS text FROM account`
     expect(rows.map(({ text }) => text).join()).not.toMatch(/eyJ|access/)
