@@ -44,13 +44,15 @@ export async function readWorkspace(sql: Sql, reach: Reach): Promise<WorkspaceDa
       (SELECT coalesce(max(id), 0) FROM event WHERE ${sql.unsafe(OF_FEATURES)}) AS "eventId",
       (SELECT at FROM event WHERE ${sql.unsafe(OF_FEATURES)} ORDER BY id DESC LIMIT 1) AS "dataTime"`
   const { counts } = await countFeatures(sql, {}, reach)
-  // A river or a trunk road reaches far beyond the place; they frame it only where there is nothing else.
+  // A river or a trunk road reaches far beyond the place, and a zone beyond an area; they frame it only where there is
+  // nothing else.
+  const wide: LayerId[] = reach === 'everywhere' ? ['landcover', 'roads'] : ['landcover', 'roads', 'zones']
   const box =
     (await readExtent(
       sql,
-      LAYER_IDS.filter((layer) => layer !== 'landcover' && layer !== 'roads'),
+      LAYER_IDS.filter((layer) => !wide.includes(layer)),
       reach,
-    )) ?? (await readExtent(sql, ['landcover', 'roads'], reach))
+    )) ?? (await readExtent(sql, wide, reach))
   const attributions = await sql<Workspace['attributions']>`
     SELECT attribution, min(licence) AS licence FROM import_batch WHERE attribution IS NOT NULL
     GROUP BY attribution ORDER BY min(id)`
