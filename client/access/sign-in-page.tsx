@@ -7,6 +7,7 @@ import { OIDC_URL, signInAs } from '../api/access.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
 import { Entrance, type EntranceLooks } from './entrance.tsx'
+import { KioskForm } from './kiosk-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RoleIcon } from './role-icon.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -61,6 +62,7 @@ export default function SignInPage({ session, linkUsed, onSignedIn, ...looks }: 
             </Button>
           )}
           <p className="gw-hint gw-entrance-help">{t('access.noAccount')}</p>
+          <KioskForm onSignedIn={onSignedIn} />
         </section>
       </div>
     </Entrance>

@@ -23,6 +23,10 @@ export const signIn = (username: string, password: string) =>
 
 export const signInAs = (role: Role) => requestJson<Session>(`${API}/session/demo`, json('POST', { role }))
 
+/** Makes this browser a kiosk for as long as the token is good. */
+export const becomeKiosk = (token: string) =>
+  requestJson<Session>(`${API}/session/kiosk`, json('POST', { token }))
+
 export const signOut = () => requestJson<void>(`${API}/session`, json('DELETE'))
 
 export const changePassword = (current: string, next: string) =>

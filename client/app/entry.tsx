@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { armRenewal, isRenewing, onRenewal } from '../api/renewal.ts'
 import { asksToEmbed } from '../embedding/embed-address.ts'
+import { setDraftOwner } from '../ui/draft-owner.ts'
 import { keepSession, useSession } from '../ui/session.ts'
 import { readGuideStep, setUpSecret } from './guide-state.ts'
 import { Opening } from './opening.tsx'
@@ -25,6 +26,7 @@ export function Entry({ view }: { view: View }) {
   const [guiding, setGuiding] = useState(() => readGuideStep() !== undefined)
   const who = session.data
   const inside = who?.state === 'signed-in' && !who.mustChangePassword
+  if (inside) setDraftOwner(who.person?.id)
   useEffect(() => {
     if (inside) armRenewal()
   }, [inside])

@@ -1,4 +1,5 @@
 import { createStore, get, set } from 'idb-keyval'
+import { ofOwner } from '../ui/draft-owner.ts'
 
 /** What is kept between visits. `draft` is read by draft.ts, which refuses what does not fit. */
 export interface KeptDraft {
@@ -33,6 +34,7 @@ const MOST_NOTE = 2_000_000
  * two tabs are the user's to keep apart.
  */
 export function browserKeeper(): DraftKeeper {
+  // Each person's own, on a browser that several use in turn; known by the time a draft is opened.
   const store = createStore('gridward', 'editing')
   return {
     hold(onWait) {
@@ -44,31 +46,31 @@ export function browserKeeper(): DraftKeeper {
           held()
           return new Promise<void>(() => {})
         }
-        void locks.request(LOCK, { ifAvailable: true }, (lock) => {
+        void locks.request(ofOwner(LOCK), { ifAvailable: true }, (lock) => {
           if (lock) return keep()
           onWait()
-          void locks.request(LOCK, keep)
+          void locks.request(ofOwner(LOCK), keep)
           return undefined
         })
       })
     },
     async read() {
       const noted = readNote()
-      const kept = await get<KeptDraft>(KEY, store)
+      const kept = await get<KeptDraft>(ofOwner(KEY), store)
       return noted && (!kept || noted.savedAt > kept.savedAt) ? noted : kept
     },
     note(kept) {
       try {
         const text = JSON.stringify(kept)
-        if (text.length <= MOST_NOTE) localStorage.setItem(NOTE, text)
-        else localStorage.removeItem(NOTE)
+        if (text.length <= MOST_NOTE) localStorage.setItem(ofOwner(NOTE), text)
+        else localStorage.removeItem(ofOwner(NOTE))
       } catch {
         // Full or refused: IndexedDB is on its way.
       }
     },
     async write(kept) {
-      await set(KEY, kept, store)
-      if (readNote()?.savedAt === kept.savedAt) localStorage.removeItem(NOTE)
+      await set(ofOwner(KEY), kept, store)
+      if (readNote()?.savedAt === kept.savedAt) localStorage.removeItem(ofOwner(NOTE))
     },
     putAside: (kept) => set(`damaged ${new Date().toISOString()}`, kept, store),
   }
@@ -76,7 +78,7 @@ export function browserKeeper(): DraftKeeper {
 
 function readNote(): KeptDraft | undefined {
   try {
-    const noted: Partial<KeptDraft> | null = JSON.parse(localStorage.getItem(NOTE) ?? 'null')
+    const noted: Partial<KeptDraft> | null = JSON.parse(localStorage.getItem(ofOwner(NOTE)) ?? 'null')
     return typeof noted?.savedAt === 'string' ? { savedAt: noted.savedAt, draft: noted.draft } : undefined
   } catch {
     return undefined

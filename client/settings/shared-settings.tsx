@@ -6,6 +6,7 @@ import {
   type Settings,
   type SettingsAnswer,
   type SettingsPatch,
+  settingsPatchSchema,
   settingsSchema,
 } from '../../geodata/settings/settings.schema.ts'
 import { ApiError } from '../api/request.ts'
@@ -30,13 +31,15 @@ interface Draft {
   min: number | string
   max: number | string
   reviewNumber: string
+  divisionCode: string
   readoutCrs: string
 }
 
-const draftOf = ({ areaName, householdBand, reviewNumber, readoutCrs }: Settings): Draft => ({
+const draftOf = ({ areaName, householdBand, reviewNumber, divisionCode, readoutCrs }: Settings): Draft => ({
   areaName: areaName ?? '',
   ...householdBand,
   reviewNumber: reviewNumber ?? '',
+  divisionCode: divisionCode ?? '',
   readoutCrs,
 })
 
@@ -49,6 +52,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const { min, max } = draft
   const bandFits = typeof min === 'number' && typeof max === 'number' && min > 0 && min < max
   const patch = patchOf(before, draft)
+  const divisionWrong = !settingsPatchSchema.shape.divisionCode.safeParse(draft.divisionCode.trim()).success
   const changed = Object.keys(patch).length > 0
 
   const save = useMutation({
@@ -76,7 +80,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const conflict = save.error instanceof ApiError && save.error.status === 412
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (changed && bandFits) save.mutate({ version: answer.version, patch })
+    if (changed && bandFits && !divisionWrong) save.mutate({ version: answer.version, patch })
   }
   return (
     <form className="gw-form" onSubmit={submit}>
@@ -120,6 +124,14 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
         maxLength={60}
         onChange={(event) => set({ reviewNumber: event.currentTarget.value })}
       />
+      <TextInput
+        label={t('settings.division')}
+        description={t('settings.divisionHint')}
+        value={draft.divisionCode}
+        inputMode="numeric"
+        error={divisionWrong && t('settings.divisionWrong')}
+        onChange={(event) => set({ divisionCode: event.currentTarget.value })}
+      />
       <Select
         label={t('settings.crs')}
         description={t('settings.crsHint')}
@@ -136,7 +148,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
       )}
       <Button
         type="submit"
-        disabled={!changed || !bandFits}
+        disabled={!changed || !bandFits || divisionWrong}
         loading={save.isPending}
         data-testid="settings-save"
       >
@@ -153,6 +165,8 @@ function patchOf(before: Draft, after: Draft): SettingsPatch {
   if (trimmed(after.areaName) !== trimmed(before.areaName)) patch.areaName = trimmed(after.areaName)
   if (trimmed(after.reviewNumber) !== trimmed(before.reviewNumber))
     patch.reviewNumber = trimmed(after.reviewNumber)
+  if (trimmed(after.divisionCode) !== trimmed(before.divisionCode))
+    patch.divisionCode = trimmed(after.divisionCode)
   if (after.readoutCrs !== before.readoutCrs) patch.readoutCrs = after.readoutCrs
   if (after.min !== before.min || after.max !== before.max)
     patch.householdBand = { min: Number(after.min), max: Number(after.max) }

@@ -233,11 +233,13 @@ test('a token is shown once, works, and is refused once it is revoked', async ()
   await context.close()
 })
 
-test('signing in and every section of the administration keep nobody out', async () => {
-  for (const theme of ['dark', 'light']) {
+test.each(['dark', 'light'])(
+  'signing in and every section of the administration keep nobody out, %s',
+  async (theme) => {
     const visitor = await open(url(`?lang=zh&theme=${theme}`), { as: 'nobody' })
     await visitor.page.getByTestId('sign-in-form').waitFor()
-    expect(await graveViolations(visitor.page), `sign-in ${theme}`).toEqual([])
+    await visitor.page.getByTestId('kiosk-open').click()
+    expect(await graveViolations(visitor.page), 'sign-in').toEqual([])
     await visitor.context.close()
 
     const { page, context } = await open(url(`?lang=zh&theme=${theme}&work=settings&ask=people`))
@@ -246,8 +248,27 @@ test('signing in and every section of the administration keep nobody out', async
     for (const section of ['people', 'roles', 'tokens', 'sessions', 'published', 'audit']) {
       if (section !== 'people') await page.getByTestId(`section-${section}`).click()
       await page.locator('.gw-skeleton').first().waitFor({ state: 'detached' })
-      expect(await graveViolations(page), `${section} ${theme}`).toEqual([])
+      expect(await graveViolations(page), section).toEqual([])
     }
     await context.close()
-  }
+  },
+)
+
+test('a wall screen comes in by its token, sees the map and is offered no account', async () => {
+  const { secret } = await ask<{ secret: string }>('tokens', 'POST', {
+    name: 'Wall of the tests',
+    kind: 'kiosk',
+    everywhere: true,
+  })
+  const { page, context, errors } = await open(url('?lang=en&theme=dark'), { as: 'nobody' })
+  await page.getByTestId('kiosk-open').click()
+  await page.getByTestId('kiosk-token').fill(secret)
+  await page.getByTestId('kiosk-go').click()
+  await settled(page)
+  expect(await page.getByTestId('account').count()).toBe(0)
+  expect(await page.getByTestId('tool-edit').count()).toBe(0)
+  await page.reload()
+  await page.getByTestId('map').waitFor()
+  expect(errors).toEqual([])
+  await context.close()
 })

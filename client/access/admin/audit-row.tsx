@@ -7,6 +7,26 @@ import { useTexts } from '../../ui/i18n.ts'
 import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
 import { compareMembers } from './compare-members.ts'
 
+/** What the trail keeps besides fields of features. */
+const MEMBERS = {
+  username: 'access.username',
+  role: 'access.role',
+  area: 'access.area',
+  owner: 'admin.members.owner',
+  scopes: 'admin.scopes',
+  disabled: 'admin.disabled',
+  expiresAt: 'admin.expires',
+  revokedAt: 'admin.revoked',
+  how: 'admin.members.how',
+  what: 'admin.members.what',
+  rows: 'admin.members.rows',
+  outcome: 'admin.members.outcome',
+  filter: 'admin.members.filter',
+  format: 'admin.members.format',
+  fileName: 'admin.members.fileName',
+  text: 'admin.members.text',
+} as const
+
 interface AuditRowProps {
   entry: AuditEntry
   open: boolean
@@ -85,7 +105,9 @@ function Difference({ entry: { layer, before, after, detail } }: { entry: AuditE
       <tbody>
         {members.map(({ name, before: old, after: now }) => (
           <tr key={name}>
-            <th scope="row">{fieldLabel(name, texts)}</th>
+            <th scope="row">
+              {name in MEMBERS ? t(MEMBERS[name as keyof typeof MEMBERS]) : fieldLabel(name, texts)}
+            </th>
             <td>{words(name, old)}</td>
             <td>{words(name, now)}</td>
           </tr>

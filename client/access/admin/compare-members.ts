@@ -14,12 +14,15 @@ export function compareMembers(before: Members | null, after: Members | null): M
     .filter((member) => ordered(member.before) !== ordered(member.after))
 }
 
-/** A feature's properties are members like its geometry. */
+/** A feature's properties are members like its geometry; a note stands alone in what it is kept as. */
 function flat(state: Members | null): Members {
   if (!state) return {}
-  const { properties, ...rest } = state
-  return { ...rest, ...(properties && typeof properties === 'object' ? properties : {}) }
+  const { properties, note, ...rest } = state
+  return { ...rest, ...membersOf(properties), ...membersOf(note) }
 }
+
+const membersOf = (value: unknown): Members =>
+  value && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}
 
 const ordered = (value: unknown): string | undefined =>
   JSON.stringify(value, (_, member: unknown) =>
