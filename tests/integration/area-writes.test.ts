@@ -4,6 +4,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Reach } from '../../server/access/reach.ts'
 import { type DatabaseContext, onBothDatabases } from '../support/on-both-databases.ts'
 import { client, plot, put, smallHierarchy, spot } from '../support/small-hierarchy.ts'
+import { collection, post } from '../support/upload-geojson.ts'
 import { cells, clientOf, supervisor } from '../support/writer.ts'
 
 const MISSING = 987_654
@@ -257,6 +258,26 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
     expect(answer.body.detail).not.toContain(String(ids['-3']))
     // Away from what the other holds there is nothing against it.
     await person.save({ puts: [put('grids', -4, null, plot(11, 120, 20, 130), { name: '第一网格' })] })
+  })
+
+  test('a grid that an import drew in the area, but under another community, is not taken in', async () => {
+    const { ids } = await all.save({
+      puts: [
+        put('communities', -1, null, plot(0, 160, 10, 170), { name: '丙', code: '990101001007' }),
+        put('communities', -2, null, plot(20, 160, 40, 170), { name: '丁', code: '990101001008' }),
+      ],
+    })
+    const stray = { type: 'Feature', id: 'g', geometry: plot(22, 162, 24, 164), properties: {} }
+    const properties = { name: '飞地', code: '990101001007001' }
+    const { json } = await post(context, collection({ ...stray, properties }), { layer: 'grids' })
+    expect(json.layers.grids).toMatchObject({ created: 1 })
+    const person = by([cells({ communities: [ids['-2']] })])
+    const shrunk = { geometry: plot(20, 160, 39, 170) }
+    const edit = await person.putOf('communities', ids['-2'], shrunk)
+    const answer = await refused(() => person.send({ puts: [edit] }))
+    expect(answer).toMatchObject({ status: 403, body: { code: 'outside-area' } })
+    expect(answer.body.detail).not.toContain(properties.code)
+    await by([cells({ communities: [ids['-1'], ids['-2']] })]).save({ puts: [edit] })
   })
 
   test('zones, roads and land cover that reach out are not changed and not deleted', async () => {
