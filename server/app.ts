@@ -8,6 +8,7 @@ import { peopleRoutes } from './access/people.routes.ts'
 import { sessionRoutes } from './access/session.routes.ts'
 import { tokenRoutes } from './access/token.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { demoRoutes } from './demo/demo.routes.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
     .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps, tiles))
     .route('/', importRoutes(deps))
+    .route('/', demoRoutes(deps))
     .route('/', exportRoutes(deps))
     .route('/', basemapRoutes(deps))
   addDocs(app)

@@ -28,3 +28,6 @@ export const listImports = () =>
 
 export const getImport = (id: number) =>
   requestJson<ImportBatch & { report: unknown }>(`/api/v1/imports/${id}`)
+
+/** Fills an empty database with the demo area. Takes some seconds. Throws ApiError. */
+export const makeDemo = () => requestJson<{ batchId: number }>('/api/v1/demo', { method: 'POST' })

@@ -54,7 +54,9 @@ export function Entry({ view }: { view: View }) {
       <SessionEnded session={who} />
     </Suspense>
   )
-  if (who.state === 'set-up' || (guiding && inside))
+  // A demo offers its roles to anyone, and the guide to whoever brought the link.
+  const isLinked = setUpSecret !== undefined && who.state === 'anonymous' && who.demoRoles.length > 0
+  if (who.state === 'set-up' || isLinked || (guiding && inside))
     return (
       <Suspense fallback={opening}>
         <FirstRun

@@ -7,6 +7,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { layerId } from '../../geodata/shared/wire.schema.ts'
 import { actorOf } from '../access/actor.ts'
 import type { AppEnv } from '../access/app-env.ts'
+import { requireEverywhere } from '../access/require-everywhere.ts'
 import { timeParameter } from '../history/time-parameter.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
@@ -108,13 +109,8 @@ export function auditRoutes({ database: { sql } }: Deps) {
     )
 }
 
-/** The trail tells of every place. */
 function refuse(context: Context<AppEnv>, { layer, feature }: AuditFilter): void {
-  if (context.var.identity.reach !== 'everywhere')
-    throw new Problem(
-      'outside-area',
-      'The audit trail tells of every place, so reading it needs an area that is everywhere.',
-    )
+  requireEverywhere(context, 'The audit trail tells of every place')
   if (feature !== undefined && layer === undefined)
     throw new Problem('invalid-parameter', `feature=${feature} needs the layer that it is of: layer=….`, {
       issues: [{ at: '/layer', message: 'is missing' }],

@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { importBatchSchema, importReportSchema } from '../../geodata/exchange/import-report.schema.ts'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
-import type { AppEnv } from '../access/app-env.ts'
+import { requireEverywhere } from '../access/require-everywhere.ts'
 import { idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
@@ -76,7 +75,7 @@ export function importRoutes({ database, outbox }: Deps) {
       ...({ requestBody: FORM } as object),
     }),
     async (context) => {
-      requireEverywhere(context)
+      requireEverywhere(context, 'A file, and the report on it, may hold anything')
       const dryRun = context.req.valid('query').dryRun === 'true'
       const upload = await receiveUpload(context.req.raw, {
         fieldNames: Object.keys(FIELDS),
@@ -124,7 +123,7 @@ export function importRoutes({ database, outbox }: Deps) {
       },
     }),
     async (context) => {
-      requireEverywhere(context)
+      requireEverywhere(context, 'A file, and the report on it, may hold anything')
       return context.json({ imports: await listBatches(database.read) })
     },
   )
@@ -151,18 +150,9 @@ export function importRoutes({ database, outbox }: Deps) {
       },
     }),
     async (context) => {
-      requireEverywhere(context)
+      requireEverywhere(context, 'A file, and the report on it, may hold anything')
       return context.json((await getBatch(database.read, context.req.valid('param').id)) as never)
     },
   )
   return app
-}
-
-/** A file, and the report on it, may hold anything. */
-function requireEverywhere(context: Context<AppEnv>): void {
-  if (context.var.identity.reach === 'everywhere') return
-  throw new Problem(
-    'outside-area',
-    'A file may hold anything, so imports need an area that is everywhere. Nothing was read; an administrator can widen yours.',
-  )
 }

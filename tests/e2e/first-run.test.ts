@@ -127,3 +127,24 @@ test('a set-up link that was used leads to signing in, and says so', async () =>
   expect(await page.getByTestId('set-up-go').count()).toBe(0)
   await context.close()
 })
+
+test('where a demo lets anyone in, the printed link leads to the guide, which fills an empty map at a click', async () => {
+  const data = join(folder, 'demo')
+  await copyTemplate(await embeddedTemplate(), data)
+  const demo = await startServer(data)
+  const { page, context, errors } = await open(`${await demo.setUpLink}&lang=zh&theme=light`, {
+    as: 'nobody',
+  })
+  await page.getByTestId('set-up-name').fill('周明')
+  await page.getByTestId('set-up-username').fill('zhouming')
+  await page.getByTestId('set-up-password').fill(PASSWORD)
+  await page.getByTestId('set-up-go').click()
+  await page.getByTestId('guide-area-go').click()
+  await page.getByTestId('guide-demo').click()
+  await page.getByTestId('guide-people-go').waitFor({ timeout: 90_000 })
+  const counts = await page.evaluate(() => fetch('/api/v1/counts').then((answer) => answer.json()))
+  expect(counts.counts.buildings).toBeGreaterThan(2000)
+  expect(errors).toEqual([])
+  await context.close()
+  await demo.stop()
+})

@@ -315,6 +315,13 @@ export const ROUTES: Record<string, Entry> = {
     headers: { 'if-match': await etagOf('/api/v1/settings') },
   })),
 
+  'POST /api/v1/demo': {
+    permission: 'import',
+    concern: 'everywhere',
+    ask: () => ({ method: 'POST', path: '/api/v1/demo' }),
+    // The database holds something else.
+    allowed: [400],
+  },
   'POST /api/v1/imports': {
     permission: 'import',
     concern: 'everywhere',

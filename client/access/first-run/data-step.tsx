@@ -1,10 +1,11 @@
-import { Button, CopyButton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { makeDemo } from '../../api/imports.ts'
 import { getWorkspace } from '../../api/places.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import { ProblemText } from '../../ui/problem-text.tsx'
 
-const DEMO_COMMAND = 'npx gridward demo'
 const ASK_MS = 3000
 
 interface DataStepProps {
@@ -17,6 +18,7 @@ interface DataStepProps {
 export function DataStep({ importForm, onDone }: DataStepProps) {
   const { t } = useTexts()
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: ASK_MS })
+  const demo = useMutation({ mutationFn: makeDemo, onSuccess: () => workspace.refetch() })
   const filled = workspace.data?.empty === false
   const done = useRef(onDone)
   done.current = onDone
@@ -32,15 +34,17 @@ export function DataStep({ importForm, onDone }: DataStepProps) {
       <section>
         <h2>{t('access.fromDemo')}</h2>
         <p className="gw-hint">{t('access.demoHint')}</p>
-        <div className="gw-guide-command">
-          <code>{DEMO_COMMAND}</code>
-          <CopyButton value={DEMO_COMMAND}>
-            {({ copied, copy }) => (
-              <Button size="compact-sm" variant="default" onClick={copy}>
-                {copied ? t('access.copied') : t('access.copy')}
-              </Button>
-            )}
-          </CopyButton>
+        <Button
+          variant="default"
+          loading={demo.isPending}
+          onClick={() => demo.mutate()}
+          data-testid="guide-demo"
+        >
+          {t('access.demoGo')}
+        </Button>
+        <div role="status">
+          {demo.isPending && <p className="gw-hint">{t('access.demoMaking')}</p>}
+          {demo.error && <ProblemText error={demo.error} />}
         </div>
       </section>
       <Button variant="subtle" onClick={onDone} data-testid="guide-empty">
