@@ -39,14 +39,18 @@ export async function serve(
   prepare: (database: Database) => Promise<void> = async () => {},
 ): Promise<Running> {
   requirePublicUrl(env, progress)
+  const log = createLog(env.logLevel)
   await requireFreePort(env)
   const database = await openDatabase(env, 'server', progress)
   try {
     await prepare(database)
-    const outbox = await startOutbox(database)
+    const outbox = await startOutbox(database, (err) => log.error({ err }, 'an event was not passed on'))
     const photos = openPhotoStore(env)
-    const app = createApp({ database, outbox, env, photos, log: createLog(env.logLevel) })
-    const endSweeps = [sweepPhotosHourly(database.sql, photos), sweepSessionsHourly(database.sql)]
+    const app = createApp({ database, outbox, env, photos, log })
+    const endSweeps = [
+      sweepPhotosHourly(database.sql, photos, (err) => log.warn({ err }, 'photos are swept again later')),
+      sweepSessionsHourly(database.sql),
+    ]
     app.route('/', await staticFiles(undefined, env))
     const server = createAdaptorServer({
       fetch: app.fetch,

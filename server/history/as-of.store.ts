@@ -4,6 +4,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Reach } from '../access/reach.ts'
 import { PAGE_POSITIONS } from '../features/read.store.ts'
 import type { Sql } from '../platform/database.ts'
+import { runCancellable } from '../platform/run-cancellable.store.ts'
 import { versionJson, versionsQuery } from './version.sql.ts'
 
 export interface AsOfQuery {
@@ -18,13 +19,14 @@ export interface AsOfQuery {
 
 /**
  * The features of a layer that were in force at a time, as they were then, in id order. A page ends at the limit or
- * where shapes get heavy; `next` is the `after` of the next page. Cells can be joined in SQL: cells_as_of(moment).
+ * where shapes get heavy; the query ends when the signal aborts. `next` is the `after` of the next page. Cells can be joined in SQL: cells_as_of(moment).
  */
 export async function featuresAsOf(
   sql: Sql,
   layer: LayerId,
   reach: Reach,
   { time, bbox, limit, after }: AsOfQuery,
+  signal: AbortSignal,
 ): Promise<{ features: StoredFeature[]; next: number | undefined }> {
   const values: (string | number | number[])[] = [time, after, limit + 1]
   const envelopes = boxesOf(bbox).map(
@@ -34,14 +36,15 @@ export async function featuresAsOf(
     bbox ? `AND (${envelopes.map((envelope) => `${alias}.geom && ${envelope}`).join(' OR ')})` : ''
   const present = `t.updated_at <= $1::timestamptz AND t.id > $2 ${inside('t')}`
   const past = `v.valid_from <= $1::timestamptz AND v.valid_to > $1::timestamptz AND v.feature_id > $2 ${inside('v')}`
-  const rows = await sql.unsafe<{ feature: StoredFeature; found: number }[]>(
+  const rows = await runCancellable<{ feature: StoredFeature; found: number }>(
+    sql,
     `SELECT ${versionJson('v')} AS feature, found FROM (
        SELECT v.*, count(*) OVER () AS found,
          sum(ST_NPoints(geom)) OVER (ORDER BY id) - ST_NPoints(geom) AS positions_before
        FROM (SELECT * FROM (${versionsQuery(layer, { reach, bind: (ids) => `$${values.push(ids)}` }, { present, past })}) v ORDER BY id LIMIT $3) v
      ) v WHERE positions_before < ${PAGE_POSITIONS} ORDER BY id`,
     values,
-    { prepare: true },
+    signal,
   )
   const features = rows.slice(0, limit).map(({ feature }) => feature)
   const more = rows.length > 0 && features.length < rows[0]!.found

@@ -4,6 +4,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerDefinition } from '../../geodata/shared/layer.ts'
 import { bboxParameter, idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
+import { signalOf } from '../platform/limits.ts'
 import { type Router, route, router } from '../platform/route.ts'
 import { featuresAsOf } from './as-of.store.ts'
 import { latestEvents } from './latest.store.ts'
@@ -103,12 +104,9 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
     }),
     async (context) => {
       const { time, bbox, limit, cursor = 0 } = context.req.valid('query')
-      const { features, next } = await featuresAsOf(database.read, layer, context.var.identity.reach, {
-        time,
-        bbox,
-        limit,
-        after: cursor,
-      })
+      const { reach } = context.var.identity
+      const query = { time, bbox, limit, after: cursor }
+      const { features, next } = await featuresAsOf(database.read, layer, reach, query, signalOf(context))
       return context.json(
         {
           type: 'FeatureCollection' as const,

@@ -22,7 +22,10 @@ export interface Outbox {
  * `wake` makes our own writes immediate. Those of other processes come by NOTIFY on PostgreSQL, and by polling, which
  * also covers an engine without NOTIFY and the time in which the listening connection is down.
  */
-export async function startOutbox(database: Database): Promise<Outbox> {
+export async function startOutbox(
+  database: Database,
+  failed: (error: unknown) => void = console.error,
+): Promise<Outbox> {
   const listeners = new Map<Listener, (() => void) | undefined>()
   let last = await lastEventId(database.sql)
   let reading: Promise<void> | undefined
@@ -37,7 +40,7 @@ export async function startOutbox(database: Database): Promise<Outbox> {
         const events = await eventsAfter(database.sql, last)
         if (events.length === 0) continue
         last = events.at(-1)!.id
-        for (const listener of listeners.keys()) handOut(listener, events)
+        for (const listener of listeners.keys()) handOut(listener, events, failed)
         again = true
       }
     } catch {
@@ -82,10 +85,10 @@ export async function startOutbox(database: Database): Promise<Outbox> {
 }
 
 /** One subscriber's failure is not another's. */
-function handOut(listener: Listener, events: OutboxEvent[]): void {
+function handOut(listener: Listener, events: OutboxEvent[], failed: (error: unknown) => void): void {
   try {
     listener(events)
   } catch (error) {
-    console.error(error)
+    failed(error)
   }
 }

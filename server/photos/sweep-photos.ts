@@ -38,10 +38,10 @@ export async function sweepPhotos(
 }
 
 /**
- * Sweeps now and then every hour. Returns what ends it; a sweep that is under way then stops at its next question to
+ * Sweeps now and then every hour, also after one that failed. Returns what ends it; a sweep that is under way then stops at its next question to
  * the database, and the next server goes on where it was.
  */
-export function sweepPhotosHourly(sql: Sql, store: PhotoStore): () => void {
+export function sweepPhotosHourly(sql: Sql, store: PhotoStore, failed: (error: unknown) => void): () => void {
   let sweeping = false
   let ended = false
   const sweep = async () => {
@@ -50,7 +50,7 @@ export function sweepPhotosHourly(sql: Sql, store: PhotoStore): () => void {
     try {
       await sweepPhotos(sql, store)
     } catch (error) {
-      if (!ended) console.error(`gridward: photos are swept again later: ${(error as Error).message}`)
+      if (!ended) failed(error)
     } finally {
       sweeping = false
     }

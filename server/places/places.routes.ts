@@ -8,6 +8,7 @@ import { countsParameters, idParameter } from '../features/feature.schema.ts'
 import { timeParameter } from '../history/time-parameter.ts'
 import { basemapOf } from '../platform/basemap.routes.ts'
 import type { Deps } from '../platform/deps.ts'
+import { signalOf } from '../platform/limits.ts'
 import { route, router } from '../platform/route.ts'
 import { readSettings } from '../settings/settings.store.ts'
 import { readCellsAt, readPlace } from './place.store.ts'
@@ -154,6 +155,7 @@ export function placeRoutes({ database, env }: Deps) {
           context.req.valid('param').id,
           toleranceSquareMetres,
           context.var.identity.reach,
+          signalOf(context),
         )
         return context.json({ toleranceSquareMetres, findings })
       },

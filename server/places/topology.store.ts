@@ -4,22 +4,29 @@ import type { Reach } from '../access/reach.ts'
 import { reachedIds } from '../access/reaches-feature.store.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { runCancellable } from '../platform/run-cancellable.store.ts'
 
 const STATEMENT = readFileSync(new URL('./topology.sql', import.meta.url), 'utf8')
 
 /**
  * Gaps, overlaps, strays and invalid shapes of a community and all cells in it. Another community that overlaps it and
- * is out of reach has neither id nor code. Throws not-found.
+ * is out of reach has neither id nor code. Outside a transaction the query ends when `signal` aborts. Throws not-found.
  */
 export async function readTopology(
   sql: Sql | TransactionSql,
   communityId: number,
   toleranceSquareMetres: number,
   reach: Reach,
+  signal?: AbortSignal,
 ): Promise<TopologyFinding[]> {
   const found = await reachedIds(sql, 'communities', [communityId], reach)
   if (!found.has(communityId)) throw noSuchFeature('communities', communityId)
-  const findings = await sql.unsafe<TopologyFinding[]>(STATEMENT, [communityId, toleranceSquareMetres])
+  const values = [communityId, toleranceSquareMetres]
+  // Within a transaction a statement that was stopped cannot be tried again.
+  const findings =
+    signal && 'begin' in sql
+      ? await runCancellable<TopologyFinding>(sql, STATEMENT, values, signal)
+      : await sql.unsafe<TopologyFinding[]>(STATEMENT, values)
   const others = findings.flatMap(({ layer, otherId }) =>
     layer === 'communities' && otherId !== null ? [otherId] : [],
   )

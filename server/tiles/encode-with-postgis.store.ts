@@ -1,6 +1,6 @@
 import type { Sql } from '../platform/database.ts'
+import { runCancellable } from '../platform/run-cancellable.store.ts'
 import type { TileEncoder } from './make-tile.ts'
-import { runCancellable } from './run-cancellable.store.ts'
 import { tileBounds } from './tile-address.ts'
 import { mvtSql, tileWhere } from './tile-sql.ts'
 

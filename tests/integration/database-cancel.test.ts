@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sql } from '../../server/platform/database.ts'
 import { openEmbedded } from '../../server/platform/embedded/open.ts'
-import { runCancellable } from '../../server/tiles/run-cancellable.store.ts'
+import { runCancellable } from '../../server/platform/run-cancellable.store.ts'
 import { freshDatabase } from '../support/on-both-databases.ts'
 
 describe.each(['embedded', 'postgres'] as const)('cancelling on one connection (%s)', (engine) => {

@@ -1,5 +1,5 @@
 import type { Where } from '../features/feature.filter.ts'
-import type { Sql } from '../platform/database.ts'
+import type { Sql } from './database.ts'
 
 const QUERY_CANCELED = '57014'
 /** A request to cancel names a connection, not a query: one that comes late stops the query that runs there by then. */
