@@ -46,7 +46,9 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
   )
   app.use(observe(deps.env, deps.log ?? createLog(deps.env.logLevel), metrics.answered))
   app.use(guardOrigin(deps.env))
-  app.use(who ?? identify(access))
+  const findOut = who ?? identify(access)
+  // The parts of the page are for anyone, and many: nobody is looked up for them.
+  app.use((context, next) => (context.req.path.startsWith('/assets/') ? next() : findOut(context, next)))
   app.use(limits(deps.env.limits))
   app
     .route('/', healthRoutes(deps))
