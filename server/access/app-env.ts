@@ -8,6 +8,8 @@ export interface AppEnv {
   Bindings: { incoming?: IncomingMessage }
   Variables: {
     identity: Identity
+    /** Whether the same request would be answered to the same person now: for answers that last. */
+    isStillGood?: () => Promise<boolean>
     requestId?: string
     /** Of the client, behind proxies that are trusted. */
     clientAddress?: string

@@ -42,6 +42,7 @@ export async function findSession(
   sql: Sql,
   tokenHash: string,
   idleSeconds: number,
+  isUse: boolean,
 ): Promise<StoredSession | undefined> {
   const [row] = await sql.unsafe<(StoredSession & { stale: boolean })[]>(
     `SELECT s.id AS "sessionId", s.updated_at < now() - interval '5 minutes' AS stale, p.id AS "personId", p.username,
@@ -52,7 +53,7 @@ export async function findSession(
        AND p.disabled_at IS NULL`,
     [tokenHash, idleSeconds],
   )
-  if (row?.stale) await sql`UPDATE session SET updated_at = now() WHERE id = ${row.sessionId}`
+  if (isUse && row?.stale) await sql`UPDATE session SET updated_at = now() WHERE id = ${row.sessionId}`
   return row
 }
 

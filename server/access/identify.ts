@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, getSignedCookie, setCookie } from 'hono/cookie'
 import { LAYER_IDS } from '../../geodata/shared/layer.ts'
@@ -28,28 +29,38 @@ const KIOSK_SECONDS = KIOSK_DAYS * 86_400
 export const identify =
   (access: Access): MiddlewareHandler<AppEnv> =>
   async (context, next) => {
-    const authorization = context.req.header('authorization')
-    if (authorization !== undefined) {
-      context.set('identity', await bearer(access, authorization))
-      return next()
-    }
-    const session = await bySession(access, context)
-    if (session) {
-      context.set('identity', session)
-      return next()
-    }
-    const secret = getCookie(context, access.cookies.kiosk)
-    const kiosk = secret === undefined ? undefined : await byToken(access, secret)
-    if (kiosk?.identity.kind === 'kiosk') {
-      context.set('identity', kiosk.identity)
-      await next()
-      if (kiosk.isRenewed) setKioskCookie(access, context, secret!)
-      return
-    }
-    const wasSent = secret !== undefined || getCookie(context, access.cookies.session) !== undefined
-    context.set('identity', await anonymous(access, wasSent))
+    const { identity, renewedKiosk } = await find(access, context, true)
+    context.set('identity', identity)
+    context.set('isStillGood', async () =>
+      find(access, context, false).then(
+        (now) => isDeepStrictEqual(now.identity, identity),
+        (error) => {
+          if (error instanceof Problem) return false
+          throw error
+        },
+      ),
+    )
     await next()
+    if (renewedKiosk !== undefined) setKioskCookie(access, context, renewedKiosk)
   }
+
+/** `isUse`: somebody does something, which keeps a session from becoming idle. */
+async function find(
+  access: Access,
+  context: Context<AppEnv>,
+  isUse: boolean,
+): Promise<{ identity: Identity; renewedKiosk?: string }> {
+  const authorization = context.req.header('authorization')
+  if (authorization !== undefined) return { identity: await bearer(access, authorization) }
+  const session = await bySession(access, context, isUse)
+  if (session) return { identity: session }
+  const secret = getCookie(context, access.cookies.kiosk)
+  const kiosk = secret === undefined ? undefined : await byToken(access, secret)
+  if (kiosk?.identity.kind === 'kiosk')
+    return { identity: kiosk.identity, ...(kiosk.isRenewed ? { renewedKiosk: secret! } : {}) }
+  const wasSent = secret !== undefined || getCookie(context, access.cookies.session) !== undefined
+  return { identity: await anonymous(access, wasSent) }
+}
 
 export function setKioskCookie({ cookies }: Access, context: Context, secret: string): void {
   const { kiosk, secure } = cookies
@@ -115,18 +126,22 @@ export async function byToken(
 }
 
 /** The cookie is looked up as it was sent: its signature is checked once. */
-function bySession(access: Access, context: Context<AppEnv>): Promise<Identity | undefined> {
+function bySession(access: Access, context: Context<AppEnv>, isUse: boolean): Promise<Identity | undefined> {
   const cookie = getCookie(context, access.cookies.session)
   if (!cookie) return Promise.resolve(undefined)
   return access.remember(`session ${hashToken(cookie)}`, async () => {
     const token = await getSignedCookie(context, await access.secret(), access.cookies.session)
-    return token ? identityOfSession(access, token) : undefined
+    return token ? identityOfSession(access, token, isUse) : undefined
   })
 }
 
 /** undefined: the session is over, idle for too long, or of somebody who may not sign in any more. */
-export async function identityOfSession(access: Access, token: string): Promise<Identity | undefined> {
-  const session = await findSession(access.database.sql, hashToken(token), IDLE_SECONDS)
+export async function identityOfSession(
+  access: Access,
+  token: string,
+  isUse = true,
+): Promise<Identity | undefined> {
+  const session = await findSession(access.database.sql, hashToken(token), IDLE_SECONDS, isUse)
   if (!session || (session.demo && !(await access.isDemo()))) return undefined
   return {
     kind: 'person',

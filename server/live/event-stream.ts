@@ -21,13 +21,15 @@ export interface EventStreamOptions {
   select: SelectEvents
   /** Aborted when the reader goes away. */
   signal: AbortSignal
+  /** Asked with each heartbeat: whoever may not read any more, or not the same, is cut off. */
+  isStillGood?: (() => Promise<boolean>) | undefined
   heartbeatMs?: number
   bufferBytes?: number
 }
 
 /**
  * Server-Sent Events from the outbox: first what was missed, read from the table, then what comes, each once and in
- * order. Ends when the reader goes away, falls too far behind, or the outbox closes.
+ * order. Ends when the reader goes away, falls too far behind or may not read any more, or the outbox closes.
  */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
   const {
@@ -36,6 +38,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
     reach,
     select,
     signal,
+    isStillGood = async () => true,
     heartbeatMs = HEARTBEAT_MS,
     bufferBytes = BUFFER_BYTES,
   } = options
@@ -78,7 +81,10 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           if (waiting) waiting.push(events)
           else writeEvents(events)
         }, end)
-        const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
+        const heartbeat = setInterval(() => {
+          write(': still here\n\n')
+          isStillGood().then((good) => good || end(), end)
+        }, heartbeatMs)
         leave = () => {
           unsubscribe()
           clearInterval(heartbeat)

@@ -43,6 +43,7 @@ export function eventRoutes({ database, outbox }: Deps) {
       reach: context.var.identity.reach,
       select,
       signal: context.req.raw.signal,
+      isStillGood: context.var.isStillGood,
     })
     return new Response(stream, {
       headers: {

@@ -177,6 +177,26 @@ onBothDatabases('live events', (context) => {
     await reader.cancel()
   })
 
+  test('a reader who may not read any more is cut off', async () => {
+    let good = true
+    const stream = eventStream({
+      sql: context.database.sql,
+      outbox: context.deps.outbox,
+      after: await lastEventId(context.database.sql),
+      ...whole(),
+      signal: new AbortController().signal,
+      heartbeatMs: 20,
+      isStillGood: async () => good,
+    })
+    const reader = stream.getReader()
+    let text = ''
+    while (text.split(': still here').length < 4)
+      text += new TextDecoder().decode((await reader.read()).value)
+    good = false
+    let done = false
+    while (!done) done = (await reader.read()).done
+  })
+
   test('a write by another process is heard without a wake', async () => {
     const reading = readEvents((await open()).body!, 1)
     await context.database.sql.begin((tx) =>

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { identify } from '../../server/access/identify.ts'
 import { openAccess } from '../../server/access/open-access.ts'
 import { createToken } from '../../server/access/token.store.ts'
+import { router } from '../../server/platform/route.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { smallHierarchy } from '../support/small-hierarchy.ts'
 import { signedIn, type Visitor, visitor } from '../support/visitor.ts'
@@ -141,6 +143,30 @@ onBothDatabases('tokens', (context) => {
       await administrator.call('PATCH', `/people/${owner.id}`, { disabled: true }, { 'if-match': '"2"' })
       expect((await ask(secret)).status).toBe(401)
     })
+  })
+
+  test('an answer that lasts learns that its token was revoked, or reaches less than when it began', async () => {
+    const access = openAccess(context.deps)
+    const app = router()
+    const kept: (() => Promise<boolean>)[] = []
+    app.use(identify(access))
+    app.get('/stream', (asked) => {
+      kept.push(asked.var.isStillGood!)
+      return asked.text('…')
+    })
+    const owner = await signedIn(context, { username: 'listening', role: 'planner', everywhere: true })
+    for (const name of ['first', 'second']) {
+      const { token, secret } = (await make(owner, { name, everywhere: true })).body
+      await app.request('/stream', { headers: bearer(secret) })
+      const isStillGood = kept.pop()!
+      expect(await isStillGood()).toBe(true)
+      if (name === 'first') await owner.call('DELETE', `/tokens/${token.id}`)
+      else {
+        const change = { everywhere: false, area: [CODE] }
+        await administrator.call('PATCH', `/people/${owner.id}`, change, { 'if-match': '"1"' })
+      }
+      expect(await isStillGood(), name).toBe(false)
+    }
   })
 
   test('revoked it is refused at once; another’s is not there', async () => {
