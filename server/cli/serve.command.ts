@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { makeSetUpSecret } from '../access/set-up.store.ts'
-import { type Running, serve } from '../main.ts'
+import { serve } from '../main.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { type Env, readEnv } from '../platform/env.ts'
 import { startProgress } from './progress.ts'
@@ -22,11 +22,17 @@ export function registerServe(program: Command): void {
       const progress = startProgress()
       const asked = askedToStop()
       for (const ends: number[] = []; ; ) {
+        let setUpSecret: string | undefined
         const running = await serve(env, progress, async (database) => {
           if (withDemo) await fillEmpty(database, env, progress)
+          setUpSecret = await makeSetUpSecret(database.sql)
         })
         console.log(`Gridward is ready: ${running.url}`)
-        await printSetUpLink(running)
+        // As long as there is no administrator: whoever opens the link becomes the first.
+        if (setUpSecret)
+          console.log(
+            `Make the first administrator, once and within 24 hours: ${running.publicUrl}/?set-up=${setUpSecret}`,
+          )
         const lost = await Promise.race([asked, running.database.lost ?? asked])
         await running.stop(lost ? 0 : undefined)
         if (!lost) break
@@ -37,13 +43,6 @@ export function registerServe(program: Command): void {
       }
       if (process.connected) process.disconnect()
     })
-}
-
-/** As long as there is no administrator: whoever opens the link becomes the first. */
-async function printSetUpLink({ database, publicUrl }: Running): Promise<void> {
-  const secret = await makeSetUpSecret(database.sql)
-  if (secret)
-    console.log(`Make the first administrator, once and within 24 hours: ${publicUrl}/?set-up=${secret}`)
 }
 
 function askedToStop(): Promise<undefined> {
