@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
-import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { Reach } from '../../server/access/reach.ts'
+import { describe, expect, test } from 'vitest'
 import { type DatabaseContext, onBothDatabases } from '../support/on-both-databases.ts'
-import { client, plot, put, smallHierarchy, spot } from '../support/small-hierarchy.ts'
-import { collection, post } from '../support/upload-geojson.ts'
+import { plot, put, spot } from '../support/small-hierarchy.ts'
+import { tinyJpeg } from '../support/tiny-jpeg.ts'
+import { outside, twoAreas } from '../support/two-areas.ts'
 import { cells, clientOf, supervisor } from '../support/writer.ts'
 
 const MISSING = 987_654
@@ -16,46 +15,13 @@ const line = (...positions: [east: number, north: number][]) => ({
 })
 
 onBothDatabases('an edit stays in the area of its writer', (context) => {
-  const all = client(context)
-  // A is 40 × 20 thousandths of a degree; B lies on it in the north.
-  let a: Awaited<ReturnType<typeof smallHierarchy>>
-  let b: typeof a
-  beforeAll(async () => {
-    a = await smallHierarchy(context, '990101001001', 0)
-    b = await smallHierarchy(context, '990101001002', 20)
-  })
-  const by = (reach: Reach) => clientOf(context, supervisor(reach))
-  const inA = () => by([cells({ communities: [a.community] })])
-  const inWest = () => by([cells({ grids: [a.west] })])
-
-  /** Everything that a write could change; an answer that is a refusal must leave it. */
-  async function state() {
-    const [row] = await context.database.sql`
-      SELECT (SELECT max(id) FROM event) AS event, (SELECT count(*) FROM feature_version) AS versions,
-        (SELECT count(*) FROM change_set) AS sets, (SELECT count(*) FROM note) AS notes,
-        (SELECT count(*) FROM note WHERE deleted_at IS NOT NULL) AS deleted, (SELECT count(*) FROM photo) AS photos,
-        (SELECT count(*) FROM import_batch) AS batches,
-        (SELECT md5(string_agg(t::text, ',' ORDER BY t.id)) FROM facility t) AS facilities,
-        (SELECT md5(string_agg(t::text, ',' ORDER BY t.id)) FROM building t) AS buildings`
-    return row
-  }
-  /** What a refused call answers; it must have changed nothing. */
-  async function refused<T>(call: () => Promise<T>): Promise<T> {
-    const before = await state()
-    const answer = await call()
-    expect(await state()).toEqual(before)
-    return answer
-  }
-  const outside = (layer: LayerId, id?: number) => ({
-    status: 403,
-    body: { code: 'outside-area', at: { layer, ...(id === undefined ? {} : { id }) } },
-  })
+  const { all, areas, by, inA, refused } = twoAreas(context)
 
   test('what stands elsewhere answers every write as what does not exist', async () => {
     const person = inA()
     const body = { type: 'Feature', geometry: spot(5, 25), properties: AED }
     const version = { 'if-match': '"1"' }
-    const [there] = [b.facilities[0]!]
+    const [there] = [areas.b.facilities[0]!]
     for (const [method, sent] of [
       ['PUT', body],
       ['PATCH', { properties: { kind: 'gate' } }],
@@ -95,20 +61,20 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
         put('roads', -3, null, line([1, 1], [39, 1]), { name: '槐荫路', kind: 'minor' }),
         // along the border, exactly
         put('zones', -4, null, plot(0, 0, 40, 20), { zoneLayer: 'police', code: 'A1', name: '一号警格' }),
-        await person.putOf('grids', a.west, { geometry: plot(0, 0, 19, 20) }),
-        await person.putOf('grids', a.east, { geometry: plot(19, 0, 40, 20) }),
-        await person.putOf('micro-grids', a.southWest, { geometry: plot(0, 0, 19, 10) }),
-        await person.putOf('micro-grids', a.northWest, { geometry: plot(0, 10, 19, 20) }),
+        await person.putOf('grids', areas.a.west, { geometry: plot(0, 0, 19, 20) }),
+        await person.putOf('grids', areas.a.east, { geometry: plot(19, 0, 40, 20) }),
+        await person.putOf('micro-grids', areas.a.southWest, { geometry: plot(0, 0, 19, 10) }),
+        await person.putOf('micro-grids', areas.a.northWest, { geometry: plot(0, 10, 19, 20) }),
       ],
     })
     const { ids } = made
     await person.save({
       puts: [
         await person.putOf('roads', ids['-3'], { properties: { name: '槐荫东路' } }),
-        await person.putOf('grids', a.west, { geometry: plot(0, 0, 20, 20) }),
-        await person.putOf('grids', a.east, { geometry: plot(20, 0, 40, 20) }),
-        await person.putOf('micro-grids', a.southWest, { geometry: plot(0, 0, 20, 10) }),
-        await person.putOf('micro-grids', a.northWest, { geometry: plot(0, 8, 20, 20) }),
+        await person.putOf('grids', areas.a.west, { geometry: plot(0, 0, 20, 20) }),
+        await person.putOf('grids', areas.a.east, { geometry: plot(20, 0, 40, 20) }),
+        await person.putOf('micro-grids', areas.a.southWest, { geometry: plot(0, 0, 20, 10) }),
+        await person.putOf('micro-grids', areas.a.northWest, { geometry: plot(0, 8, 20, 20) }),
       ],
       deletes: [
         await person.deletionOf('facilities', ids['-1']),
@@ -117,34 +83,6 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
       ],
     })
     await person.save({ deletes: [await person.deletionOf('roads', ids['-3'])] })
-  })
-
-  test('a border shared with a neighbour outside is not moved, by either side of it', async () => {
-    const person = inA()
-    const grown = await person.putOf('communities', a.community, { geometry: plot(0, 0, 40, 21) })
-    const { name, code } = (await all.get('communities', a.community)).properties
-    const alone = await refused(() => person.send({ puts: [grown] }))
-    expect(alone).toMatchObject(outside('communities', a.community))
-    expect(alone.body.detail).toContain(code)
-    expect(alone.body.detail).not.toContain(name)
-    const theirs = await all.putOf('communities', b.community, { geometry: plot(0, 21, 40, 40) })
-    const both = await refused(() => person.send({ puts: [grown, theirs] }))
-    expect(both.status).toBe(412)
-    expect(both.body.conflicts).toEqual([
-      { layer: 'communities', id: b.community, expectedVersion: theirs.version, current: null },
-    ])
-    const checked = await refused(() => person.call('POST', '/changes/check', { puts: [grown], deletes: [] }))
-    expect(checked.body.problem).toMatchObject({ code: 'outside-area', at: { layer: 'communities' } })
-    const single = await refused(() =>
-      person.call(
-        'PATCH',
-        `/communities/${a.community}`,
-        { geometry: plot(0, 0, 40, 21) },
-        { 'if-match': '"1"' },
-      ),
-    )
-    expect(single).toMatchObject({ status: 403, body: { code: 'outside-area' } })
-    expect(single.body.at).toBeUndefined()
   })
 
   test('a shape that reaches out by rounding is let in, one that reaches out by a metre is not', async () => {
@@ -189,95 +127,17 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
 
   test('a point or building that would leave the area stays', async () => {
     const person = inA()
-    const facility = a.facilities[0]!
+    const facility = areas.a.facilities[0]!
     for (const geometry of [spot(5, 25), spot(90, 90)]) {
       const moved = await person.putOf('facilities', facility, { geometry })
       expect(await refused(() => person.send({ puts: [moved] }))).toMatchObject(
         outside('facilities', facility),
       )
     }
-    const building = await person.putOf('buildings', a.buildings[1]!, { geometry: plot(5, 22, 6, 23) })
+    const building = await person.putOf('buildings', areas.a.buildings[1]!, { geometry: plot(5, 22, 6, 23) })
     expect(await refused(() => person.send({ puts: [building] }))).toMatchObject(
-      outside('buildings', a.buildings[1]),
+      outside('buildings', areas.a.buildings[1]),
     )
-  })
-
-  test('who has one grid makes no other, and lets nothing of it go to the neighbour', async () => {
-    const person = inWest()
-    await person.save({ puts: [await person.putOf('grids', a.west, { properties: { name: '西网格二' } })] })
-    const { ids } = await person.save({
-      puts: [put('micro-grids', -1, null, plot(18, 0, 20, 2), { name: '东南角' })],
-    })
-    await person.save({ deletes: [await person.deletionOf('micro-grids', ids['-1'])] })
-    const half = put('grids', -1, null, plot(10, 0, 20, 20), { name: '另一半' })
-    expect(await refused(() => person.send({ puts: [half] }))).toMatchObject(outside('grids', -1))
-    // Its southern half, with a building and a point, would belong to the community alone.
-    const shrunk = await person.putOf('grids', a.west, { geometry: plot(0, 8, 20, 20) })
-    const microGrid = await person.putOf('micro-grids', a.southWest, { geometry: plot(0, 8, 20, 10) })
-    const answer = await refused(() => person.send({ puts: [shrunk, microGrid] }))
-    expect(answer).toMatchObject({ status: 403, body: { code: 'outside-area' } })
-    // The community holds it all: there it is allowed.
-    const before = [await all.putOf('grids', a.west), await all.putOf('micro-grids', a.southWest)]
-    await inA().save({ puts: [shrunk, microGrid] })
-    const back = await Promise.all(
-      before.map(async (one) => all.putOf(one.layer, one.id, { geometry: one.geometry })),
-    )
-    await inA().save({ puts: back })
-  })
-
-  test('a deleted cell does not drop its points out of the area', async () => {
-    const { ids } = await all.save({
-      puts: [
-        put('communities', -1, null, plot(0, 100, 10, 110), { name: '河东社区', code: '990101001003' }),
-        put('grids', -2, null, plot(0, 100, 10, 110), { name: '第一网格' }),
-        put('facilities', -3, null, spot(5, 105), AED),
-      ],
-    })
-    const deletion = await all.deletionOf('grids', ids['-2'])
-    const ofGrid = by([cells({ grids: [ids['-2']] })])
-    expect(await refused(() => ofGrid.send({ deletes: [deletion] }))).toMatchObject(
-      outside('facilities', ids['-3']),
-    )
-    await by([cells({ communities: [ids['-1']] })]).save({ deletes: [deletion] })
-  })
-
-  test('where cells lie on each other, nothing of the other is taken in', async () => {
-    const { ids } = await all.save({
-      puts: [
-        put('communities', -1, null, plot(0, 120, 10, 130), { name: '甲', code: '990101001004' }),
-        put('buildings', -3, null, plot(8, 125, 9, 126), { use: 'residential', households: 1 }),
-      ],
-    })
-    const { ids: more } = await all.save({
-      puts: [put('communities', -2, null, plot(5, 120, 20, 130), { name: '乙', code: '990101001005' })],
-    })
-    const person = by([cells({ communities: [more['-2']] })])
-    const grid = put('grids', -4, null, plot(5, 120, 20, 130), { name: '第一网格' })
-    const answer = await refused(() => person.send({ puts: [grid] }))
-    expect(answer).toMatchObject({ status: 403, body: { code: 'outside-area' } })
-    expect(answer.body.detail).not.toContain(String(ids['-3']))
-    // Away from what the other holds there is nothing against it.
-    await person.save({ puts: [put('grids', -4, null, plot(11, 120, 20, 130), { name: '第一网格' })] })
-  })
-
-  test('a grid that an import drew in the area, but under another community, is not taken in', async () => {
-    const { ids } = await all.save({
-      puts: [
-        put('communities', -1, null, plot(0, 160, 10, 170), { name: '丙', code: '990101001007' }),
-        put('communities', -2, null, plot(20, 160, 40, 170), { name: '丁', code: '990101001008' }),
-      ],
-    })
-    const stray = { type: 'Feature', id: 'g', geometry: plot(22, 162, 24, 164), properties: {} }
-    const properties = { name: '飞地', code: '990101001007001' }
-    const { json } = await post(context, collection({ ...stray, properties }), { layer: 'grids' })
-    expect(json.layers.grids).toMatchObject({ created: 1 })
-    const person = by([cells({ communities: [ids['-2']] })])
-    const shrunk = { geometry: plot(20, 160, 39, 170) }
-    const edit = await person.putOf('communities', ids['-2'], shrunk)
-    const answer = await refused(() => person.send({ puts: [edit] }))
-    expect(answer).toMatchObject({ status: 403, body: { code: 'outside-area' } })
-    expect(answer.body.detail).not.toContain(properties.code)
-    await by([cells({ communities: [ids['-1'], ids['-2']] })]).save({ puts: [edit] })
   })
 
   test('zones, roads and land cover that reach out are not changed and not deleted', async () => {
@@ -302,7 +162,7 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
     }
     const elsewhere = { layer: 'roads', id: ids['-4'], version: 1 }
     expect(await refused(() => person.send({ deletes: [elsewhere] }))).toMatchObject({ status: 412 })
-    await by([cells({ communities: [a.community, b.community] })]).save({
+    await by([cells({ communities: [areas.a.community, areas.b.community] })]).save({
       deletes: await Promise.all(
         (['-1', '-4'] as const).map(async (key) => all.deletionOf('roads', ids[key] as number)),
       ),
@@ -315,7 +175,7 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
     await inA().save({ deletes: [{ layer: 'facilities', id, version: 1 }] })
     // Anyone who knows the version of the deletion might bring it back into their own area.
     const back = (geometry: unknown) => ({ puts: [put('facilities', id, 2, geometry, AED)] })
-    const other = by([cells({ communities: [b.community] })])
+    const other = by([cells({ communities: [areas.b.community] })])
     const stolen = await refused(() => other.send(back(spot(5, 25))))
     expect(stolen).toMatchObject({ status: 412 })
     expect(stolen.body.conflicts).toEqual([{ layer: 'facilities', id, expectedVersion: 2, current: null }])
@@ -325,30 +185,22 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
     await all.save({ deletes: [await all.deletionOf('facilities', id)] })
   })
 
-  test('a cell of one’s area that was deleted comes back as it was, and no larger', async () => {
-    const name = { name: '河西社区', code: '990101001006' }
-    const { ids } = await all.save({ puts: [put('communities', -1, null, plot(0, 140, 10, 150), name)] })
-    const id = ids['-1'] as number
-    const person = by([cells({ communities: [id] })])
-    await person.save({ deletes: [await person.deletionOf('communities', id)] })
-    const back = (north: number) => ({ puts: [put('communities', id, 2, plot(0, 140, 10, north), name)] })
-    expect(await refused(() => person.send(back(160)))).toMatchObject(outside('communities', id))
-    await person.save(back(150))
-  })
-
   test('without a cell nothing is written, and a token’s area holds within its owner’s', async () => {
     const facility = put('facilities', -1, null, spot(6, 6), AED)
     for (const reach of [
       [],
       [cells({})],
-      [cells({ communities: [a.community] }), cells({ grids: [b.west] })],
+      [cells({ communities: [areas.a.community] }), cells({ grids: [areas.b.west] })],
     ]) {
       const person = by(reach)
       expect(await refused(() => person.send({ puts: [facility] }))).toMatchObject(outside('facilities', -1))
-      const change = put('facilities', a.facilities[0]!, 1, spot(5, 5.5), AED)
+      const change = put('facilities', areas.a.facilities[0]!, 1, spot(5, 5.5), AED)
       expect(await refused(() => person.send({ puts: [change] }))).toMatchObject({ status: 412 })
     }
-    const narrowed = by([cells({ communities: [a.community] }), cells({ grids: [a.west, b.west] })])
+    const narrowed = by([
+      cells({ communities: [areas.a.community] }),
+      cells({ grids: [areas.a.west, areas.b.west] }),
+    ])
     const { ids } = await narrowed.save({ puts: [facility] })
     await narrowed.save({ deletes: [await narrowed.deletionOf('facilities', ids['-1'])] })
     const east = put('facilities', -1, null, spot(25, 6), AED)
@@ -361,84 +213,48 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
     const first = await inA().call('POST', '/changes', body)
     expect(first.status).toBe(200)
     expect((await inA().call('POST', '/changes', body)).body).toEqual(first.body)
-    const other = clientOf(context, supervisor([cells({ communities: [b.community] })], { name: 'other' }))
+    const other = clientOf(
+      context,
+      supervisor([cells({ communities: [areas.b.community] })], { name: 'other' }),
+    )
     const answer = await refused(() => other.call('POST', '/changes', body))
     expect(answer).toMatchObject({ status: 409, body: { code: 'id-reused' } })
     await inA().save({ deletes: [await inA().deletionOf('facilities', first.body.ids['-1'])] })
   })
 
-  test('a check tells what the edit does to cells above one’s area, but not where nor to whom', async () => {
-    const person = inWest()
-    // Its south-western corner, in which nothing stands, is left to no grid.
-    const shrunk = {
-      type: 'MultiPolygon',
-      coordinates: [
-        [
-          [
-            [0, 2],
-            [2, 2],
-            [2, 0],
-            [20, 0],
-            [20, 20],
-            [0, 20],
-            [0, 2],
-          ].map(([east, north]) => spot(east!, north!).coordinates),
-        ],
-      ],
-    }
-    const { status, body } = await refused(async () =>
-      person.call('POST', '/changes/check', {
-        puts: [await person.putOf('grids', a.west, { geometry: shrunk })],
-        deletes: [],
-      }),
-    )
-    expect({ status, problem: body.problem }).toEqual({ status: 200, problem: null })
-    const gap = body.fresh.find(({ kind }: { kind: string }) => kind === 'gap')
-    expect(gap).toMatchObject({ layer: 'communities', otherId: null, geometry: null })
-    const stray = body.fresh.find(({ kind }: { kind: string }) => kind === 'stray')
-    expect(stray).toMatchObject({ layer: 'micro-grids', id: a.southWest, otherId: a.west })
-    expect(stray.geometry).not.toBeNull()
-  })
-
   describe('notes and photos', () => {
-    const jpeg = async () => {
-      const { default: sharp } = await import('sharp')
-      return sharp({ create: { width: 8, height: 8, channels: 3, background: 'teal' } })
-        .jpeg()
-        .toBuffer()
-    }
     const photo = async (of: DatabaseContext, feature: number) => {
       const response = await (await of.app()).request(`/api/v1/photos?layer=facilities&feature=${feature}`, {
         method: 'POST',
         headers: { 'content-type': 'image/jpeg' },
-        body: new Uint8Array(await jpeg()),
+        body: await tinyJpeg(),
       })
       return { status: response.status, body: await response.json() }
     }
     const ofA = (): DatabaseContext => {
-      const app = context.appFor(supervisor([cells({ communities: [a.community] })]))
+      const app = context.appFor(supervisor([cells({ communities: [areas.a.community] })]))
       return Object.create(context, { app: { value: () => app } })
     }
 
     test('are written on what is in reach, and on nothing else', async () => {
       const note = (feature: number) => ({ layer: 'facilities', feature, text: '已检查' })
-      const there = b.facilities[0]!
+      const there = areas.b.facilities[0]!
       expect(await refused(() => inA().call('POST', '/notes', note(there)))).toMatchObject({ status: 404 })
       expect(await refused(() => photo(ofA(), there))).toMatchObject({ status: 404 })
-      const own = await inA().call('POST', '/notes', note(a.facilities[0]!))
+      const own = await inA().call('POST', '/notes', note(areas.a.facilities[0]!))
       expect(own).toMatchObject({ status: 201, body: { author: 'weiduan' } })
-      const picture = await photo(ofA(), a.facilities[0]!)
+      const picture = await photo(ofA(), areas.a.facilities[0]!)
       expect(picture.status).toBe(201)
       expect((await inA().call('DELETE', `/photos/${picture.body.id}`)).status).toBe(204)
     })
 
     test('of what is out of reach are neither changed nor deleted nor brought back', async () => {
       const of = (feature: number) => ({ layer: 'facilities', feature, text: '原文' })
-      const { body: theirs } = await all.call('POST', '/notes', of(b.facilities[0]!))
-      const { body: gone } = await all.call('POST', '/notes', of(b.facilities[0]!))
+      const { body: theirs } = await all.call('POST', '/notes', of(areas.b.facilities[0]!))
+      const { body: gone } = await all.call('POST', '/notes', of(areas.b.facilities[0]!))
       const version = { 'if-match': '"1"' }
       await all.call('DELETE', `/notes/${gone.id}`, undefined, version)
-      const picture = await photo(context, b.facilities[0]!)
+      const picture = await photo(context, areas.b.facilities[0]!)
       const text = { text: '改写' }
       // With a version that is out of date too: a conflict would show the note.
       for (const headers of [version, { 'if-match': '"9"' }])
@@ -462,7 +278,7 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
       })
       await all.save({ deletes: [await all.deletionOf('facilities', ids['-1'])] })
       const version = { 'if-match': '"1"' }
-      const other = by([cells({ communities: [b.community] })])
+      const other = by([cells({ communities: [areas.b.community] })])
       const path = `/notes/${note.id}`
       expect((await refused(() => other.call('PATCH', path, { text: '改写' }, version))).status).toBe(404)
       expect((await inA().call('PATCH', path, { text: '改写' }, version)).status).toBe(200)
@@ -472,7 +288,7 @@ onBothDatabases('an edit stays in the area of its writer', (context) => {
   test('a file is imported by those alone whose area is everywhere', async () => {
     const features = [{ type: 'Feature', id: 'f1', geometry: spot(6, 6), properties: AED }]
     const collection = { type: 'FeatureCollection', features }
-    const app = await context.appFor(supervisor([cells({ communities: [a.community] })]))
+    const app = await context.appFor(supervisor([cells({ communities: [areas.a.community] })]))
     for (const query of ['', '?dryRun=true']) {
       const form = new FormData()
       form.append('layer', 'facilities')
