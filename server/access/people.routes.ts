@@ -8,6 +8,7 @@ import {
   personSchema,
 } from '../../geodata/access/people.schema.ts'
 import { text } from '../../geodata/shared/fields.ts'
+import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { actorOf } from './actor.ts'
@@ -24,7 +25,6 @@ const one = {
   description: 'The person, with their version as ETag',
   content: { 'application/json': { schema: wire } },
 }
-const params = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 
 /** Who may come in. Nobody is deleted, since names stand in the history: they are disabled. */
 export function peopleRoutes(access: Access) {
@@ -89,7 +89,7 @@ export function peopleRoutes(access: Access) {
         tags,
         permission,
         summary: 'One person',
-        request: { params },
+        request: { params: idParameter },
         responses: { 200: one },
       }),
       async (context) => answer(context, await getPerson(sql, context.req.valid('param').id)),
@@ -102,13 +102,8 @@ export function peopleRoutes(access: Access) {
         permission,
         summary: 'Change name, role or area, disable or enable; in force at once',
         request: {
-          params,
-          headers: z.object({
-            'if-match': z
-              .string()
-              .optional()
-              .openapi({ description: 'The version you read, e.g. "3". Required.' }),
-          }),
+          params: idParameter,
+          headers: versionHeader,
           body: { required: true, content: { 'application/json': { schema: personPatchSchema } } },
         },
         responses: { 200: one },
@@ -128,7 +123,7 @@ export function peopleRoutes(access: Access) {
         tags,
         permission,
         summary: 'Give a new password, to be changed at the next sign-in; all their sessions end',
-        request: { params },
+        request: { params: idParameter },
         responses: {
           200: {
             description: 'It is shown this once',

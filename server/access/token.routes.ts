@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { mayRole } from '../../geodata/access/roles.ts'
 import { createdTokenSchema, newTokenSchema, tokenSchema } from '../../geodata/access/token.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { idParameter } from '../features/feature.schema.ts'
 import { route, router } from '../platform/route.ts'
 import { actorOf } from './actor.ts'
 import { type Identity, may } from './identity.ts'
@@ -75,7 +76,7 @@ export function tokenRoutes(access: Access) {
         tags,
         permission,
         summary: 'Revoke a token: one’s own, or with the permission people anyone’s',
-        request: { params: z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }) },
+        request: { params: idParameter },
         responses: { 204: { description: 'It is refused from now on' } },
       }),
       async (context) => {
