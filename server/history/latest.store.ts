@@ -1,7 +1,13 @@
 import type { LatestEvent } from '../../geodata/history/history.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { Reach } from '../access/reach.ts'
-import { OF_FEATURES, type OutboxEvent } from '../live/events.store.ts'
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  OF_FEATURES,
+  type OutboxEvent,
+  outboxEvent,
+} from '../live/events.store.ts'
 import { reachableEvents, type SeenEvent } from '../live/reachable-events.store.ts'
 import type { Sql } from '../platform/database.ts'
 
@@ -44,29 +50,20 @@ export async function latestEvents(
 
 async function readEvents(sql: Sql, { bbox, limit, before }: LatestQuery): Promise<Row[]> {
   const [west, south, east, north] = bbox ?? [-180, -90, 180, 90]
-  const rows = await sql`
-    SELECT id, at, kind, layer, feature_id, version, batch_id, actor,
+  const rows = await sql<(EventRow & { name_after: string | null; name_before: string | null })[]>`
+    SELECT ${sql.unsafe(EVENT_COLUMNS)},
       coalesce(after->'properties'->>'name', after->'properties'->>'title') AS name_after,
-      coalesce(before->'properties'->>'name', before->'properties'->>'title') AS name_before,
-      CASE WHEN west IS NOT NULL THEN ARRAY[west, south, east, north] END AS box
+      coalesce(before->'properties'->>'name', before->'properties'->>'title') AS name_before
     FROM event e
     WHERE ${sql.unsafe(OF_FEATURES)} AND id < coalesce(${before ?? null}::bigint, 9223372036854775807)
       AND (${bbox === undefined} OR e.south <= ${north} AND e.north >= ${south} AND CASE WHEN ${west}::float8 <= ${east}::float8
         THEN e.west <= ${east} AND e.east >= ${west} ELSE e.west <= ${east} OR e.east >= ${west} END)
     ORDER BY id DESC LIMIT ${limit}`
   return rows.map((row) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    kind: row.kind,
-    layer: row.layer,
-    featureId: row.feature_id ?? undefined,
-    version: row.version ?? undefined,
-    batchId: row.batch_id ?? undefined,
-    actor: row.actor,
-    box: row.box ?? undefined,
+    ...outboxEvent(row),
     nameAfter: row.name_after,
     nameBefore: row.name_before,
-  })) as Row[]
+  }))
 }
 
 function entry({ id, at, kind, layer, featureId, version, actor, box, ...row }: SeenEvent<Row>): LatestEvent {

@@ -17,11 +17,11 @@ export interface NewEvent {
   /** `note`: a note or photo of the feature changed, the feature itself did not; it has no box and no version. */
   kind: FeatureKind
   layer: LayerId
-  featureId?: number
-  version?: number
-  batchId?: number
+  featureId?: number | undefined
+  version?: number | undefined
+  batchId?: number | undefined
   /** Old box joined with the new one, degrees. Undefined: nothing on the map changed. */
-  box?: Bbox
+  box?: Bbox | undefined
   before?: unknown
   after?: unknown
   /** For the audit trail: what is neither before nor after. */
@@ -74,10 +74,36 @@ export async function lastEventId(sql: Sql): Promise<number> {
 
 /** Events of features after an id, oldest first, at most `limit`. */
 export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<OutboxEvent[]> {
-  const rows = await sql`
-    SELECT id, at, kind, layer, feature_id, version, batch_id, actor, west, south, east, north
+  const rows = await sql<EventRow[]>`
+    SELECT ${sql.unsafe(EVENT_COLUMNS)}
     FROM event WHERE id > ${id} AND ${sql.unsafe(OF_FEATURES)} ORDER BY id LIMIT ${limit}`
-  return rows.map((row) => ({
+  return rows.map((row) => outboxEvent(row))
+}
+
+/** What `outboxEvent` reads, as SQL over the table `event`. */
+export const EVENT_COLUMNS =
+  'id, at, kind, layer, feature_id, version, batch_id, actor, west, south, east, north'
+
+export interface EventRow {
+  id: number
+  at: Date
+  kind: FeatureKind
+  layer: LayerId
+  feature_id: number | null
+  version: number | null
+  batch_id: number | null
+  actor: string
+  /** The box, degrees: all four are null when nothing on the map changed. */
+  west: number | null
+  south: number | null
+  east: number | null
+  north: number | null
+}
+
+export function outboxEvent(row: EventRow): OutboxEvent {
+  const { west, south, east, north } = row
+  const hasBox = west !== null && south !== null && east !== null && north !== null
+  return {
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind,
@@ -86,6 +112,6 @@ export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<O
     version: row.version ?? undefined,
     batchId: row.batch_id ?? undefined,
     actor: row.actor,
-    box: row.west === null ? undefined : [row.west, row.south, row.east, row.north],
-  })) as OutboxEvent[]
+    box: hasBox ? [west, south, east, north] : undefined,
+  }
 }
