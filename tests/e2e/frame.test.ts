@@ -105,21 +105,21 @@ test('a panel gets wider by arrow keys and by dragging, and is as wide after a r
   const edge = page.getByRole('separator', { name: 'Width of Left panel' })
   const panel = page.getByRole('region', { name: 'Left panel' })
   const widthOf = async () => (await panel.boundingBox())!.width
-  expect(await widthOf()).toBeCloseTo(320, 0)
+  await expect.poll(widthOf).toBeCloseTo(320, 0)
   await edge.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
   expect(await edge.getAttribute('aria-valuenow')).toBe('352')
-  expect(await widthOf()).toBeCloseTo(352, 0)
+  await expect.poll(widthOf).toBeCloseTo(352, 0)
   const grip = (await edge.boundingBox())!
   await page.mouse.move(grip.x + grip.width / 2, 300)
   await page.mouse.down()
   await page.mouse.move(grip.x + grip.width / 2 + 60, 300, { steps: 4 })
   await page.mouse.up()
-  expect(await widthOf()).toBeCloseTo(412, 0)
+  await expect.poll(widthOf).toBeCloseTo(412, 0)
   await page.reload()
   await ready(page)
-  expect(await widthOf()).toBeCloseTo(412, 0)
+  await expect.poll(widthOf).toBeCloseTo(412, 0)
   // What the panel covers is not where the whole area is shown.
   const foot = (await page.locator('.gw-foot').boundingBox())!
   expect(foot.x).toBeGreaterThan((await panel.boundingBox())!.x + 412)

@@ -199,7 +199,9 @@ test('an administrator adds someone with the area of one grid, resets the passwo
     .toEqual([expect.stringContaining(name)])
   await one.page.getByTestId('child').first().click()
   await one.page.locator('.gw-crumbs [aria-current]', { hasText: name }).waitFor()
-  expect(await one.page.locator('.gw-crumbs button').allTextContents()).toEqual([name])
+  await expect
+    .poll(() => one.page.locator('.gw-crumbs button').allTextContents(), { timeout: 30_000 })
+    .toEqual([name])
   expect(one.errors).toEqual([])
 
   await page.getByTestId('person-reset').click()
