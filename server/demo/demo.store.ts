@@ -2,6 +2,7 @@ import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { Actor } from '../access/actor.ts'
+import { lockCells } from '../features/cells.store.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { actAs } from '../history/stamp.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
@@ -41,6 +42,7 @@ export async function storeReport(tx: TransactionSql, batchId: number, report: u
  * drawn since then stays, or stops it all if it lies in a cell that goes. One event a layer tells caches which part of the map is no longer what it was.
  */
 export async function removeFeatures(tx: TransactionSql, batchId: number, actor: Actor): Promise<void> {
+  await lockCells(tx, 'exclusive')
   await actAs(tx, actor)
   const events: NewEvent[] = []
   for (const layer of [...LAYER_IDS].reverse()) {

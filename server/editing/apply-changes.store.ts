@@ -119,11 +119,10 @@ const push = (lists: Partial<Record<LayerId, number[]>>, layer: LayerId, id: num
   lists[layer].push(id)
 }
 
-/** Which cell holds what is written one transaction at a time; layers that are in no cell are written freely. */
+/** Which cell holds what is written one transaction at a time; everything else side by side, while cells stay as they are. */
 export async function lockFor(tx: TransactionSql, { puts, deletes }: ChangeSet): Promise<void> {
   const layers = [...puts, ...deletes].map(({ layer }) => layer)
-  if (layers.some(isCodedLayer)) await lockCells(tx, 'exclusive')
-  else if (layers.some(isLocated)) await lockCells(tx, 'shared')
+  await lockCells(tx, layers.some(isCodedLayer) ? 'exclusive' : 'shared')
 }
 
 async function refuseInvalid(tx: TransactionSql, puts: Put[]): Promise<void> {

@@ -13,8 +13,8 @@ export interface Unassigned {
 }
 
 /**
- * Which cell holds what depends on rows that others may be writing. Taken before any row lock: cells and buildings are
- * written one transaction at a time, points side by side.
+ * Which cell holds or meets what depends on rows that others may be writing. Taken before any row lock: cells and buildings
+ * are written one transaction at a time, the rest side by side.
  */
 export async function lockCells(tx: TransactionSql, mode: 'exclusive' | 'shared'): Promise<void> {
   if (mode === 'exclusive') await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_cells'))`
