@@ -30,7 +30,7 @@ export function useEmbeddedWorkspace(session: Session): { data: Workspace | unde
   if (layers.some(({ isPending }) => isPending)) return { data: undefined, failed }
   const boxes = layers.flatMap(({ data }) => (data?.bounds ? [data.bounds] : []))
   const sources = new Set(layers.flatMap(({ data }) => data?.attribution?.split(' · ') ?? []))
-  return { data: { ...NOTHING, ...shown(boxes), attributions: named(sources) }, failed }
+  return { data: { ...NOTHING, ...session.publicMap, ...shown(boxes), attributions: named(sources) }, failed }
 }
 
 const NOTHING: Workspace = {

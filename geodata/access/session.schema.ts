@@ -30,6 +30,10 @@ export const sessionSchema = z.object({
   permissions: z.array(permissionSchema),
   area: areaSchema,
   publishedLayers: z.array(z.enum(LAYER_IDS)).describe('Layers that anyone may read'),
+  publicMap: z
+    .object({ name: z.string().nullable(), reviewNumber: z.string().nullable() })
+    .nullable()
+    .describe('What a map of them carries; null when no layer is published'),
 })
 export type Session = z.infer<typeof sessionSchema>
 

@@ -1,9 +1,8 @@
 import { PERMISSIONS, type Permission } from '../../geodata/access/permissions.ts'
 import { ROLE_NAMES } from '../../geodata/access/roles.ts'
 import type { Session } from '../../geodata/access/session.schema.ts'
-import { LAYER_IDS } from '../../geodata/shared/layer.ts'
+import { readSettings } from '../settings/settings.store.ts'
 import { describeReach } from './area.store.ts'
-import { readPublishedLayers } from './credentials.store.ts'
 import { type Identity, may } from './identity.ts'
 import type { Access } from './open-access.ts'
 import { hasAdministrator } from './person.store.ts'
@@ -13,14 +12,15 @@ export async function describeSession(access: Access, identity: Identity): Promi
   const { database, env } = access
   const { sql } = database
   const isAnonymous = identity.kind === 'anonymous'
-  const [isDemo, published, person, area] = await Promise.all([
+  const [isDemo, settings, person, area] = await Promise.all([
     access.isDemo(),
-    readPublishedLayers(sql),
+    readSettings(sql, env),
     identity.personId === undefined || identity.kind !== 'person'
       ? undefined
       : readPerson(access, identity.personId),
     isAnonymous ? [] : describeReach(sql, identity.reach),
   ])
+  const { publishedLayers, areaName, reviewNumber } = settings.values
   const isNew = isAnonymous && !isDemo && !(await hasAdministrator(sql))
   return {
     state: isNew ? 'set-up' : isAnonymous ? 'anonymous' : 'signed-in',
@@ -34,7 +34,8 @@ export async function describeSession(access: Access, identity: Identity): Promi
     mustChangePassword: identity.mustChangePassword,
     permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(identity, permission)),
     area,
-    publishedLayers: LAYER_IDS.filter((layer) => Array.isArray(published) && published.includes(layer)),
+    publishedLayers,
+    publicMap: publishedLayers.length > 0 ? { name: areaName, reviewNumber } : null,
   }
 }
 

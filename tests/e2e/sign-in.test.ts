@@ -274,3 +274,33 @@ test('a wall screen comes in by its token, sees the map and is offered no accoun
   expect(errors).toEqual([])
   await context.close()
 })
+
+test('published layers are a map for anyone, with its review number; what is not published stays closed', async () => {
+  const { version, values } = await ask<{ version: number; values: { reviewNumber: string | null } }>(
+    'settings',
+  )
+  const change = (from: number, body: object) =>
+    askServer(url('api/v1/settings'), {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', 'if-match': `"${from}"` },
+      body: JSON.stringify(body),
+    })
+  const published = { publishedLayers: ['communities', 'roads'], reviewNumber: 'GS(2026)0002号' }
+  expect((await change(version, published)).status).toBe(200)
+  try {
+    const { page, context, requests, errors } = await open(url('?embed=1&lang=zh&theme=light'), {
+      as: 'nobody',
+    })
+    await settled(page)
+    expect(await page.locator('.gw-foot').textContent()).toContain('GS(2026)0002号')
+    const tiles = requests.filter((address) => address.includes('/tiles/'))
+    expect(tiles.some((address) => address.includes('/tiles/roads/'))).toBe(true)
+    expect(tiles.filter((address) => !/tiles\/(communities|roads)[/.]/.test(address))).toEqual([])
+    expect((await page.request.get(url('tiles/hazards/14/13684/6687.mvt'))).status()).toBe(401)
+    expect(errors).toEqual([])
+    await context.close()
+  } finally {
+    const now = await ask<{ version: number }>('settings')
+    await change(now.version, { publishedLayers: [], reviewNumber: values.reviewNumber })
+  }
+})
