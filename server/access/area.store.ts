@@ -21,8 +21,8 @@ export async function resolveArea(
 ): Promise<AreaRow[]> {
   const wanted = [...new Set(codes)]
   if (wanted.length === 0) return []
-  const values: (string[] | number[])[] = [wanted]
-  const bind = (ids: number[]) => `$${values.push(ids)}`
+  const values: (string | string[] | number[])[] = [wanted]
+  const bind = (ids: number[] | string) => `$${values.push(ids)}`
   const cells = await sql.unsafe<(AreaRow & { code: string })[]>(
     AREA_LAYERS.map(
       (layer) =>

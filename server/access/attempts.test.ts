@@ -37,6 +37,30 @@ test('one person from ever new addresses is tried fifty times', async () => {
     ),
   ).toBe(50)
 })
+test('a machine that asks from ever new addresses of its IPv6 network is one address', async () => {
+  expect(
+    await triesOf(
+      limitAttempts(),
+      (at) => `2001:db8:0:7::${at.toString(16)}:1`,
+      () => 'chen',
+    ),
+  ).toBe(10)
+  expect(
+    await triesOf(
+      limitAttempts(),
+      (at) => `2001:db8::7:${at.toString(16)}:0:0:1`,
+      (at) => `name-${at}`,
+    ),
+  ).toBe(200)
+})
+test('an answer that names nobody takes from the address alone', async () => {
+  const attempts = limitAttempts()
+  for (let at = 0; at < 150; at++) await attempts.begin('192.0.2.1', undefined)
+  await expect(attempts.begin('192.0.2.1', 'chen')).resolves.toBeUndefined()
+  for (let at = 0; at < 49; at++) await attempts.begin('192.0.2.1', undefined)
+  await expect(attempts.begin('192.0.2.1', undefined)).rejects.toMatchObject(refused)
+  await expect(attempts.begin('192.0.2.2', undefined)).resolves.toBeUndefined()
+})
 test('ever new names from one address are tried two hundred times', async () => {
   expect(
     await triesOf(

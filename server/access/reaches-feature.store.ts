@@ -12,7 +12,7 @@ export async function reachedIds(
   reach: Reach,
 ): Promise<Set<number>> {
   if (ids.length === 0) return new Set()
-  const parameters = [ids]
+  const parameters: (string | number[])[] = [ids]
   const reached = reachClause(layer, reach, (more) => `$${parameters.push(more)}`)
   const rows = await sql.unsafe<{ id: number }[]>(
     `SELECT t.id FROM ${tableOf(layer)} t WHERE t.id = ANY($1::bigint[]) AND ${reached}`,
@@ -31,7 +31,7 @@ export async function reachesFeature(
 ): Promise<boolean> {
   if (reach === 'everywhere') return true
   const parameters: (number | string | number[])[] = [id, layer]
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   const [row] = await sql.unsafe<[{ reached: boolean }]>(
     `SELECT coalesce(
        (SELECT coalesce(${reachClause(layer, reach, bind)}, false) FROM ${tableOf(layer)} t WHERE t.id = $1),

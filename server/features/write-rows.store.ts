@@ -34,7 +34,7 @@ export async function lockRows(
   ids: number[],
   reach: Reach,
 ): Promise<Map<number, WrittenRow>> {
-  const parameters = [ids]
+  const parameters: (string | number[])[] = [ids]
   const reached = reachClause(layer, reach, (more) => `$${parameters.push(more)}`)
   const rows = await tx.unsafe<WrittenRow[]>(
     `SELECT ${written(layer)} FROM ${tableOf(layer)} t WHERE t.id = ANY($1::bigint[]) AND ${reached}

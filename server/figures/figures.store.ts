@@ -23,8 +23,8 @@ export const MOST_CELLS = 5000
  */
 export async function readHazardFigures(sql: Sql, cells: CellLayer, reach: Reach): Promise<HazardFigures> {
   const table = tableOf(cells)
-  const parameters: (number | string[] | number[])[] = [DUE_SOON_MINUTES, [...ENDED_STATES]]
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const parameters: (number | string | string[] | number[])[] = [DUE_SOON_MINUTES, [...ENDED_STATES]]
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   const rows = await sql.unsafe<
     (HazardCounts & {
       id: number | null
@@ -116,8 +116,8 @@ type TimeWindows = { from: string; to: string }[]
  */
 export async function readPatrolFigures(sql: Sql, cells: CellLayer, reach: Reach): Promise<PatrolFigures> {
   const table = tableOf(cells)
-  const parameters: number[][] = []
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const parameters: (string | number[])[] = []
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   // Few norms are shared by many checkpoints, so the sums are made from their counts.
   const rows = await sql.unsafe<
     {

@@ -41,8 +41,8 @@ export async function listVersions(
   reach: Reach,
   { limit, before }: { limit: number; before: number | undefined },
 ): Promise<{ versions: VersionEntry[]; next: number | null }> {
-  const values: (number | null | number[])[] = [id, before ?? null, limit + 1]
-  const scope = { reach, bind: (ids: number[]) => `$${values.push(ids)}` }
+  const values: (number | string | null | number[])[] = [id, before ?? null, limit + 1]
+  const scope = { reach, bind: (ids: number[] | string) => `$${values.push(ids)}` }
   const rows = await sql.unsafe<Row[]>(
     `SELECT version, ${isoTime('valid_from')} AS from, ${isoTime('valid_to')} AS to, ${isoTime('next_from')} AS "nextFrom",
        actor, how, ${setJson('change_set_id')} AS set, coalesce(ended = 'delete', false) AS deleted, ended_by AS "endedBy",
@@ -103,8 +103,8 @@ export async function getVersion(
   version: number,
   reach: Reach,
 ): Promise<PastFeature> {
-  const values: (number | number[])[] = [id, version]
-  const scope = { reach, bind: (ids: number[]) => `$${values.push(ids)}` }
+  const values: (number | string | number[])[] = [id, version]
+  const scope = { reach, bind: (ids: number[] | string) => `$${values.push(ids)}` }
   const query = versionsQuery(layer, scope, {
     present: 't.id = $1 AND t.version = $2',
     past: 'v.feature_id = $1 AND v.version = $2',

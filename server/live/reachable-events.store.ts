@@ -66,7 +66,7 @@ async function tellEdits<E extends About>({ sql, layer, reach }: Scope, events: 
     known.map((event) => event.version),
     known.map((event) => (event.kind === 'delete' ? 1 : 0)),
   ]
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   const kept = (version: string) =>
     `v.layer = '${layer}' AND v.feature_id = e.feature_id AND v.version = ${version} AND ${pastReachClause(layer, reach, bind)}`
   const rows = await sql.unsafe<{ place: number; before: Bbox | null; after: Bbox | null }[]>(
@@ -100,7 +100,7 @@ async function tellNotes<E extends About>({ sql, layer, reach }: Scope, events: 
   const known = events.filter(({ featureId }) => featureId !== undefined)
   if (known.length === 0) return
   const parameters: unknown[] = [known.map((event) => event.featureId)]
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   const rows = await sql.unsafe<{ place: number }[]>(
     `SELECT e.place FROM unnest($1::bigint[]) WITH ORDINALITY AS e (feature_id, place)
      WHERE coalesce(
@@ -116,7 +116,7 @@ async function tellNotes<E extends About>({ sql, layer, reach }: Scope, events: 
 async function tellImports<E extends About>({ sql, layer, reach }: Scope, events: E[], told: Told<E>) {
   const batches = events.flatMap(({ batchId }) => batchId ?? [])
   if (batches.length === 0) return
-  const parameters = [batches]
+  const parameters: (string | number[])[] = [batches]
   const rows = await sql.unsafe<{ batch: number; box: Bbox }[]>(
     `SELECT t.batch_id AS batch, ARRAY[min(ST_XMin(t.geom)), min(ST_YMin(t.geom)), max(ST_XMax(t.geom)), max(ST_YMax(t.geom))] AS box
      FROM ${tableOf(layer)} t WHERE t.batch_id = ANY($1::bigint[])

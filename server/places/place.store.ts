@@ -58,7 +58,7 @@ export async function readPlace(sql: Sql, code: string, reach: Reach): Promise<P
 }
 
 async function countIn(sql: Sql, layer: LayerId, id: number, reach: Reach): Promise<Place['counts']> {
-  const parameters: (number | number[])[] = [id]
+  const parameters: (number | string | number[])[] = [id]
   const held = (inner: LayerId) => {
     if (layer !== 'buildings') return `t.${tableOf(layer)}_id = $1`
     return inner === 'buildings'
@@ -93,7 +93,7 @@ export async function readCellsAt(
   time?: string,
 ): Promise<CellsAt> {
   const parameters: (number | string | number[])[] = time ? [lng, lat, time] : [lng, lat]
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   const parts = CELL_LAYERS.map((layer) => {
     const parents = cellKeys(layer)
     const key = (column: string) => (parents.includes(column) ? `c.${column}` : 'NULL::bigint')

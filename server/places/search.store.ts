@@ -34,7 +34,7 @@ export async function searchFeatures(
   reach: Reach,
 ): Promise<SearchResult[]> {
   const parameters: (string | number | number[])[] = [likePattern(query), searchNeedle(query), limit]
-  const bind = (ids: number[]) => `$${parameters.push(ids)}`
+  const bind = (ids: number[] | string) => `$${parameters.push(ids)}`
   const parts = LAYER_IDS.map((layer) => `(${statement(layer, reachClause(layer, reach, bind))})`)
   const rows = await sql.unsafe<(SearchResult & { place: number; rank: number })[]>(
     `SELECT * FROM (${parts.join('\nUNION ALL\n')}) found ORDER BY rank, place, length(coalesce(name, '')), name, id LIMIT $3`,

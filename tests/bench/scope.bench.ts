@@ -144,6 +144,7 @@ try {
       'ten communities': [set({ communities: communities.slice(0, 10) })],
       'all communities': [set({ communities })],
       'all micro-grids': [set({ 'micro-grids': microGrids })],
+      'every other micro-grid': [set({ 'micro-grids': microGrids.filter((_, at) => at % 2 === 0) })],
       'all cells of each level, within all communities': [
         set({ communities, grids, 'micro-grids': microGrids }),
         set({ communities }),
