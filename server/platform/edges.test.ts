@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { AppEnv } from '../access/app-env.ts'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, networkOf } from './client-address.ts'
 import { readEnv } from './env.ts'
 import { guardOrigin } from './guard.ts'
 import { createLog, type LogLevel } from './log.ts'
@@ -103,6 +103,21 @@ describe('the client’s address', () => {
   ])('%s', (_, socket, header, proxies, expected) => {
     expect(clientAddress(socket, header, proxies)).toBe(expected)
   })
+})
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:0DB8:0001:0002::1', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['2001:db8::7:0:0:0:1', '2001:db8:0:7::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['1:2:3:4:5:6:192.0.2.1', '1:2:3:4::/64'],
+  ['1::5:6:192.0.2.1', '1:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['', ''],
+])('the address %j counts as %j', (address, network) => {
+  expect(networkOf(address)).toBe(network)
 })
 
 describe('answers', () => {
