@@ -5,20 +5,20 @@ import type { AppEnv } from './app-env.ts'
 export interface Actor {
   /** A user name, or a token's name behind “token:”. */
   name: string
-  personId?: number
+  personId?: number | undefined
   /** Address of the client. */
-  from?: string
-  requestId?: string
+  from?: string | undefined
+  requestId?: string | undefined
 }
 
 /** Commands run on the server itself. */
 export const CLI: Actor = { name: 'cli' }
 
-export function actorOf({ var: { identity, clientAddress, requestId } }: Context<AppEnv>): Actor {
-  return {
-    name: identity.name,
-    ...(identity.personId === undefined ? {} : { personId: identity.personId }),
-    ...(clientAddress === undefined ? {} : { from: clientAddress }),
-    ...(requestId === undefined ? {} : { requestId }),
-  }
-}
+/** Whoever the request came with. */
+export const actorOf = (context: Context<AppEnv>): Actor => actorFor(context, context.var.identity)
+
+/** Somebody whom the request has just let in, or has not. */
+export const actorFor = (
+  { var: { clientAddress, requestId } }: Context<AppEnv>,
+  { name, personId }: Pick<Actor, 'name' | 'personId'>,
+): Actor => ({ name, personId, from: clientAddress, requestId })

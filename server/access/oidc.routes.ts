@@ -4,10 +4,12 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import { ownOrigin } from '../platform/public-address.ts'
 import { route, router } from '../platform/route.ts'
+import { actorFor } from './actor.ts'
 import type { AppEnv } from './app-env.ts'
 import { identityOfSession } from './identify.ts'
 import { OIDC_PROVIDER } from './library/profile-to-person.ts'
 import type { Access } from './open-access.ts'
+import { dropGivenPassword } from './person.store.ts'
 import { endPresentSession, isRefusal, libraryHeaders } from './sign-in.ts'
 
 const tags = ['Session']
@@ -17,6 +19,7 @@ const REFUSED = '/?sign-in=refused'
 
 /** Signing in at an OpenID Connect provider: there and back by redirects. */
 export function oidcRoutes(access: Access) {
+  const { sql } = access.database
   const library = (context: Context<AppEnv>) => {
     if (!access.env.access.oidc)
       throw new Problem(
@@ -83,6 +86,9 @@ export function oidcRoutes(access: Access) {
       async (context) => {
         const { api } = await library(context)
         const query = context.req.valid('query')
+        // Whatever comes back is written down: anyone could fill the trail.
+        const address = context.var.clientAddress ?? 'unknown'
+        await access.attempts.begin(address, undefined)
         const answer = await api.callbackOAuth({
           params: { id: OIDC_PROVIDER },
           query,
@@ -94,16 +100,15 @@ export function oidcRoutes(access: Access) {
         if (token) await endPresentSession(access, context)
         passCookies(context, answer.headers)
         const identity = token ? await identityOfSession(access, token) : undefined
-        await recordAudit(
-          access.database.sql,
-          {
-            name: identity?.name ?? 'anonymous',
-            ...(identity?.personId === undefined ? {} : { personId: identity.personId }),
-            ...(context.var.clientAddress === undefined ? {} : { from: context.var.clientAddress }),
-            ...(context.var.requestId === undefined ? {} : { requestId: context.var.requestId }),
-          },
-          { kind: identity ? 'sign-in' : 'sign-in-refused', detail: { how: 'oidc' } },
-        )
+        const actor = actorFor(context, identity ?? { name: 'anonymous' })
+        if (identity) {
+          await access.attempts.succeed(address, undefined)
+          if (identity.mustChangePassword) await dropGivenPassword(sql, actor, identity.personId!)
+        }
+        await recordAudit(sql, actor, {
+          kind: identity ? 'sign-in' : 'sign-in-refused',
+          detail: { how: 'oidc' },
+        })
         context.header('cache-control', 'no-store')
         return context.redirect(identity ? '/' : REFUSED, 302)
       },

@@ -5,8 +5,8 @@ import type { Env } from '../platform/env.ts'
 import { isLoopback } from '../platform/public-address.ts'
 import { type Attempts, limitAttempts } from './attempts.ts'
 import type { Identity } from './identity.ts'
-import { type Library, openLibrary } from './library/open-library.ts'
-import { mayBeginSession } from './person.store.ts'
+import { ADDRESS_HEADER, type Library, openLibrary, REQUEST_HEADER } from './library/open-library.ts'
+import { isLinked, mayBeginSession, tellNewcomer } from './person.store.ts'
 import { readSecret } from './secret.store.ts'
 
 /** How long another process that shares the database may go on with a session or token that was ended. */
@@ -64,6 +64,12 @@ export function openAccess({ database, env }: Pick<Deps, 'database' | 'env'>): A
           // A provider that does not answer keeps nobody from signing in by password.
           oidc: origin === undefined ? undefined : env.access.oidc,
           mayBegin: async (personId) => mayBeginSession(sql, personId, await access.isDemo()),
+          isLinked: (personId) => isLinked(sql, personId),
+          brought: (personId, headers) =>
+            tellNewcomer(sql, personId, {
+              from: headers?.get(ADDRESS_HEADER) ?? undefined,
+              requestId: headers?.get(REQUEST_HEADER) ?? undefined,
+            }),
         })
       const key = origin ?? ''
       const library = libraries.get(key) ?? open()

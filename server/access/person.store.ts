@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import type { Actor } from './actor.ts'
 import { type AreaRow, areaJson, resolveArea } from './area.store.ts'
-import { emailOf } from './library/profile-to-person.ts'
+import { emailOf, OIDC_PROVIDER } from './library/profile-to-person.ts'
 
 const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
 const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', ${TIME})`
@@ -93,15 +93,43 @@ export async function changePerson(
   return answer as Person
 }
 
-/** Signs them out everywhere; the next sign-in asks for another password. Throws not-found. */
+/** Somebody who was let in without being added first: written down as one who was. */
+export async function tellNewcomer(sql: Sql, id: number, origin: Omit<Actor, 'name'>): Promise<void> {
+  const person = await getPerson(sql, id)
+  const actor = { ...origin, name: person.username, personId: id }
+  await recordAudit(sql, actor, { kind: 'person', after: auditable(person) })
+}
+
+/**
+ * Signs them out everywhere; the next sign-in asks for another password. At a provider whoever has their user name then is
+ * taken for them from then on. Throws not-found.
+ */
 export async function resetPassword(sql: Sql, actor: Actor, id: number, passwordHash: string): Promise<void> {
   await sql.begin(async (tx) => {
     const { username } = await getPerson(tx, id)
     await writePassword(tx, id, passwordHash)
     await tx`UPDATE person SET must_change_password = true, version = version + 1, updated_at = now() WHERE id = ${id}`
     await tx`DELETE FROM session WHERE user_id = ${id}`
+    await tx`DELETE FROM account WHERE user_id = ${id} AND provider_id = ${OIDC_PROVIDER}`
     await recordAudit(tx, actor, { kind: 'person', detail: { username, what: 'password-reset' } })
   })
+}
+
+/** A password that somebody else gave is of no use to one whom a provider vouches for: it lets nobody in any more. */
+export async function dropGivenPassword(sql: Sql, actor: Actor, id: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    const { username } = await getPerson(tx, id)
+    await tx`UPDATE person SET must_change_password = false, version = version + 1, updated_at = now() WHERE id = ${id}`
+    await tx`DELETE FROM account WHERE user_id = ${id} AND provider_id = 'credential'`
+    await recordAudit(tx, actor, { kind: 'person', detail: { username, what: 'password-dropped' } })
+  })
+}
+
+/** Whether a provider already vouches for this person, by another subject: user names are given again, subjects are not. */
+export async function isLinked(sql: Sql, id: number): Promise<boolean> {
+  const [row] = await sql<[{ is: boolean }]>`
+    SELECT EXISTS (SELECT FROM account WHERE user_id = ${id} AND provider_id = ${OIDC_PROVIDER}) AS is`
+  return row.is
 }
 
 /** Asked before each session, however somebody signs in. */

@@ -13,7 +13,7 @@ import {
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import { route, router } from '../platform/route.ts'
-import { actorOf } from './actor.ts'
+import { actorFor, actorOf } from './actor.ts'
 import type { AppEnv } from './app-env.ts'
 import { changePassword } from './change-password.ts'
 import { demoPerson } from './demo-person.store.ts'
@@ -174,7 +174,7 @@ export function sessionRoutes(access: Access) {
           await useSetUpSecret(tx, secret)
           return createPerson(
             tx,
-            { ...actorOf(context), name: username },
+            actorFor(context, { name: username }),
             { username, name, role: 'administrator', everywhere: true, area: [] },
             { passwordHash, mustChange: false },
           )

@@ -3,9 +3,10 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { usernameSchema } from '../../geodata/access/credentials.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
+import { actorFor } from './actor.ts'
 import type { AppEnv } from './app-env.ts'
 import { hashToken } from './library/library-adapter.store.ts'
-import { ADDRESS_HEADER, SESSION_SECONDS } from './library/open-library.ts'
+import { ADDRESS_HEADER, REQUEST_HEADER, SESSION_SECONDS } from './library/open-library.ts'
 import { verifyNothing } from './library/password.ts'
 import type { Access } from './open-access.ts'
 
@@ -23,7 +24,7 @@ export async function signInByPassword(
   const { sql } = access.database
   const username = usernameSchema.safeParse(given.username).data ?? demoName(given.username)
   const address = context.var.clientAddress ?? 'unknown'
-  await access.attempts.begin(address, username ?? '')
+  await access.attempts.begin(address, username)
   const [person] = username
     ? await sql<{ id: number; hasPassword: boolean }[]>`
         SELECT p.id, EXISTS (SELECT FROM account a WHERE a.user_id = p.id AND a.password IS NOT NULL) AS "hasPassword"
@@ -36,11 +37,7 @@ export async function signInByPassword(
     // What was typed may be a password in the wrong field: only names of people who exist are written down.
     await recordAudit(
       sql,
-      {
-        ...origin(context),
-        name: person ? username! : 'anonymous',
-        ...(person ? { personId: person.id } : {}),
-      },
+      actorFor(context, person ? { name: username!, personId: person.id } : { name: 'anonymous' }),
       { kind: 'sign-in-refused', detail: { how: 'password' } },
     )
     throw new Problem(
@@ -73,6 +70,7 @@ export async function signInAs(
 export function libraryHeaders(context: AppContext): Headers {
   const headers = new Headers({ 'user-agent': context.req.header('user-agent')?.slice(0, 300) ?? '' })
   if (context.var.clientAddress) headers.set(ADDRESS_HEADER, context.var.clientAddress)
+  if (context.var.requestId) headers.set(REQUEST_HEADER, context.var.requestId)
   const cookie = context.req.header('cookie')
   if (cookie) headers.set('cookie', cookie)
   return headers
@@ -109,11 +107,10 @@ async function begin(
 ): Promise<void> {
   await endPresentSession(access, context)
   await setSessionCookie(access, context, token)
-  await recordAudit(
-    access.database.sql,
-    { ...origin(context), name: username, personId },
-    { kind: 'sign-in', detail: { how } },
-  )
+  await recordAudit(access.database.sql, actorFor(context, { name: username, personId }), {
+    kind: 'sign-in',
+    detail: { how },
+  })
 }
 
 async function tryPassword(
@@ -140,11 +137,6 @@ export const isRefusal = (error: unknown): boolean =>
   error instanceof Error &&
   error.name === 'APIError' &&
   Number((error as { statusCode?: unknown }).statusCode) < 500
-
-const origin = ({ var: { clientAddress, requestId } }: AppContext) => ({
-  ...(clientAddress === undefined ? {} : { from: clientAddress }),
-  ...(requestId === undefined ? {} : { requestId }),
-})
 
 /** Demo people have no password, which takes as long to find out as that it is wrong. */
 const demoName = (text: string): string | undefined => {

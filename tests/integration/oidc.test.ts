@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { PersonRole } from '../../geodata/access/people.schema.ts'
 import { CLIENT, type FakeProvider, startFakeProvider } from '../support/fake-provider.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
-import { signedIn, type Visitor, visitor } from '../support/visitor.ts'
+import { throughProvider } from '../support/through-provider.ts'
+import { signedIn, visitor } from '../support/visitor.ts'
 
 onBothDatabases('signing in at an OpenID Connect provider', (context) => {
   let provider: FakeProvider
@@ -13,24 +13,7 @@ onBothDatabases('signing in at an OpenID Connect provider', (context) => {
   })
   afterAll(() => provider.stop())
 
-  const guestOf = (role?: PersonRole) =>
-    visitor(context, {
-      access: { secret: undefined, oidc: { issuer: provider.issuer, ...CLIENT, title: '统一认证', role } },
-    })
-  const begin = async (guest: Visitor) => {
-    const answer = await guest.call('GET', '/session/oidc')
-    expect(answer.status).toBe(302)
-    return answer.headers.get('location')!
-  }
-  const comeBack = async (guest: Visitor, address: string) => {
-    const { pathname, search } = new URL(address)
-    expect(pathname).toBe('/api/v1/session/oidc/callback')
-    const answer = await guest.call('GET', `${pathname.replace('/api/v1', '')}${search}`)
-    expect(answer.status).toBe(302)
-    return answer.headers.get('location')
-  }
-  const goThrough = async (guest: Visitor) => comeBack(guest, await provider.consent(await begin(guest)))
-  const who = async (guest: Visitor) => (await guest.call('GET', '/session')).body
+  const { guestOf, begin, comeBack, goThrough, who } = throughProvider(context, () => provider)
 
   test('is not there without a provider, and named with one', async () => {
     for (const path of ['/session/oidc', '/session/oidc/callback?state=a&code=b'])

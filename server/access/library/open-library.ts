@@ -12,8 +12,9 @@ import { OIDC_PROVIDER, profileToPerson } from './profile-to-person.ts'
 export const SESSION_SECONDS = 7 * 86_400
 export const IDLE_SECONDS = 12 * 3600
 
-/** A header of the calls to the library, set by this server alone. */
+/** Headers of the calls to the library, set by this server alone. */
 export const ADDRESS_HEADER = 'x-gridward-address'
+export const REQUEST_HEADER = 'x-gridward-request'
 
 export interface LibraryOptions {
   sql: Sql
@@ -24,13 +25,17 @@ export interface LibraryOptions {
   oidc: OidcEnv | undefined
   /** Whether somebody may be signed in, asked before each session. */
   mayBegin(personId: number): Promise<boolean>
+  /** Whether the provider knows somebody by another subject, asked before each that is new to them. */
+  isLinked(personId: number): Promise<boolean>
+  /** Called with the headers of the request in which a provider brought somebody whom nobody added. */
+  brought(personId: number, headers: Headers | undefined): Promise<void>
 }
 
 /**
  * better-auth as a library: passwords, sessions and OpenID Connect. Its HTTP handler is not mounted: the product's own
  * routes call `api`, so that each is described and has a permission. Nothing leaves this machine but calls to the provider.
  */
-export function openLibrary({ sql, secret, origin, cookie, oidc, mayBegin }: LibraryOptions) {
+export function openLibrary({ sql, secret, origin, cookie, oidc, ...hooks }: LibraryOptions) {
   return betterAuth({
     appName: 'Gridward',
     baseURL: origin,
@@ -78,9 +83,22 @@ export function openLibrary({ sql, secret, origin, cookie, oidc, mayBegin }: Lib
       session: {
         create: {
           before: async (session) => {
-            if (!(await mayBegin(Number(session.userId))))
+            if (!(await hooks.mayBegin(Number(session.userId))))
               throw new APIError('UNAUTHORIZED', { message: 'This person may not sign in.' })
           },
+        },
+      },
+      account: {
+        create: {
+          before: async (account) => {
+            if (account.providerId === OIDC_PROVIDER && (await hooks.isLinked(Number(account.userId))))
+              throw new APIError('UNAUTHORIZED', { message: 'The provider knows this person already.' })
+          },
+        },
+      },
+      user: {
+        create: {
+          after: async (person, context) => hooks.brought(Number(person.id), context?.headers),
         },
       },
     },
