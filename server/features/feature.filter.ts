@@ -141,10 +141,10 @@ function inCell(layer: LayerId, code: string, reach: Reach, bind: Bind): string 
   const key = `${table}_id`
   if (cellKeys(layer).includes(key)) return `t.${key} = (SELECT id FROM ${table} WHERE code = ${bind(code)})`
   if (layer === cell) return `t.code = ${bind(code)}`
-  // Layers without cells of their own (zones, land cover, roads) are in a cell when they meet it. One out of reach would
-  // tell where it lies by what meets it.
-  return `EXISTS (SELECT FROM ${table} cell WHERE cell.code = ${bind(code)} AND ST_Intersects(cell.geom, t.geom)
-    AND ${reachClause(cell, reach, bind, 'cell')})`
+  // Layers without cells of their own (zones, land cover, roads) are in a cell when they meet it, which stands in a column;
+  // the box is for the index. A cell out of reach would tell where it lies by what meets it.
+  return `EXISTS (SELECT FROM ${table} cell WHERE cell.code = ${bind(code)} AND cell.geom && t.geom
+    AND cell.id = ANY(t.${key}s) AND ${reachClause(cell, reach, bind, 'cell')})`
 }
 
 function intersectsBox([west, south, east, north]: Bbox, bind: Bind): string {
