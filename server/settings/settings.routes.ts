@@ -5,6 +5,7 @@ import {
   settingsPatchSchema,
 } from '../../geodata/settings/settings.schema.ts'
 import { actorOf } from '../access/actor.ts'
+import { requireEverywhere } from '../access/require-everywhere.ts'
 import { versionHeader } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readVersion } from '../platform/read-version.ts'
@@ -47,17 +48,13 @@ export function settingsRoutes({ database, env }: Deps) {
         },
         responses,
       }),
-      async (context) =>
-        answer(
-          context,
-          await changeSettings(
-            database.sql,
-            env,
-            readVersion(context),
-            context.req.valid('json'),
-            actorOf(context),
-          ),
-        ),
+      async (context) => {
+        // A token of a small area could publish every layer, and then read them as anyone may.
+        requireEverywhere(context, 'Settings hold for the whole area')
+        const version = readVersion(context)
+        const patch = context.req.valid('json')
+        return answer(context, await changeSettings(database.sql, env, version, patch, actorOf(context)))
+      },
     )
 }
 

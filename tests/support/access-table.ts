@@ -310,10 +310,14 @@ export const ROUTES: Record<string, Entry> = {
     return { method: 'DELETE', path: `/api/v1/views/${id}`, headers: { 'if-match': etag } }
   }),
   'GET /api/v1/settings': any('read', () => get('/api/v1/settings')),
-  'PATCH /api/v1/settings': any('configure', async ({ etagOf, unique }) => ({
-    ...body('PATCH', '/api/v1/settings', { areaName: `街道 ${unique()}` }),
-    headers: { 'if-match': await etagOf('/api/v1/settings') },
-  })),
+  'PATCH /api/v1/settings': {
+    permission: 'configure',
+    concern: 'everywhere',
+    ask: async ({ etagOf, unique }) => ({
+      ...body('PATCH', '/api/v1/settings', { areaName: `街道 ${unique()}` }),
+      headers: { 'if-match': await etagOf('/api/v1/settings') },
+    }),
+  },
 
   'POST /api/v1/demo': {
     permission: 'import',
