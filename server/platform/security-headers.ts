@@ -10,6 +10,8 @@ export function addSecurityHeaders(headers: Headers, { publicUrl }: Pick<Env, 'p
   headers.set('permissions-policy', PERMISSIONS_POLICY)
   headers.set('cross-origin-opener-policy', 'same-origin')
   if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-origin')
+  // What one may see another may not: the next at this browser, or behind the same proxy.
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', DATA_POLICY)
   if (publicUrl?.startsWith('https:')) headers.set('strict-transport-security', STRICT_TRANSPORT)
 }
