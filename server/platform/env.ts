@@ -34,7 +34,7 @@ export interface Env {
 
 /** Of one person, token or, without either, address. */
 export interface Limits {
-  /** 0: as many as they like. Tiles and the page itself are not counted. */
+  /** 0: as many as they like. Tiles without a filter and the page itself are not counted. */
   requestsPerSecond: number
   /** Exports, imports and other long work at once; more wait their turn. */
   heavyJobs: number

@@ -50,6 +50,14 @@ test('a person who asks too much is refused by all their addresses, others and t
   expect((await ask('/tiles/roads/1/1/1.mvt', '1')).status).toBe(200)
 })
 
+test('tiles with a filter, of which there are any number to be made anew, are counted', async () => {
+  const app = appWith({ requestsPerSecond: 1 })
+  app.get('*', (context) => context.text('ok'))
+  const ask = (at: number) => app.request(`/tiles/roads/1/1/1.mvt?q=${at}`, { headers: { person: '1' } })
+  for (let request = 0; request < 5; request++) expect((await ask(request)).status).toBe(200)
+  expect((await ask(5)).status).toBe(429)
+})
+
 test('turns end in the order in which they were asked for, each key by itself', async () => {
   const take = createTurns(1, 2)
   const never = new AbortController().signal

@@ -13,14 +13,17 @@ const BURST_SECONDS = 5
 const WAITING_JOBS = 30
 const STANDARD_SECONDS = 30
 
-/** Quotas of those who ask, behind `identify`. The page and tiles are not counted: they cost little, and come in hundreds. */
+/**
+ * Quotas of those who ask, behind `identify`. The page and plain tiles are not counted: they cost little, and come in
+ * hundreds. Tiles with a filter are: of those there are any number to be made anew.
+ */
 export function limits({ requestsPerSecond, heavyJobs, requestSeconds }: Limits): MiddlewareHandler<AppEnv> {
   const wait = createRateLimit(requestsPerSecond, requestsPerSecond * BURST_SECONDS)
   const turns = createTurns(heavyJobs, WAITING_JOBS)
   return async (context, next) => {
     context.set('turns', turns)
     context.set('requestSeconds', requestSeconds)
-    if (requestsPerSecond > 0 && context.req.path.startsWith('/api/')) {
+    if (requestsPerSecond > 0 && isCounted(context.req.url)) {
       const seconds = wait(identityKey(context))
       if (seconds > 0)
         throw new Problem(
@@ -31,6 +34,11 @@ export function limits({ requestsPerSecond, heavyJobs, requestSeconds }: Limits)
     }
     await next()
   }
+}
+
+const isCounted = (url: string): boolean => {
+  const { pathname, search } = new URL(url)
+  return pathname.startsWith('/api/') || (search !== '' && pathname.startsWith('/tiles/'))
 }
 
 /**
