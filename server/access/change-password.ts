@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
-import { passwordFault } from '../../geodata/access/credentials.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import { actorOf } from './actor.ts'
 import type { AppEnv } from './app-env.ts'
 import type { Access } from './open-access.ts'
+import { keepPassword } from './person.store.ts'
+import { refuseWeak, weak } from './refuse-weak.ts'
 import { isRefusal, libraryHeaders, setSessionCookie } from './sign-in.ts'
 
 /**
@@ -16,13 +17,11 @@ export async function changePassword(
   context: Context<AppEnv>,
   { current, next }: { current: string; next: string },
 ): Promise<string> {
+  const { sql } = access.database
   const { name, personId } = context.var.identity
   const address = context.var.clientAddress ?? 'unknown'
-  const fault = next === current ? 'is the one that you have' : passwordFault(next, name)
-  if (fault)
-    throw new Problem('invalid-body', `The new password ${fault}. Choose another.`, {
-      issues: [{ at: '/next', message: fault }],
-    })
+  refuseWeak(next, name, '/next')
+  if (next === current) throw weak('is the one that you have', '/next')
   await access.attempts.begin(address, name)
   const library = await access.library()
   const token = await library.api
@@ -35,17 +34,14 @@ export async function changePassword(
       if (isRefusal(error)) return undefined
       throw error
     })
-  if (!token)
+  if (!token) {
+    await recordAudit(sql, actorOf(context), { kind: 'sign-in-refused', detail: { how: 'password-change' } })
     throw new Problem('wrong-credentials', 'The present password is not right. Nothing was changed.', {
       issues: [{ at: '/current', message: 'is not right' }],
     })
+  }
   await access.attempts.succeed(address, name)
-  await access.database.sql`
-    UPDATE person SET must_change_password = false, version = version + 1, updated_at = now() WHERE id = ${personId!}`
-  await recordAudit(access.database.sql, actorOf(context), {
-    kind: 'person',
-    detail: { username: name, what: 'password-changed' },
-  })
+  await keepPassword(sql, actorOf(context), personId!)
   access.forget()
   await setSessionCookie(access, context, token)
   return token

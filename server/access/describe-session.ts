@@ -5,7 +5,7 @@ import { readSettings } from '../settings/settings.store.ts'
 import { describeReach } from './area.store.ts'
 import { type Identity, may } from './identity.ts'
 import type { Access } from './open-access.ts'
-import { hasAdministrator } from './person.store.ts'
+import { getPerson, hasAdministrator } from './person.store.ts'
 
 /** Who asks, what they may do, and how one may sign in here. */
 export async function describeSession(access: Access, identity: Identity): Promise<Session> {
@@ -17,7 +17,7 @@ export async function describeSession(access: Access, identity: Identity): Promi
     readSettings(sql, env),
     identity.personId === undefined || identity.kind !== 'person'
       ? undefined
-      : readPerson(access, identity.personId),
+      : getPerson(sql, identity.personId),
     isAnonymous ? [] : describeReach(sql, identity.reach),
   ])
   const { publishedLayers, areaName, reviewNumber } = settings.values
@@ -26,7 +26,7 @@ export async function describeSession(access: Access, identity: Identity): Promi
     state: isNew ? 'set-up' : isAnonymous ? 'anonymous' : 'signed-in',
     demoRoles: isDemo ? ROLE_NAMES.filter((role) => role !== 'kiosk') : [],
     oidc: env.access.oidc ? { title: env.access.oidc.title } : null,
-    person: person ?? null,
+    person: person ? { id: person.id, username: person.username, name: person.name } : null,
     kind: identity.kind,
     name: identity.name,
     sessionId: identity.kind === 'person' && identity.credentialId ? Number(identity.credentialId) : null,
@@ -37,10 +37,4 @@ export async function describeSession(access: Access, identity: Identity): Promi
     publishedLayers,
     publicMap: publishedLayers.length > 0 ? { name: areaName, reviewNumber } : null,
   }
-}
-
-async function readPerson({ database }: Access, id: number) {
-  const [person] = await database.sql<{ id: number; username: string; name: string }[]>`
-    SELECT id, username, name FROM person WHERE id = ${id}`
-  return person
 }

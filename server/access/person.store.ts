@@ -132,6 +132,27 @@ export async function isLinked(sql: Sql, id: number): Promise<boolean> {
   return row.is
 }
 
+/** Their own choice, which need not be changed again. */
+export async function keepPassword(sql: Sql, actor: Actor, id: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    const [{ username }] = await tx<[{ username: string }]>`
+      UPDATE person SET must_change_password = false, version = version + 1, updated_at = now() WHERE id = ${id}
+      RETURNING username`
+    await recordAudit(tx, actor, { kind: 'person', detail: { username, what: 'password-changed' } })
+  })
+}
+
+/** Who has a user name, and whether a password lets them in; disabled or not. */
+export async function findSignIn(
+  sql: Sql,
+  username: string,
+): Promise<{ id: number; hasPassword: boolean } | undefined> {
+  const [person] = await sql<{ id: number; hasPassword: boolean }[]>`
+    SELECT p.id, EXISTS (SELECT FROM account a WHERE a.user_id = p.id AND a.password IS NOT NULL) AS "hasPassword"
+    FROM person p WHERE p.username = ${username}`
+  return person
+}
+
 /** Asked before each session, however somebody signs in. */
 export async function mayBeginSession(sql: Sql, personId: number, isDemo: boolean): Promise<boolean> {
   const [row] = await sql<{ may: boolean }[]>`

@@ -92,7 +92,8 @@ export function sessionRoutes(access: Access) {
         const { kind } = context.var.identity
         await endPresentSession(access, context)
         clearCookies(access, context)
-        if (kind === 'person') await recordAudit(sql, actorOf(context), { kind: 'sign-out' })
+        if (kind === 'person' || kind === 'kiosk')
+          await recordAudit(sql, actorOf(context), { kind: 'sign-out' })
         return context.body(null, 204)
       },
     )
@@ -136,6 +137,10 @@ export function sessionRoutes(access: Access) {
             'This is no kiosk token, or it was revoked or is over. Ask for another.',
           )
         await endPresentSession(access, context)
+        await recordAudit(sql, actorFor(context, found.identity), {
+          kind: 'sign-in',
+          detail: { how: 'kiosk' },
+        })
         const { session, secure } = access.cookies
         deleteCookie(context, session, { path: '/', secure })
         setKioskCookie(access, context, token)

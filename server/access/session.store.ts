@@ -3,6 +3,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql } from '../platform/database.ts'
 import type { Actor } from './actor.ts'
+import { hashToken } from './library/library-adapter.store.ts'
 import { IDLE_SECONDS } from './library/open-library.ts'
 
 /** Open sessions, the last used first: of one person, or of all. */
@@ -31,12 +32,19 @@ export async function endSession(
   id: number,
   ownerId: number | undefined,
 ): Promise<void> {
-  const [ended] = await sql<{ username: string }[]>`
-    DELETE FROM session s USING person p
-    WHERE p.id = s.user_id AND s.id = ${id} AND (${ownerId ?? null}::bigint IS NULL OR s.user_id = ${ownerId ?? null})
-    RETURNING p.username`
-  if (!ended) throw new Problem('not-found', `There is no session ${id}. It may be over.`)
-  await recordAudit(sql, actor, { kind: 'sign-out', detail: { username: ended.username } })
+  await sql.begin(async (tx) => {
+    const [ended] = await tx<{ username: string }[]>`
+      DELETE FROM session s USING person p
+      WHERE p.id = s.user_id AND s.id = ${id} AND (${ownerId ?? null}::bigint IS NULL OR s.user_id = ${ownerId ?? null})
+      RETURNING p.username`
+    if (!ended) throw new Problem('not-found', `There is no session ${id}. It may be over.`)
+    await recordAudit(tx, actor, { kind: 'sign-out', detail: { username: ended.username } })
+  })
+}
+
+/** The session whose cookie holds this token. */
+export async function endSessionOf(sql: Sql, token: string): Promise<void> {
+  await sql`DELETE FROM session WHERE token = ${hashToken(token)}`
 }
 
 /** Sessions that are over are of no use to anyone. */

@@ -5,10 +5,11 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import { actorFor } from './actor.ts'
 import type { AppEnv } from './app-env.ts'
-import { hashToken } from './library/library-adapter.store.ts'
 import { ADDRESS_HEADER, REQUEST_HEADER, SESSION_SECONDS } from './library/open-library.ts'
 import { verifyNothing } from './library/password.ts'
 import type { Access } from './open-access.ts'
+import { findSignIn } from './person.store.ts'
+import { endSessionOf } from './session.store.ts'
 
 type AppContext = Context<AppEnv>
 
@@ -25,11 +26,7 @@ export async function signInByPassword(
   const username = usernameSchema.safeParse(given.username).data ?? demoName(given.username)
   const address = context.var.clientAddress ?? 'unknown'
   await access.attempts.begin(address, username)
-  const [person] = username
-    ? await sql<{ id: number; hasPassword: boolean }[]>`
-        SELECT p.id, EXISTS (SELECT FROM account a WHERE a.user_id = p.id AND a.password IS NOT NULL) AS "hasPassword"
-        FROM person p WHERE p.username = ${username}`
-    : []
+  const person = username === undefined ? undefined : await findSignIn(sql, username)
   const token = person?.hasPassword
     ? await tryPassword(access, context, username!, given.password)
     : await verifyNothing(given.password)
@@ -96,7 +93,7 @@ export function clearCookies({ cookies }: Access, context: AppContext): void {
 /** Ends the session whose cookie came with the request, whoever is behind it. */
 export async function endPresentSession(access: Access, context: AppContext): Promise<void> {
   const token = await getSignedCookie(context, await access.secret(), access.cookies.session)
-  if (token) await access.database.sql`DELETE FROM session WHERE token = ${hashToken(token)}`
+  if (token) await endSessionOf(access.database.sql, token)
   access.forget()
 }
 
