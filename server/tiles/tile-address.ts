@@ -15,7 +15,7 @@ export const EXTENT = 4096
 export const BUFFER = 64
 export const MAX_ZOOM = 22
 
-const HALF_WORLD_METRES = 20_037_508.342789244
+export const HALF_WORLD_METRES = 20_037_508.342789244
 
 export const tileMetres = (z: number): number => (2 * HALF_WORLD_METRES) / 2 ** z
 export const unitMetres = (z: number): number => tileMetres(z) / EXTENT

@@ -1,7 +1,5 @@
 import type { Sql } from '../../server/platform/database.ts'
-import { type TileAddress, tileMetres } from '../../server/tiles/tile-address.ts'
-
-const HALF_WORLD_METRES = 20_037_508.342789244
+import { HALF_WORLD_METRES, type TileAddress, tileMetres } from '../../server/tiles/tile-address.ts'
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {

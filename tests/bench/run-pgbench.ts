@@ -3,11 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type TileAddress, tileMetres } from '../../server/tiles/tile-address.ts'
+import { HALF_WORLD_METRES, type TileAddress, tileMetres } from '../../server/tiles/tile-address.ts'
 import { tileRules } from '../../server/tiles/tile-rules.ts'
 import { mvtSql } from '../../server/tiles/tile-sql.ts'
 
-const HALF_WORLD_METRES = 20_037_508.342789244
 const run = promisify(execFile)
 const PATH = `${process.env.PATH}:/usr/lib/postgresql/15/bin`
 

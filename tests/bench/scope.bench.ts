@@ -8,6 +8,7 @@ import { postgisEncoder } from '../../server/tiles/encode-with-postgis.store.ts'
 import { makeTile } from '../../server/tiles/make-tile.ts'
 import { startPostgresCluster } from '../support/postgres-cluster.ts'
 import { testEnv } from '../support/test-env.ts'
+import { option, say } from './bench-options.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
 
 /**
@@ -23,11 +24,6 @@ const PAGES = 30
 /** A prepared statement is planned for its parameters five times, and once for all from then on. */
 const WARM_UP = 6
 
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const say = (line: string) => process.stderr.write(`${line}\n`)
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
 const cluster = await startPostgresCluster()

@@ -11,6 +11,7 @@ import { type TileAddress, tileTouches, toMercator } from '../../server/tiles/ti
 import { compareTiles } from '../support/compare-tiles.ts'
 import { startPostgresCluster } from '../support/postgres-cluster.ts'
 import { testEnv } from '../support/test-env.ts'
+import { option, say } from './bench-options.ts'
 import type { LoadOrder, LoadReport } from './load.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
 import { pgbenchVersion, runPgbench } from './run-pgbench.ts'
@@ -25,11 +26,6 @@ const SECONDS = Number(option('seconds') ?? 20)
 const CONNECTIONS = 4
 const ROUNDS = 5
 
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const say = (line: string) => process.stderr.write(`${line}\n`)
 const reply = <T>(child: ChildProcess) =>
   new Promise<T>((resolve, reject) => {
     const ended = () => reject(new Error('The process ended.'))
