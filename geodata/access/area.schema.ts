@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-export const AREA_LAYERS = ['communities', 'grids', 'micro-grids'] as const
-export type AreaLayer = (typeof AREA_LAYERS)[number]
+import { CELL_LAYERS } from '../shared/codes.ts'
 
 /** How many cells an area may be made of: more are better said as the cell that holds them. */
 export const MAX_AREA_CELLS = 500
@@ -13,7 +11,7 @@ export const areaCodesSchema = z
   .describe('Codes of communities, grids and micro-grids')
 
 export const areaCellSchema = z.object({
-  layer: z.enum(AREA_LAYERS),
+  layer: z.enum(CELL_LAYERS),
   id: z.int(),
   code: z.string(),
   name: z.string(),

@@ -1,4 +1,5 @@
-import { AREA_LAYERS, type Area, type AreaCell, type AreaLayer } from '../../geodata/access/area.schema.ts'
+import type { Area, AreaCell } from '../../geodata/access/area.schema.ts'
+import { CELL_LAYERS, type CellLayer } from '../../geodata/shared/codes.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
@@ -6,7 +7,7 @@ import type { CellSet, Reach } from './reach.ts'
 import { reachClause } from './scope.sql.ts'
 
 export interface AreaRow {
-  layer: AreaLayer
+  layer: CellLayer
   cellId: number
 }
 
@@ -24,7 +25,7 @@ export async function resolveArea(
   const values: (string | string[] | number[])[] = [wanted]
   const bind = (ids: number[] | string) => `$${values.push(ids)}`
   const cells = await sql.unsafe<(AreaRow & { code: string })[]>(
-    AREA_LAYERS.map(
+    CELL_LAYERS.map(
       (layer) =>
         `SELECT '${layer}' AS layer, t.id AS "cellId", t.code FROM ${tableOf(layer)} t
          WHERE t.code = ANY($1::text[]) AND ${reachClause(layer, reach, bind)}`,

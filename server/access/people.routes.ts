@@ -9,6 +9,7 @@ import {
 } from '../../geodata/access/people.schema.ts'
 import { text } from '../../geodata/shared/fields.ts'
 import { idParameter, versionHeader } from '../features/feature.schema.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { actorOf } from './actor.ts'
@@ -21,10 +22,7 @@ const tags = ['People']
 const path = '/api/v1/people'
 const permission = 'people'
 const wire = personSchema.openapi('Person')
-const one = {
-  description: 'The person, with their version as ETag',
-  content: { 'application/json': { schema: wire } },
-}
+const one = jsonAnswer('The person, with their version as ETag', wire)
 
 /** Who may come in. Nobody is deleted, since names stand in the history: they are disabled. */
 export function peopleRoutes(access: Access) {
@@ -45,10 +43,7 @@ export function peopleRoutes(access: Access) {
           }),
         },
         responses: {
-          200: {
-            description: 'All of them',
-            content: { 'application/json': { schema: z.object({ people: z.array(wire) }) } },
-          },
+          200: jsonAnswer('All of them', z.object({ people: z.array(wire) })),
         },
       }),
       async (context) => context.json({ people: await listPeople(sql, context.req.valid('query').q) }),
@@ -60,12 +55,9 @@ export function peopleRoutes(access: Access) {
         tags,
         permission,
         summary: 'Add a person; the password is changed at the first sign-in',
-        request: { body: { required: true, content: { 'application/json': { schema: newPersonSchema } } } },
+        request: { body: jsonBody(newPersonSchema) },
         responses: {
-          201: {
-            description: 'The person, and the password when none was given',
-            content: { 'application/json': { schema: createdPersonSchema } },
-          },
+          201: jsonAnswer('The person, and the password when none was given', createdPersonSchema),
         },
       }),
       async (context) => {
@@ -104,7 +96,7 @@ export function peopleRoutes(access: Access) {
         request: {
           params: idParameter,
           headers: versionHeader,
-          body: { required: true, content: { 'application/json': { schema: personPatchSchema } } },
+          body: jsonBody(personPatchSchema),
         },
         responses: { 200: one },
       }),
@@ -125,10 +117,7 @@ export function peopleRoutes(access: Access) {
         summary: 'Give a new password, to be changed at the next sign-in; all their sessions end',
         request: { params: idParameter },
         responses: {
-          200: {
-            description: 'It is shown this once',
-            content: { 'application/json': { schema: z.object({ password: z.string() }) } },
-          },
+          200: jsonAnswer('It is shown this once', z.object({ password: z.string() })),
         },
       }),
       async (context) => {

@@ -2,18 +2,16 @@ import type { NewPerson, Person, PersonPatch } from '../../geodata/access/people
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 import type { Actor } from './actor.ts'
 import { type AreaRow, areaJson, resolveArea } from './area.store.ts'
 import { emailOf, OIDC_PROVIDER } from './library/profile-to-person.ts'
 
-const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', ${TIME})`
-
 /** As the API gives them. */
 const PERSON = `p.id, p.version, p.username, p.name, p.role, p.demo, p.disabled_at IS NOT NULL AS disabled,
-  p.must_change_password AS "mustChangePassword", ${time('p.created_at')} AS "createdAt",
-  ${time('p.updated_at')} AS "updatedAt",
-  (SELECT ${time('max(s.updated_at)')} FROM session s WHERE s.user_id = p.id) AS "lastSeenAt",
+  p.must_change_password AS "mustChangePassword", ${isoTime('p.created_at')} AS "createdAt",
+  ${isoTime('p.updated_at')} AS "updatedAt",
+  (SELECT ${isoTime('max(s.updated_at)')} FROM session s WHERE s.user_id = p.id) AS "lastSeenAt",
   CASE WHEN p.everywhere OR p.role = 'administrator' THEN '"everywhere"'::jsonb
     ELSE ${areaJson('person_area', 'person_id', 'p.id')} END AS area`
 

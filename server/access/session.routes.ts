@@ -12,6 +12,8 @@ import {
 } from '../../geodata/access/session.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
+import { idParameter } from '../features/feature.schema.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { actorFor, actorOf } from './actor.ts'
 import type { AppEnv } from './app-env.ts'
@@ -32,12 +34,9 @@ const tags = ['Session']
 const path = '/api/v1/session'
 const wire = sessionSchema.openapi('Session')
 const answers = {
-  200: { description: 'Who asks from now on', content: { 'application/json': { schema: wire } } },
+  200: jsonAnswer('Who asks from now on', wire),
 }
-const json = <S extends z.ZodType>(schema: S) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
-const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+const { id } = idParameter.shape
 
 /** Signing in and out, the password, and where one is signed in. */
 export function sessionRoutes(access: Access) {
@@ -73,7 +72,7 @@ export function sessionRoutes(access: Access) {
         tags,
         permission: 'public',
         summary: 'Sign in by user name and password',
-        request: json(signInSchema),
+        request: { body: jsonBody(signInSchema) },
         responses: answers,
       }),
       async (context) =>
@@ -104,7 +103,7 @@ export function sessionRoutes(access: Access) {
         tags,
         permission: 'public',
         summary: 'Sign in as the demo person of a role; not found outside demo mode',
-        request: json(demoSignInSchema),
+        request: { body: jsonBody(demoSignInSchema) },
         responses: answers,
       }),
       async (context) => {
@@ -125,7 +124,7 @@ export function sessionRoutes(access: Access) {
         tags,
         permission: 'public',
         summary: 'Make this browser a kiosk, by a kiosk token; it stays one for 90 days from its last use',
-        request: json(kioskSignInSchema),
+        request: { body: jsonBody(kioskSignInSchema) },
         responses: answers,
       }),
       async (context) => {
@@ -154,7 +153,7 @@ export function sessionRoutes(access: Access) {
         tags,
         permission: 'self',
         summary: 'Change one’s password; every other session of one’s own ends',
-        request: json(passwordChangeSchema),
+        request: { body: jsonBody(passwordChangeSchema) },
         responses: answers,
       }),
       async (context) =>
@@ -167,7 +166,7 @@ export function sessionRoutes(access: Access) {
         tags,
         permission: 'public',
         summary: 'Make the first administrator, by the link that the server printed, and sign in',
-        request: json(setUpSchema),
+        request: { body: jsonBody(setUpSchema) },
         responses: answers,
       }),
       async (context) => {
@@ -203,14 +202,10 @@ export function sessionRoutes(access: Access) {
           }),
         },
         responses: {
-          200: {
-            description: 'Open sessions, the last used first',
-            content: {
-              'application/json': {
-                schema: z.object({ sessions: z.array(openSessionSchema.openapi('OpenSession')) }),
-              },
-            },
-          },
+          200: jsonAnswer(
+            'Open sessions, the last used first',
+            z.object({ sessions: z.array(openSessionSchema.openapi('OpenSession')) }),
+          ),
         },
       }),
       async (context) => {
@@ -232,7 +227,7 @@ export function sessionRoutes(access: Access) {
         tags,
         permission: 'self',
         summary: 'End a session: one’s own, or with the permission people anyone’s',
-        request: { params: z.object({ id }) },
+        request: { params: idParameter },
         responses: { 204: { description: 'It is over' } },
       }),
       async (context) => {

@@ -2,6 +2,7 @@ import type { OpenSession } from '../../geodata/access/session.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 import type { Actor } from './actor.ts'
 import { hashToken } from './library/library-adapter.store.ts'
 import { IDLE_SECONDS } from './library/open-library.ts'
@@ -14,8 +15,8 @@ export async function listSessions(
 ): Promise<OpenSession[]> {
   const rows = await sql.unsafe<OpenSession[]>(
     `SELECT s.id, s.user_id AS "personId", p.username, p.name, s.id IS NOT DISTINCT FROM $2::bigint AS current,
-       ${time('s.created_at')} AS "createdAt", ${time('s.updated_at')} AS "lastUsedAt",
-       ${time('s.expires_at')} AS "expiresAt", nullif(s.ip_address, '') AS "from", nullif(s.user_agent, '') AS "userAgent"
+       ${isoTime('s.created_at')} AS "createdAt", ${isoTime('s.updated_at')} AS "lastUsedAt",
+       ${isoTime('s.expires_at')} AS "expiresAt", nullif(s.ip_address, '') AS "from", nullif(s.user_agent, '') AS "userAgent"
      FROM session s JOIN person p ON p.id = s.user_id
      WHERE ($1::bigint IS NULL OR s.user_id = $1) AND s.expires_at > now()
        AND s.updated_at > now() - make_interval(secs => $3::int)
@@ -61,5 +62,3 @@ export function sweepSessionsHourly(sql: Sql): () => void {
   sweep()
   return () => clearInterval(timer)
 }
-
-const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

@@ -3,6 +3,7 @@ import { mayRole } from '../../geodata/access/roles.ts'
 import { createdTokenSchema, newTokenSchema, tokenSchema } from '../../geodata/access/token.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { idParameter } from '../features/feature.schema.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { actorOf } from './actor.ts'
 import { type Identity, may } from './identity.ts'
@@ -26,10 +27,7 @@ export function tokenRoutes(access: Access) {
         permission,
         summary: 'One’s own tokens; with the permission people everyone’s',
         responses: {
-          200: {
-            description: 'All of them, the latest first',
-            content: { 'application/json': { schema: z.object({ tokens: z.array(wire) }) } },
-          },
+          200: jsonAnswer('All of them, the latest first', z.object({ tokens: z.array(wire) })),
         },
       }),
       async (context) => {
@@ -44,12 +42,9 @@ export function tokenRoutes(access: Access) {
         tags,
         permission,
         summary: 'Make a token; it can never do more than its owner. Kiosk tokens need the permission people',
-        request: { body: { required: true, content: { 'application/json': { schema: newTokenSchema } } } },
+        request: { body: jsonBody(newTokenSchema) },
         responses: {
-          201: {
-            description: 'The token, and its secret this once',
-            content: { 'application/json': { schema: createdTokenSchema } },
-          },
+          201: jsonAnswer('The token, and its secret this once', createdTokenSchema),
         },
       }),
       async (context) => {

@@ -4,19 +4,18 @@ import type { NewToken, Token } from '../../geodata/access/token.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 import type { Actor } from './actor.ts'
 import { areaJson, resolveArea } from './area.store.ts'
 import { KIOSK_DAYS } from './credentials.store.ts'
 import { hashToken } from './library/library-adapter.store.ts'
 import type { Reach } from './reach.ts'
 
-const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const TOKEN = `t.id, t.kind, t.name, p.username AS owner, t.scopes, t.created_by AS "createdBy",
   CASE WHEN t.kind = 'kiosk' THEN 'kiosk' ELSE coalesce(p.role, t.role) END AS role,
   CASE WHEN t.everywhere THEN '"everywhere"'::jsonb ELSE ${areaJson('token_area', 'token_id', 't.id')} END AS area,
-  ${time('t.created_at')} AS "createdAt", ${time('t.expires_at')} AS "expiresAt",
-  ${time('t.last_used_at')} AS "lastUsedAt", ${time('t.revoked_at')} AS "revokedAt"`
+  ${isoTime('t.created_at')} AS "createdAt", ${isoTime('t.expires_at')} AS "expiresAt",
+  ${isoTime('t.last_used_at')} AS "lastUsedAt", ${isoTime('t.revoked_at')} AS "revokedAt"`
 
 /** Whose token it is: somebody's, with the role that they have at the time, or nobody's, with a role of its own. */
 export type TokenOwner = { personId: number } | { role: Role }

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../geodata/access/audit.schema.ts'
 import type { AuditKind } from '../../geodata/access/audit.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Sql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 
 /** All that are given must hold. */
 export interface AuditFilter {
@@ -31,7 +32,7 @@ const PAGE_BYTES = 2_000_000
 
 const WEIGHT = 'coalesce(pg_column_size(e.before), 0) + coalesce(pg_column_size(e.after), 0)'
 
-const ISO_AT = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const ISO_AT = isoTime('e.at')
 const ENTRY = `e.id, ${ISO_AT} AS at, e.kind, e.layer, e.feature_id AS "featureId", e.version, e.batch_id AS "batchId", e.actor,
   e.person_id AS "personId", e.origin_address AS "from", e.request_id AS "requestId", e.before, e.after, e.detail`
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { actorOf } from '../access/actor.ts'
 import { requireEverywhere } from '../access/require-everywhere.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { seedDemo } from './seed-demo.ts'
 
@@ -20,10 +21,7 @@ export function demoRoutes({ database, outbox }: Deps) {
       seconds: 300,
       summary: 'Fill an empty database with the fictional demo area',
       responses: {
-        201: {
-          description: 'It is there',
-          content: { 'application/json': { schema: z.object({ batchId: z.int() }) } },
-        },
+        201: jsonAnswer('It is there', z.object({ batchId: z.int() })),
       },
     }),
     async (context) => {

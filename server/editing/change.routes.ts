@@ -1,6 +1,7 @@
 import { checkReportSchema, savedChangesSchema } from '../../geodata/editing/change-report.schema.ts'
 import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { readSettings } from '../settings/settings.store.ts'
 import { changesSchema, checkQuerySchema, saveSchema } from './change.schema.ts'
@@ -8,7 +9,7 @@ import { checkChanges } from './check-changes.store.ts'
 import { readChanges } from './read-changes.ts'
 import { saveChanges } from './save-changes.store.ts'
 
-/** Edits of several features, applied as a whole. The limit of a body's size is set in feature.routes.ts for all routes. */
+/** Edits of several features, applied as a whole. */
 export function changeRoutes({ database, outbox, env }: Deps) {
   const tags = ['Editing']
   return router()
@@ -19,12 +20,9 @@ export function changeRoutes({ database, outbox, env }: Deps) {
         tags,
         permission: 'edit',
         summary: 'Apply a change set: all of it, or nothing',
-        request: { body: { required: true, content: { 'application/json': { schema: saveSchema } } } },
+        request: { body: jsonBody(saveSchema) },
         responses: {
-          200: {
-            description: 'What was stored',
-            content: { 'application/json': { schema: savedChangesSchema } },
-          },
+          200: jsonAnswer('What was stored', savedChangesSchema),
         },
       }),
       async (context) => {
@@ -49,13 +47,10 @@ export function changeRoutes({ database, outbox, env }: Deps) {
         summary: 'What a change set would do; nothing is kept of it',
         request: {
           query: checkQuerySchema,
-          body: { required: true, content: { 'application/json': { schema: changesSchema } } },
+          body: jsonBody(changesSchema),
         },
         responses: {
-          200: {
-            description: 'What saving would do',
-            content: { 'application/json': { schema: checkReportSchema } },
-          },
+          200: jsonAnswer('What saving would do', checkReportSchema),
         },
       }),
       async (context) => {

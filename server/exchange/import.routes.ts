@@ -6,6 +6,7 @@ import { actorOf } from '../access/actor.ts'
 import { requireEverywhere } from '../access/require-everywhere.ts'
 import { idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { getBatch, listBatches } from './import.store.ts'
 import { importFile } from './import-file.ts'
@@ -116,10 +117,7 @@ export function importRoutes({ database, outbox }: Deps) {
       permission: 'import',
       summary: 'List imports',
       responses: {
-        200: {
-          description: 'The newest 200, newest first',
-          content: { 'application/json': { schema: z.object({ imports: z.array(importBatchSchema) }) } },
-        },
+        200: jsonAnswer('The newest 200, newest first', z.object({ imports: z.array(importBatchSchema) })),
       },
     }),
     async (context) => {

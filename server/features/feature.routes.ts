@@ -1,4 +1,3 @@
-import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { LAYERS } from '../../geodata/layers.ts'
 import { isCodedLayer } from '../../geodata/shared/codes.ts'
@@ -9,6 +8,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
 import type { AppEnv } from '../access/app-env.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { type Router, route, router } from '../platform/route.ts'
 import { featureSchema, idParameter, patchSchema, putSchema, versionHeader } from './feature.schema.ts'
@@ -35,12 +35,8 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
   const { id: layer } = definition
   const path = `/api/v1/${layer}`
   const tags = [definition.title.en]
-  const one = {
-    description: 'The feature, with its version as ETag',
-    content: { 'application/json': { schema: featureSchema(definition) } },
-  }
+  const one = jsonAnswer('The feature, with its version as ETag', featureSchema(definition))
   addListRoutes(app, definition, deps)
-  const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 
   app.openapi(
     route({
@@ -66,7 +62,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       tags,
       permission: 'edit',
       summary: `Create one ${definition.noun.en.toLowerCase()}`,
-      request: { body: body(putSchema(definition)) },
+      request: { body: jsonBody(putSchema(definition)) },
       responses: { 201: one },
     }),
     async (context) => {
@@ -89,7 +85,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       tags,
       permission: 'edit',
       summary: `Replace one ${definition.noun.en.toLowerCase()}`,
-      request: { params: idParameter, headers: versionHeader, body: body(putSchema(definition)) },
+      request: { params: idParameter, headers: versionHeader, body: jsonBody(putSchema(definition)) },
       responses: { 200: one },
     }),
     async (context) => {
@@ -115,7 +111,7 @@ function addLayer(app: Router, definition: LayerDefinition, deps: Deps): void {
       tags,
       permission: 'edit',
       summary: `Change one ${definition.noun.en.toLowerCase()} by a merge patch`,
-      request: { params: idParameter, headers: versionHeader, body: body(patchSchema(definition)) },
+      request: { params: idParameter, headers: versionHeader, body: jsonBody(patchSchema(definition)) },
       responses: { 200: one },
     }),
     async (context) => {

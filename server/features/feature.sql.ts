@@ -1,13 +1,10 @@
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 import { columnOf, inputColumns, isLocated } from './layer.columns.ts'
 
-/** ISO text in UTC with milliseconds, as JSON carries times. */
-const iso = (expression: string) =>
-  `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const value = (alias: string, column: string, type: string) =>
-  type === 'timestamptz' ? iso(`${alias}.${column}`) : `${alias}.${column}`
+  type === 'timestamptz' ? isoTime(`${alias}.${column}`) : `${alias}.${column}`
 
 /** Geometry as JSON: lng, lat; at most 7 decimals, which is what is stored. */
 export const geometryJson = (alias: string) => `ST_AsGeoJSON(${alias}.geom, 7)::jsonb`
@@ -45,9 +42,9 @@ export function derivedValue(layer: LayerId, property: string, alias: string): s
   const cellKey = CELL_KEY[layer]
   switch (property) {
     case 'createdAt':
-      return iso(`${alias}.created_at`)
+      return isoTime(`${alias}.created_at`)
     case 'updatedAt':
-      return iso(`${alias}.updated_at`)
+      return isoTime(`${alias}.updated_at`)
     case 'communityCode':
       return `(SELECT c.code FROM community c WHERE c.id = ${alias}.community_id)`
     case 'gridCode':

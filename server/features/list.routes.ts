@@ -3,6 +3,7 @@ import { facetsSchema, idListSchema } from '../../geodata/lists/list.schema.ts'
 import { text } from '../../geodata/shared/fields.ts'
 import type { LayerDefinition } from '../../geodata/shared/layer.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer } from '../platform/json.ts'
 import { type Router, route } from '../platform/route.ts'
 import { readFacets } from './facets.store.ts'
 import type { FeatureFilter } from './feature.filter.ts'
@@ -31,10 +32,10 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       summary: `List ${plural}`,
       request: { query: listParameters(definition) },
       responses: {
-        200: {
-          description: 'One page in id order, or in the order of ids, as a GeoJSON FeatureCollection',
-          content: { 'application/json': { schema: collectionSchema(definition) } },
-        },
+        200: jsonAnswer(
+          'One page in id order, or in the order of ids, as a GeoJSON FeatureCollection',
+          collectionSchema(definition),
+        ),
       },
     }),
     async (context) => {
@@ -75,10 +76,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
         }),
       },
       responses: {
-        200: {
-          description: `Up to ${MAX_LISTED_IDS} ids; rows come from the list with ids=…`,
-          content: { 'application/json': { schema: idListSchema } },
-        },
+        200: jsonAnswer(`Up to ${MAX_LISTED_IDS} ids; rows come from the list with ids=…`, idListSchema),
       },
     }),
     async (context) => {
@@ -105,10 +103,7 @@ export function addListRoutes(app: Router, definition: LayerDefinition, { databa
       summary: `How many ${plural} match, by kind, state and severity`,
       request: { query: z.strictObject(filterParameters(definition)) },
       responses: {
-        200: {
-          description: 'Each facet leaves its own selection out of account',
-          content: { 'application/json': { schema: facetsSchema } },
-        },
+        200: jsonAnswer('Each facet leaves its own selection out of account', facetsSchema),
       },
     }),
     async (context) =>

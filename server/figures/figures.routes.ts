@@ -7,14 +7,12 @@ import {
 } from '../../geodata/figures/figures.schema.ts'
 import { CELL_LAYERS } from '../../geodata/shared/codes.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswers } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { readCoverage, readHazardFigures, readPatrolFigures } from './figures.store.ts'
 
 const cells = z.enum(CELL_LAYERS).default('grids').describe('Cells to break the figures down by')
 
-const json = <S extends z.ZodType>(description: string, schema: S) => ({
-  200: { description, content: { 'application/json': { schema } } },
-})
 /** Figures over the whole area and by cell, each with what it is to be divided by. */
 export function figureRoutes({ database }: Deps) {
   const tags = ['Figures']
@@ -27,7 +25,7 @@ export function figureRoutes({ database }: Deps) {
         permission: 'read',
         summary: 'Hazards against their deadlines',
         request: { query: z.strictObject({ cells }) },
-        responses: json(
+        responses: jsonAnswers(
           'The figures; cells without an open hazard are left out, the worst come first',
           hazardFiguresSchema,
         ),
@@ -49,7 +47,7 @@ export function figureRoutes({ database }: Deps) {
         permission: 'read',
         summary: 'What the norms of the checkpoints ask for in a day',
         request: { query: z.strictObject({ cells }) },
-        responses: json(
+        responses: jsonAnswers(
           'The figures; cells without a checkpoint are left out, the most visits come first',
           patrolFiguresSchema,
         ),
@@ -76,7 +74,7 @@ export function figureRoutes({ database }: Deps) {
             cells,
           }),
         },
-        responses: json(
+        responses: jsonAnswers(
           'Every cell (at most 5,000), those with the fewest for their households first',
           z.object({ cells: z.array(coverageRowSchema) }),
         ),

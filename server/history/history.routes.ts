@@ -4,6 +4,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerDefinition } from '../../geodata/shared/layer.ts'
 import { bboxParameter, idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswers } from '../platform/json.ts'
 import { signalOf } from '../platform/limits.ts'
 import { type Router, route, router } from '../platform/route.ts'
 import { featuresAsOf } from './as-of.store.ts'
@@ -25,10 +26,6 @@ const past = (definition: LayerDefinition) =>
       .describe('As they were; sums over what a cell holds are left out'),
   })
 
-const json = <S extends z.ZodType>(description: string, schema: S) => ({
-  200: { description, content: { 'application/json': { schema } } },
-})
-
 /** What was: versions of features, layers as they were at a time, and the latest changes of an area. */
 export function historyRoutes(deps: Deps) {
   const app = router()
@@ -47,7 +44,7 @@ export function historyRoutes(deps: Deps) {
           cursor: z.coerce.number().int().min(1).optional().describe('`next` of the page before'),
         }),
       },
-      responses: json(
+      responses: jsonAnswers(
         'The changes',
         z.object({
           events: z.array(latestEventSchema),
@@ -90,7 +87,7 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
           cursor: z.coerce.number().int().min(0).optional().describe('`next` of the page before'),
         }),
       },
-      responses: json(
+      responses: jsonAnswers(
         'One page in id order. Nothing is known of a time before versions were kept',
         z.object({
           type: z.literal('FeatureCollection'),
@@ -137,7 +134,7 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
           cursor: versionNumber.optional().describe('`next` of the page before'),
         }),
       },
-      responses: json(
+      responses: jsonAnswers(
         'The versions',
         z.object({ versions: z.array(versionEntrySchema), next: z.string().nullable() }),
       ),
@@ -159,7 +156,7 @@ function addLayer(app: Router, definition: LayerDefinition, { database }: Deps):
       permission: 'read',
       summary: `One ${noun} as it was in one of its versions`,
       request: { params: idParameter.extend({ version: versionNumber }) },
-      responses: json(
+      responses: jsonAnswers(
         'To restore it, put its geometry and properties in a change set, with the present version, or the last one of a deleted feature',
         past(definition).extend({ from: z.string(), to: z.string().nullable() }),
       ),

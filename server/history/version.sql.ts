@@ -4,10 +4,7 @@ import type { Reach } from '../access/reach.ts'
 import { type BindIds, pastReachClause, reachClause } from '../access/scope.sql.ts'
 import { derivedValue, geometryJson } from '../features/feature.sql.ts'
 import { columnOf, inputColumns, tableOf } from '../features/layer.columns.ts'
-
-/** ISO text in UTC with milliseconds. */
-export const isoTime = (expression: string) =>
-  `to_char((${expression}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+import { isoTime } from '../platform/iso-time.sql.ts'
 
 /** Derived properties that belong to a version; sums over what a cell holds do not. */
 const KEPT = ['sourceId', 'createdAt', 'updatedAt', 'communityCode', 'gridCode', 'microGridCode']

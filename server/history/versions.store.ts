@@ -8,8 +8,9 @@ import type { Reach } from '../access/reach.ts'
 import { inputColumns } from '../features/layer.columns.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import type { Sql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 import type { How } from './stamp.store.ts'
-import { isoTime, versionJson, versionsQuery } from './version.sql.ts'
+import { versionJson, versionsQuery } from './version.sql.ts'
 
 interface Row {
   version: number

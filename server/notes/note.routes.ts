@@ -8,6 +8,7 @@ import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import { photoRoutes } from '../photos/photo.routes.ts'
 import { nextOf, nextSchema, pageParameters, subjectParameters } from '../photos/subject.parameters.ts'
 import type { Deps } from '../platform/deps.ts'
+import { json } from '../platform/json.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import {
@@ -23,7 +24,6 @@ import {
 const path = '/api/v1/notes'
 const tags = ['Notes']
 const wire = noteSchema.openapi('Note')
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const one = { description: 'The note, with its version as ETag', content: json(wire) }
 
 /** Notes on features of every layer, and their photos. */

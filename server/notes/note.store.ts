@@ -7,8 +7,9 @@ import { reachesFeature } from '../access/reaches-feature.store.ts'
 import { recordEvents } from '../live/events.store.ts'
 import { photoJson, requireSubject, type Subject } from '../photos/photo.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 
-const iso = (column: string) => `to_char(n.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const iso = (column: string) => isoTime(`n.${column}`)
 const NOTE = `jsonb_build_object('id', n.id, 'version', n.version, 'layer', n.layer, 'feature', n.feature_id,
   'text', n.text, 'author', n.author, 'createdAt', ${iso('created_at')}, 'updatedAt', ${iso('updated_at')},
   'photos', coalesce((SELECT jsonb_agg(${photoJson('p')} ORDER BY p.number) FROM photo p WHERE p.note_id = n.id), '[]'))`

@@ -4,12 +4,12 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
+import { takeTurns } from '../platform/take-turns.ts'
 import { makeSizes, PHOTO_TYPE, type Sizes } from './make-sizes.ts'
 import { announcePhoto, doomPhoto, insertPhoto, type Subject } from './photo.store.ts'
 import { photoKey } from './photo-keys.ts'
 import type { PhotoStore } from './photo-store.ts'
 import { removeLoose } from './sweep-photos.ts'
-import { takeTurns } from './take-turns.ts'
 
 /** Decoding takes up to 150 MB and a core. */
 const decodeInTurn = takeTurns(2, 20)

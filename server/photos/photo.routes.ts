@@ -3,7 +3,9 @@ import { PHOTO_TYPES, photoSchema } from '../../geodata/notes/note.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
 import type { Deps } from '../platform/deps.ts'
+import { json } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
+import { takeTurns } from '../platform/take-turns.ts'
 import { addPhoto } from './add-photo.ts'
 import { PHOTO_TYPE } from './make-sizes.ts'
 import { deletePhotoRow, getPhoto, listPhotos, requireSubject } from './photo.store.ts'
@@ -11,12 +13,10 @@ import { photoKey } from './photo-keys.ts'
 import { readPhotoBody } from './read-photo-body.ts'
 import { nextOf, nextSchema, pageParameters, subjectParameters } from './subject.parameters.ts'
 import { removeLoose } from './sweep-photos.ts'
-import { takeTurns } from './take-turns.ts'
 
 const path = '/api/v1/photos'
 const tags = ['Photos']
 const wire = photoSchema.openapi('Photo')
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const picture = { schema: { type: 'string', format: 'binary' } } as const
 
 /** Written for the document only: a validator would read the whole body into memory. */

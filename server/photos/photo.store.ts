@@ -8,6 +8,7 @@ import { reachedIds, reachesFeature } from '../access/reaches-feature.store.ts'
 import { noSuchFeature } from '../features/read.store.ts'
 import { recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 
 export interface Subject {
   layer: LayerId
@@ -18,7 +19,7 @@ export interface Subject {
 export const photoJson = (alias: string) => `jsonb_build_object('id', ${alias}.id, 'layer', ${alias}.layer,
   'feature', ${alias}.feature_id, 'note', ${alias}.note_id, 'width', ${alias}.width, 'height', ${alias}.height,
   'bytes', ${alias}.bytes, 'author', ${alias}.author,
-  'createdAt', to_char(${alias}.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+  'createdAt', ${isoTime(`${alias}.created_at`)})`
 
 /** A photo is seen unless its note was deleted. */
 const SEEN = 'NOT EXISTS (SELECT FROM note n WHERE n.id = p.note_id AND n.deleted_at IS NOT NULL)'

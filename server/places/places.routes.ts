@@ -8,6 +8,7 @@ import { countsParameters, idParameter } from '../features/feature.schema.ts'
 import { timeParameter } from '../history/time-parameter.ts'
 import { basemapOf } from '../platform/basemap.routes.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswers } from '../platform/json.ts'
 import { signalOf } from '../platform/limits.ts'
 import { route, router } from '../platform/route.ts'
 import { readSettings } from '../settings/settings.store.ts'
@@ -15,10 +16,6 @@ import { readCellsAt, readPlace } from './place.store.ts'
 import { searchFeatures } from './search.store.ts'
 import { readTopology } from './topology.store.ts'
 import { countFeatures, readWorkspace } from './workspace.store.ts'
-
-const json = <S extends z.ZodType>(description: string, schema: S) => ({
-  200: { description, content: { 'application/json': { schema } } },
-})
 
 /** What the dashboard asks beyond single layers: the whole, counts in view, search, places by code, topology. */
 export function placeRoutes({ database, env }: Deps) {
@@ -31,7 +28,7 @@ export function placeRoutes({ database, env }: Deps) {
         tags,
         permission: 'read',
         summary: 'What the database holds, where, whose it is and how fresh',
-        responses: json('The workspace', workspaceSchema),
+        responses: jsonAnswers('The workspace', workspaceSchema),
       }),
       async (context) => {
         const { values } = await readSettings(database.read, env)
@@ -52,7 +49,7 @@ export function placeRoutes({ database, env }: Deps) {
         permission: 'read',
         summary: 'Features of each layer, all or those that a filter leaves',
         request: { query: countsParameters },
-        responses: json(
+        responses: jsonAnswers(
           'The counts. A layer that cannot be asked what the filter asks, such as communities in a grid, has none',
           countsSchema,
         ),
@@ -75,7 +72,7 @@ export function placeRoutes({ database, env }: Deps) {
             limit: z.coerce.number().int().min(1).max(100).default(20),
           }),
         },
-        responses: json(
+        responses: jsonAnswers(
           'The best matches first',
           z.object({
             results: z.array(searchResultSchema),
@@ -97,7 +94,7 @@ export function placeRoutes({ database, env }: Deps) {
         permission: 'read',
         summary: 'A cell or building by its code: what holds it and what it holds',
         request: { params: z.object({ code: text(40) }) },
-        responses: json('The place', placeSchema),
+        responses: jsonAnswers('The place', placeSchema),
       }),
       async (context) => {
         const { reach } = context.var.identity
@@ -118,7 +115,7 @@ export function placeRoutes({ database, env }: Deps) {
             time: timeParameter.optional().describe('The cells in force then; left out: now'),
           }),
         },
-        responses: json('The cells; null where none covers the point', cellsAtSchema),
+        responses: jsonAnswers('The cells; null where none covers the point', cellsAtSchema),
       }),
       async (context) => {
         const { lng, lat, time } = context.req.valid('query')
@@ -140,7 +137,7 @@ export function placeRoutes({ database, env }: Deps) {
             toleranceSquareMetres: z.coerce.number().min(0).max(1_000_000).default(1),
           }),
         },
-        responses: json(
+        responses: jsonAnswers(
           'The findings, worst first within each kind',
           z.object({
             toleranceSquareMetres: z.number(),
@@ -167,7 +164,7 @@ export function placeRoutes({ database, env }: Deps) {
         tags,
         permission: 'read',
         summary: 'The divisions that zones belong to',
-        responses: json(
+        responses: jsonAnswers(
           'The zone layers',
           z.object({ zoneLayers: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })) }),
         ),

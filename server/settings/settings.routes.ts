@@ -8,6 +8,7 @@ import { actorOf } from '../access/actor.ts'
 import { requireEverywhere } from '../access/require-everywhere.ts'
 import { versionHeader } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { changeSettings, readSettings } from './settings.store.ts'
@@ -17,10 +18,7 @@ export function settingsRoutes({ database, env }: Deps) {
   const tags = ['Settings']
   const path = '/api/v1/settings'
   const responses = {
-    200: {
-      description: 'The settings in force, with their version as ETag',
-      content: { 'application/json': { schema: settingsAnswerSchema } },
-    },
+    200: jsonAnswer('The settings in force, with their version as ETag', settingsAnswerSchema),
   }
   return router()
     .openapi(
@@ -44,7 +42,7 @@ export function settingsRoutes({ database, env }: Deps) {
         summary: 'Change settings by a merge patch; null takes one back to its default',
         request: {
           headers: versionHeader,
-          body: { required: true, content: { 'application/json': { schema: settingsPatchSchema } } },
+          body: jsonBody(settingsPatchSchema),
         },
         responses,
       }),

@@ -3,6 +3,7 @@ import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Reach } from '../access/reach.ts'
 import { type FeatureFilter, featureWhere, type Where } from '../features/feature.filter.ts'
 import { columnOf, inputColumns, tableOf } from '../features/layer.columns.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 import { BUFFER, EXTENT, unitMetres } from './tile-address.ts'
 import { hasLabels, LABEL_ATTRIBUTES, labelLayer, type TileRules } from './tile-rules.ts'
 
@@ -43,10 +44,7 @@ function attributeColumns(layer: LayerId, attributes: readonly string[]): string
   return attributes
     .map((property) => {
       const column = columnOf(property)
-      const value =
-        types.get(property) === 'timestamptz'
-          ? `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-          : column
+      const value = types.get(property) === 'timestamptz' ? isoTime(column) : column
       return `, ${value} AS ${quote(property)}`
     })
     .join('')

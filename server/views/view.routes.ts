@@ -3,6 +3,7 @@ import { type SavedView, viewInputSchema, viewSchema } from '../../geodata/views
 import { actorOf } from '../access/actor.ts'
 import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer, jsonBody } from '../platform/json.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { createView, deleteView, listViews, replaceView } from './view.store.ts'
@@ -10,11 +11,8 @@ import { createView, deleteView, listViews, replaceView } from './view.store.ts'
 const path = '/api/v1/views'
 const tags = ['Views']
 const wire = viewSchema.openapi('SavedView')
-const one = {
-  description: 'The view, with its version as ETag',
-  content: { 'application/json': { schema: wire } },
-}
-const body = { required: true, content: { 'application/json': { schema: viewInputSchema } } }
+const one = jsonAnswer('The view, with its version as ETag', wire)
+const body = jsonBody(viewInputSchema)
 
 /** Views of the dashboard that were kept under a name. */
 export function viewRoutes({ database }: Deps) {
@@ -27,10 +25,7 @@ export function viewRoutes({ database }: Deps) {
         permission: 'read',
         summary: 'List the saved views, the last changed first',
         responses: {
-          200: {
-            description: 'All of them',
-            content: { 'application/json': { schema: z.object({ views: z.array(wire) }) } },
-          },
+          200: jsonAnswer('All of them', z.object({ views: z.array(wire) })),
         },
       }),
       async (context) => context.json({ views: await listViews(database.sql) }),

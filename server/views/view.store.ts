@@ -3,13 +3,14 @@ import type { SavedView, ViewInput } from '../../geodata/views/view.schema.ts'
 import type { Actor } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 
 /** They are listed whole. */
 const MAX_VIEWS = 2000
 
 const COLUMNS = `id, version, name, query, workspace, created_by AS "createdBy",
-  to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt",
-  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt"`
+  ${isoTime('created_at')} AS "createdAt",
+  ${isoTime('updated_at')} AS "updatedAt"`
 
 /** All views, the last changed first. */
 export async function listViews(sql: Sql): Promise<SavedView[]> {

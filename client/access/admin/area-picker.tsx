@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconChevronDown, IconChevronRight, IconMapPin, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AreaCell, AreaLayer } from '../../../geodata/access/area.schema.ts'
+import type { AreaCell } from '../../../geodata/access/area.schema.ts'
 import { LAYERS } from '../../../geodata/layers.ts'
-import { isCellLayer } from '../../../geodata/shared/codes.ts'
+import { type CellLayer, isCellLayer } from '../../../geodata/shared/codes.ts'
 import { listFeatures, search } from '../../api/places.ts'
 import { useTexts } from '../../ui/i18n.ts'
 
@@ -26,7 +26,7 @@ interface AreaPickerProps {
 }
 
 const MOST_CHILDREN = 200
-const BELOW: Partial<Record<AreaLayer, AreaLayer>> = { communities: 'grids', grids: 'micro-grids' }
+const BELOW: Partial<Record<CellLayer, CellLayer>> = { communities: 'grids', grids: 'micro-grids' }
 
 /** An area as cells: found by name, taken from the tree, or the one selected on the map. */
 export function AreaPicker({ value, onChange, selected, everywhereLabel }: AreaPickerProps) {
@@ -132,7 +132,7 @@ export function AreaPicker({ value, onChange, selected, everywhereLabel }: AreaP
 }
 
 interface BranchProps {
-  layer: AreaLayer
+  layer: CellLayer
   parent: string | undefined
   has(code: string): boolean
   onToggle(cell: PickedCell): void

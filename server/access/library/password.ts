@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
-import { takeTurns } from '../../photos/take-turns.ts'
+import { takeTurns } from '../../platform/take-turns.ts'
 
 /** OWASP Password Storage Cheat Sheet, scrypt: N = 2^17, r = 8, p = 1, which takes 128 MB and a third of a second. */
 const COST = { N: 2 ** 17, r: 8, p: 1 }
