@@ -42,7 +42,7 @@ export default function FeatureForm({ target, input, draft }: FeatureFormProps) 
   }
 
   return (
-    <section className="gw-form" aria-label={t('form.title')} data-testid="feature-form">
+    <section className="gw-feature-form" aria-label={t('form.title')} data-testid="feature-form">
       <h3>{t('form.title')}</h3>
       {draft.status === 'elsewhere' && <p className="gw-hint">{t('form.elsewhere')}</p>}
       <div className="gw-form-grid">

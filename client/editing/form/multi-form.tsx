@@ -37,7 +37,7 @@ export default function MultiForm({ draft, onLeave }: { draft: DraftState; onLea
   const loaded = useChosen(layer, [...ids], draft.current)
   const noun = layer ? LAYERS[layer].noun[lang] : ''
   return (
-    <section className="gw-form" aria-label={t('form.multi.title')} data-testid="multi-form">
+    <section className="gw-feature-form" aria-label={t('form.multi.title')} data-testid="multi-form">
       <h3>{t('form.multi.title')}</h3>
       <Button size="compact-xs" variant="default" onClick={onLeave}>
         {t('form.multi.leave')}
