@@ -1,20 +1,9 @@
 import './access.css'
-import { ActionIcon, SegmentedControl } from '@mantine/core'
-import { IconMoon, IconSun } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Language } from '../ui/i18n.ts'
-import { useTexts } from '../ui/i18n.ts'
-import type { Scheme } from '../ui/tokens.ts'
+import { type Looks, LooksButtons } from '../ui/looks-buttons.tsx'
 import { Backdrop } from './backdrop.tsx'
 
-export interface EntranceLooks {
-  lang: Language
-  scheme: Scheme
-  setLanguage(lang: Language): void
-  setTheme(scheme: Scheme): void
-}
-
-interface EntranceProps extends EntranceLooks {
+interface EntranceProps extends Looks {
   title: string
   lead?: ReactNode
   wide?: boolean
@@ -23,9 +12,6 @@ interface EntranceProps extends EntranceLooks {
 
 /** The frame of the pages before the map: a card over a drawn town, with language and theme at hand. */
 export function Entrance({ title, lead, wide, children, ...looks }: EntranceProps) {
-  const { t } = useTexts()
-  const { lang, scheme, setLanguage, setTheme } = looks
-  const dark = scheme === 'dark'
   return (
     <div className="gw-entrance">
       <Backdrop />
@@ -34,26 +20,7 @@ export function Entrance({ title, lead, wide, children, ...looks }: EntranceProp
           <img src="/gridward.svg" alt="" width="28" height="28" />
           Gridward
         </span>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('top.language')}
-          value={lang}
-          onChange={(next) => setLanguage(next === 'en' ? 'en' : 'zh')}
-          data={[
-            { value: 'zh', label: '中' },
-            { value: 'en', label: 'EN' },
-          ]}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={32}
-          aria-label={t('top.theme')}
-          data-testid="theme"
-          onClick={() => setTheme(dark ? 'light' : 'dark')}
-        >
-          {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
-        </ActionIcon>
+        <LooksButtons {...looks} />
       </header>
       <main className="gw-entrance-main">
         <div className="gw-entrance-card" data-wide={wide || undefined}>

@@ -1,13 +1,12 @@
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import { changePassword } from '../api/access.ts'
-import { ApiError } from '../api/request.ts'
 import { useTexts } from '../ui/i18n.ts'
-import { ProblemText } from '../ui/problem-text.tsx'
-import { newPasswordFault } from './new-password.ts'
+import { newPasswordFault } from './credential-faults.ts'
 import { PasswordField } from './password-field.tsx'
+import { Refusal } from './refusal.tsx'
 
 interface PasswordFormProps {
   username: string
@@ -28,7 +27,6 @@ export function PasswordForm({ username, onChanged }: PasswordFormProps) {
     setTouched(true)
     if (current && !fault) change.mutate()
   }
-  const { error } = change
   return (
     <form className="gw-access-form" onSubmit={submit} data-testid="password-form">
       <input type="text" autoComplete="username" value={username} readOnly hidden />
@@ -49,15 +47,7 @@ export function PasswordForm({ username, onChanged }: PasswordFormProps) {
         onChange={setNext}
         testId="new-password"
       />
-      {error && (
-        <Alert color="orange" role="alert">
-          {error instanceof ApiError && error.code === 'wrong-credentials' ? (
-            t('access.wrongCurrent')
-          ) : (
-            <ProblemText error={error} />
-          )}
-        </Alert>
-      )}
+      <Refusal error={change.error} wrong={t('access.wrongCurrent')} />
       <Button type="submit" size="md" fullWidth loading={change.isPending} data-testid="password-save">
         {t('access.changePassword')}
       </Button>

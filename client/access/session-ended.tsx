@@ -6,7 +6,7 @@ import type { Session } from '../../geodata/access/session.schema.ts'
 import { OIDC_URL, signInAs } from '../api/access.ts'
 import { settleRenewal } from '../api/renewal.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
-import { ProblemText } from '../ui/problem-text.tsx'
+import { ProblemAlert } from '../ui/problem-alert.tsx'
 import { keepSession } from '../ui/session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { texts } from './texts.ts'
@@ -53,7 +53,7 @@ export default function SessionEnded({ session }: { session: Session }) {
         ) : (
           <SignInForm username={session.person?.username} onSignedIn={again} />
         )}
-        {demo.error && <ProblemText error={demo.error} />}
+        <ProblemAlert error={demo.error} />
         {oidc && !asDemo && (
           <Button component="a" href={OIDC_URL} variant="default" fullWidth mt="sm">
             {t('access.oidc', { title: oidc.title })}

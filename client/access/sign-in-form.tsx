@@ -1,4 +1,4 @@
-import { Alert, Button, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
@@ -57,9 +57,9 @@ export function SignInForm({ username, onSignedIn }: SignInFormProps) {
         testId="password"
       />
       {error && (
-        <Alert color="orange" role="alert" data-testid="sign-in-error">
-          <Refusal error={error} />
-        </Alert>
+        <div data-testid="sign-in-error">
+          <Refusal error={error} wrong={t('problem.wrong-credentials')} />
+        </div>
       )}
       <Button type="submit" size="md" fullWidth loading={enter.isPending} data-testid="sign-in">
         {t('access.signIn')}

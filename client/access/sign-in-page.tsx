@@ -1,12 +1,13 @@
-import { Alert, Button, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { ROLES } from '../../geodata/access/roles.ts'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import { OIDC_URL, signInAs } from '../api/access.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
-import { ProblemText } from '../ui/problem-text.tsx'
-import { Entrance, type EntranceLooks } from './entrance.tsx'
+import type { Looks } from '../ui/looks-buttons.tsx'
+import { ProblemAlert } from '../ui/problem-alert.tsx'
+import { Entrance } from './entrance.tsx'
 import { KioskForm } from './kiosk-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RoleIcon } from './role-icon.tsx'
@@ -15,7 +16,7 @@ import { texts } from './texts.ts'
 
 addTexts(texts)
 
-interface SignInPageProps extends EntranceLooks {
+interface SignInPageProps extends Looks {
   session: Session
   /** Someone followed a set-up link that cannot be used any more. */
   linkUsed: boolean
@@ -95,11 +96,7 @@ function DemoRoles({ session, onSignedIn }: Pick<SignInPageProps, 'session' | 'o
           </li>
         ))}
       </ul>
-      {enter.error && (
-        <Alert color="orange" role="alert">
-          <ProblemText error={enter.error} />
-        </Alert>
-      )}
+      <ProblemAlert error={enter.error} />
     </section>
   )
 }

@@ -1,9 +1,11 @@
 import { MantineProvider } from '@mantine/core'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { setLanguage } from '../ui/i18n.ts'
 import { resolveVariables, theme } from '../ui/theme.ts'
 import { Entry } from './entry.tsx'
 import { useView } from './use-view.ts'
+
+const TipHost = lazy(() => import('../ui/tip-host.tsx'))
 
 export function App() {
   const view = useView()
@@ -18,6 +20,9 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
       <Entry view={view} />
+      <Suspense>
+        <TipHost />
+      </Suspense>
     </MantineProvider>
   )
 }

@@ -6,7 +6,7 @@ import { setDraftOwner } from '../ui/draft-owner.ts'
 import { keepSession, useSession } from '../ui/session.ts'
 import { readGuideStep, setUpSecret } from './guide-state.ts'
 import { Opening } from './opening.tsx'
-import type { View } from './use-view.ts'
+import { looksOf, type View } from './use-view.ts'
 import { Workspace } from './workspace.tsx'
 
 const EmbedView = lazy(() => import('../embedding/embed-view.tsx'))
@@ -19,7 +19,6 @@ const embedded = asksToEmbed(location.search)
 
 /** What the page opens on: the dashboard for whoever is signed in, else the way in. */
 export function Entry({ view }: { view: View }) {
-  const { change, lang, scheme } = view
   const queries = useQueryClient()
   const session = useSession()
   const ended = useSyncExternalStore(onRenewal, isRenewing)
@@ -43,12 +42,7 @@ export function Entry({ view }: { view: View }) {
         <EmbedView view={view} session={who} />
       </Suspense>
     )
-  const looks = {
-    lang,
-    scheme,
-    setLanguage: (next: typeof lang) => change({ lang: next }, 'replace'),
-    setTheme: (next: typeof scheme) => change({ theme: next }, 'replace'),
-  }
+  const looks = looksOf(view)
   const again = ended && (
     <Suspense>
       <SessionEnded session={who} />

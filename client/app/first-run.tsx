@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
-import type { EntranceLooks } from '../access/entrance.tsx'
 import { Guide } from '../access/first-run/guide.tsx'
 import { ImportForm } from '../exchange/import-form.tsx'
+import type { Looks } from '../ui/looks-buttons.tsx'
 import { keepSession } from '../ui/session.ts'
 import { forgetSecret, type GuideStep, keepGuideStep, readGuideStep, setUpSecret } from './guide-state.ts'
 
 const Toasts = lazy(() => import('./toasts.tsx'))
 
-interface FirstRunProps extends EntranceLooks {
+interface FirstRunProps extends Looks {
   session: Session
   /** There is an account now; what follows is part of the guide nevertheless. */
   onBegun(): void

@@ -1,8 +1,9 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconAngle, IconMinus, IconNavigation, IconPlus, IconWorld } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { tip } from '../ui/tip.ts'
 import { useTools } from './tools.ts'
 import type { View } from './use-view.ts'
 
@@ -18,11 +19,9 @@ export function MapTools({ map, view, onOverview }: MapToolsProps) {
   const tools = useTools()
   if (!map) return null
   const tool = (label: string, icon: ReactNode, act: () => void) => (
-    <Tooltip label={label} position="left">
-      <ActionIcon variant="default" size={32} aria-label={label} onClick={act}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon variant="default" size={32} aria-label={label} onClick={act} {...tip(label, 'left')}>
+      {icon}
+    </ActionIcon>
   )
   return (
     <div className="gw-tools">
@@ -37,24 +36,20 @@ export function MapTools({ map, view, onOverview }: MapToolsProps) {
       </ActionIcon.Group>
       <ActionIcon.Group orientation="vertical">
         {tools.map(({ id, icon: Sign, shortcut }) => (
-          <Tooltip
+          <ActionIcon
             key={id}
-            label={shortcut ? `${t(`tool.${id}`)} (${shortcut.toUpperCase()})` : t(`tool.${id}`)}
-            position="left"
+            variant={view.search.tool === id ? 'filled' : 'default'}
+            size={32}
+            aria-label={t(`tool.${id}`)}
+            aria-pressed={view.search.tool === id}
+            data-testid={`tool-${id}`}
+            onClick={() =>
+              view.change({ tool: view.search.tool === id ? undefined : id, with: undefined }, 'replace')
+            }
+            {...tip(shortcut ? `${t(`tool.${id}`)} (${shortcut.toUpperCase()})` : t(`tool.${id}`), 'left')}
           >
-            <ActionIcon
-              variant={view.search.tool === id ? 'filled' : 'default'}
-              size={32}
-              aria-label={t(`tool.${id}`)}
-              aria-pressed={view.search.tool === id}
-              data-testid={`tool-${id}`}
-              onClick={() =>
-                view.change({ tool: view.search.tool === id ? undefined : id, with: undefined }, 'replace')
-              }
-            >
-              <Sign size={16} />
-            </ActionIcon>
-          </Tooltip>
+            <Sign size={16} />
+          </ActionIcon>
         ))}
       </ActionIcon.Group>
     </div>

@@ -1,7 +1,8 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftExpand, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTexts } from '../ui/i18n.ts'
+import { tip } from '../ui/tip.ts'
 import type { Work } from './view-state.ts'
 import { useWorks, type WorkDefinition } from './works.ts'
 
@@ -29,34 +30,31 @@ export function Rail({ narrow, work, layersOpen, placeOpen, onWork, onUnfold }: 
   const unfold = (panel: 'layers' | 'place', sign: ReactNode) => {
     const label = t('panel.unfold', { panel: t(panel === 'layers' ? 'panel.left' : 'panel.place') })
     return (
-      <Tooltip label={label} position="right">
-        <UnstyledButton className="gw-rail-item" aria-label={label} onClick={() => onUnfold(panel)}>
-          {sign}
-        </UnstyledButton>
-      </Tooltip>
+      <UnstyledButton
+        className="gw-rail-item"
+        aria-label={label}
+        onClick={() => onUnfold(panel)}
+        {...tip(label, 'right')}
+      >
+        {sign}
+      </UnstyledButton>
     )
   }
   return (
     <nav className="gw-rail" aria-label={t('work.label')} data-testid="rail">
       {shown.map(({ id, icon: Sign, key }) => (
-        <Tooltip
+        <UnstyledButton
           key={id}
-          label={`${t(`work.${id}`)}  G ${key.toUpperCase()}`}
-          position="right"
-          disabled={narrow}
-          openDelay={300}
+          className="gw-rail-item"
+          aria-label={t(`work.${id}`)}
+          aria-current={id === work ? 'page' : undefined}
+          onClick={() => onWork(id)}
+          data-testid={`work-${id}`}
+          {...(narrow ? {} : tip(`${t(`work.${id}`)}  G ${key.toUpperCase()}`, 'right'))}
         >
-          <UnstyledButton
-            className="gw-rail-item"
-            aria-label={t(`work.${id}`)}
-            aria-current={id === work ? 'page' : undefined}
-            onClick={() => onWork(id)}
-            data-testid={`work-${id}`}
-          >
-            <Sign {...icon} />
-            <small>{t(`work.${id}`)}</small>
-          </UnstyledButton>
-        </Tooltip>
+          <Sign {...icon} />
+          <small>{t(`work.${id}`)}</small>
+        </UnstyledButton>
       ))}
       {rest.length > 0 && (
         <Suspense>

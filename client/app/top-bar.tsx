@@ -1,16 +1,18 @@
-import { ActionIcon, Kbd, SegmentedControl, Tooltip, UnstyledButton } from '@mantine/core'
+import { Kbd, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { Freshness } from '../live/freshness.tsx'
 import type { LiveState } from '../live/use-live.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { LooksButtons } from '../ui/looks-buttons.tsx'
 import { useAreaName } from '../ui/session.ts'
+import { tip } from '../ui/tip.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
 import { shownKeys } from './commands.ts'
-import type { View } from './use-view.ts'
+import { looksOf, type View } from './use-view.ts'
 import { enterWork } from './works.ts'
 
 const AccountMenu = lazy(() => import('../access/account-menu.tsx'))
@@ -26,7 +28,6 @@ interface TopBarProps {
 
 export function TopBar({ view, session, workspace, live, crumbs, onCrumb }: TopBarProps) {
   const { t } = useTexts()
-  const dark = view.scheme === 'dark'
   return (
     <header className="gw-top">
       <a className="gw-skip" href="#map">
@@ -35,11 +36,9 @@ export function TopBar({ view, session, workspace, live, crumbs, onCrumb }: TopB
       <img className="gw-logo" src="/gridward.svg" alt="Gridward" width="26" height="26" />
       <Breadcrumb area={useAreaName(workspace?.name)} crumbs={crumbs} onCrumb={onCrumb} />
       {workspace?.demo && (
-        <Tooltip label={t('app.demoHint')}>
-          <span className="gw-demo" data-testid="demo-mark">
-            {t('app.demo')}
-          </span>
-        </Tooltip>
+        <span className="gw-demo" data-testid="demo-mark" {...tip(t('app.demoHint'), 'below')}>
+          {t('app.demo')}
+        </span>
       )}
       {workspace && !workspace.empty && (
         <UnstyledButton className="gw-search" onClick={spotlight.open} data-testid="search">
@@ -52,26 +51,7 @@ export function TopBar({ view, session, workspace, live, crumbs, onCrumb }: TopB
       )}
       <div className="gw-top-end">
         {workspace && !workspace.empty && <Freshness state={live} dataTime={workspace.dataTime} />}
-        <SegmentedControl
-          size="xs"
-          aria-label={t('top.language')}
-          value={view.lang}
-          onChange={(lang) => view.change({ lang: lang as 'zh' | 'en' }, 'replace')}
-          data={[
-            { value: 'zh', label: '中' },
-            { value: 'en', label: 'EN' },
-          ]}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={32}
-          aria-label={t('top.theme')}
-          data-testid="theme"
-          onClick={() => view.change({ theme: dark ? 'light' : 'dark' }, 'replace')}
-        >
-          {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
-        </ActionIcon>
+        <LooksButtons {...looksOf(view)} />
         <Suspense fallback={<span className="gw-account-place" />}>
           <AccountMenu
             session={session}

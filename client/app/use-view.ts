@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import type { Looks } from '../ui/looks-buttons.tsx'
 import { readFilterSearch, readFilters } from './filters.ts'
 import { preferredLanguage, preferredScheme } from './preferences.ts'
 import { readLayers, readSelection, type ViewSearch } from './view-state.ts'
@@ -40,3 +41,11 @@ export function useView() {
   )
 }
 export type View = ReturnType<typeof useView>
+
+/** Language and theme of a view, and how to change them. */
+export const looksOf = ({ lang, scheme, change }: View): Looks => ({
+  lang,
+  scheme,
+  setLanguage: (next) => change({ lang: next }, 'replace'),
+  setTheme: (next) => change({ theme: next }, 'replace'),
+})

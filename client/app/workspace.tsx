@@ -1,31 +1,25 @@
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { AreaCell } from '../../geodata/access/area.schema.ts'
+import { type CSSProperties, lazy, Suspense, useCallback, useState } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import type { SearchResult } from '../../geodata/search/search.schema.ts'
-import { isCellLayer } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { filteredExportUrl, filteredTileJsonUrl } from '../api/lists.ts'
+import { filteredTileJsonUrl } from '../api/lists.ts'
 import { getCounts, getWorkspace } from '../api/places.ts'
-import type { LiveEvent } from '../api/types.ts'
-import { useLive } from '../live/use-live.ts'
-import { boxOf } from '../map/box-of.ts'
 import { parseCamera } from '../map/camera.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { sectionOf } from '../ui/sections/sections.ts'
-import { isWithin, useOwnArea } from '../ui/session.ts'
-import type { Crumb } from './breadcrumb.tsx'
 import { ConnectionBand } from './connection-band.tsx'
-import { areasOf, filterKey } from './filters.ts'
+import { areasOf } from './filters.ts'
 import { MapFooter } from './map-footer.tsx'
 import { MapTools } from './map-tools.tsx'
 import { Opening, PanelFrame } from './opening.tsx'
 import { PanelEdge } from './panel-edge.tsx'
 import { Rail } from './rail.tsx'
 import { FACTS, LEGENDS, MODULES } from './registry.ts'
+import { RightPanel } from './right-panel.tsx'
 import { SheetSize } from './sheet-size.tsx'
 import { SheetTabs } from './sheet-tabs.tsx'
 import { Stage } from './stage.tsx'
@@ -33,16 +27,18 @@ import { ToolHost } from './tool-host.tsx'
 import { useTools } from './tools.ts'
 import { TopBar } from './top-bar.tsx'
 import { useCameraLink } from './use-camera-link.ts'
+import { useChoice } from './use-choice.ts'
 import { useDrill } from './use-drill.ts'
+import { useLastCell } from './use-last-cell.ts'
 import { useLayout } from './use-layout.ts'
+import { useLiveMap } from './use-live-map.ts'
 import { useSelected } from './use-selected.ts'
+import { useTrail } from './use-trail.ts'
 import type { View } from './use-view.ts'
-import { WorkPanel } from './work-panel.tsx'
 import { enterWork, useWorks, workOf } from './works.ts'
 
 const CommandCenter = lazy(() => import('./command-center.tsx'))
 const LeftPanel = lazy(() => import('./left-panel.tsx'))
-const PlacePanel = lazy(() => import('./place-panel.tsx'))
 const FirstScreen = lazy(() => import('./first-screen.tsx'))
 const AdminPage = lazy(() => import('../access/admin/admin-page.tsx'))
 const Readout = lazy(() => import('../measuring/readout.tsx'))
@@ -52,14 +48,12 @@ const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 export function Workspace({ view, session }: { view: View; session: Session }) {
   const { t } = useTexts()
   const tools = useTools()
-  const ownArea = useOwnArea()
   const works = useWorks()
   const queries = useQueryClient()
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: getWorkspace, refetchInterval: 60_000 })
   const selected = useSelected(view.selection)
   const [map, setMap] = useState<MapHandle | null>(null)
   const [importing, setImporting] = useState<{ file: File | undefined }>()
-  const wantsFit = useRef(view.camera ? undefined : view.at)
   const { change, at, filters } = view
   const tileJson = useCallback((layer: LayerId) => filteredTileJsonUrl(layer, filters[layer]), [filters])
 
@@ -78,38 +72,10 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
     [view.folded, change],
   )
 
-  const live = useLive(
-    workspace.data?.eventId,
-    useCallback(
-      (event: LiveEvent) => {
-        for (const { layer } of MODULES)
-          if (!event.layer || event.layer === layer)
-            map?.refresh(layer, event.kind === 'put' || event.kind === 'delete' ? event.box : undefined)
-      },
-      [map],
-    ),
-  )
+  const live = useLiveMap(workspace.data?.eventId, map)
 
-  const select = useCallback(
-    (next: string | undefined) => {
-      wantsFit.current = next
-      change({ at: next })
-      if (next === undefined && workspace.data?.bbox) map?.fit(workspace.data.bbox)
-    },
-    [change, map, workspace.data],
-  )
-
-  // The camera follows a choice once it is known where it lies; a link's own camera is left alone.
+  const { select, fit } = useChoice(view, map, selected, workspace.data?.bbox ?? undefined)
   const { place, feature } = selected
-  const target = useMemo(() => {
-    if (feature?.geometry) return boxOf(feature.geometry)
-    return place?.bbox
-  }, [feature, place])
-  useEffect(() => {
-    if (!map || !target || wantsFit.current === undefined || wantsFit.current !== at) return
-    wantsFit.current = undefined
-    map.fit(target, selected.layer === 'buildings' ? 17.5 : 18)
-  }, [map, target, at, selected.layer])
 
   const { box, onCamera } = useCameraLink(view, map, insets)
   const counts = useQuery({
@@ -119,26 +85,12 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
     placeholderData: keepPreviousData,
   })
 
-  const crumbs: Crumb[] = place
-    ? [...place.ancestors, place].map((step) => ({
-        at: step.code,
-        name: step.name || step.code,
-        open: isWithin(ownArea, step.code),
-      }))
-    : []
-  const ownCode = place && selected.layer === place.layer ? place.code : undefined
-  const above = ownCode ? place?.ancestors.at(-1)?.code : place?.code
-  const parent = above && isWithin(ownArea, above) ? above : undefined
+  const { crumbs, parent } = useTrail(selected)
   const up = useCallback(() => {
     if (at) select(parent)
   }, [at, parent, select])
 
-  // The cell that an area is chosen by stays known when the settings take the place of what is selected.
-  const [cell, setCell] = useState<AreaCell>()
-  useEffect(() => {
-    for (const { layer, id, code, name } of place ? [place, ...place.ancestors.toReversed()] : [])
-      if (isCellLayer(layer)) return setCell({ layer, id, code, name: name || code })
-  }, [place])
+  const cell = useLastCell(place)
   const section =
     view.work === 'settings' && !at ? sectionOf(view.search.ask, session.permissions) : undefined
 
@@ -297,47 +249,19 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
       {placeOpen && !narrow && (
         <PanelEdge side="place" width={widths.place} unit={unit} onFold={() => fold('place', true)} />
       )}
-      {placeOpen &&
-        (work.Panel && !at ? (
-          <WorkPanel
-            key={work.id}
-            work={work}
-            foldButton={foldButton}
-            map={map}
-            workspace={data}
-            scheme={view.scheme}
-            lang={view.lang}
-            ask={view.search.ask}
-            setAsk={(ask) => change({ ask }, 'replace')}
-            select={select}
-            openList={(layer, filter, sort) =>
-              change({
-                list: layer,
-                left: 'list',
-                [filterKey(layer)]: filter,
-                sort,
-                fold: layersOpen ? view.search.fold : placeOpen ? undefined : 'place',
-              })
-            }
-            exportUrl={(layer) => filteredExportUrl(layer, filters[layer] ?? {})}
-            filtered={(layer) => filters[layer] !== undefined}
-            onImported={() => void queries.invalidateQueries()}
-            setTheme={(theme) => change({ theme }, 'replace')}
-            setLanguage={(lang) => change({ lang }, 'replace')}
-          />
-        ) : (
-          <Suspense fallback={<PanelFrame side="right" />}>
-            <PlacePanel
-              view={view}
-              workspace={data}
-              selected={selected}
-              foldButton={foldButton}
-              map={map}
-              onSelect={select}
-              onFit={() => target && map?.fit(target)}
-            />
-          </Suspense>
-        ))}
+      {placeOpen && (
+        <RightPanel
+          view={view}
+          work={work}
+          layersOpen={layersOpen}
+          workspace={data}
+          selected={selected}
+          map={map}
+          foldButton={foldButton}
+          onSelect={select}
+          onFit={fit}
+        />
+      )}
       {section && (
         <Suspense>
           <AdminPage

@@ -6,15 +6,14 @@ import type { Session } from '../../geodata/access/session.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { filteredTileJsonUrl } from '../api/lists.ts'
-import type { LiveEvent } from '../api/types.ts'
 import { areasOf } from '../app/filters.ts'
 import { MapFooter } from '../app/map-footer.tsx'
 import { MODULES } from '../app/registry.ts'
 import { useCameraLink } from '../app/use-camera-link.ts'
+import { useLiveMap } from '../app/use-live-map.ts'
 import { useSelected } from '../app/use-selected.ts'
 import type { View } from '../app/use-view.ts'
 import { Freshness } from '../live/freshness.tsx'
-import { useLive } from '../live/use-live.ts'
 import { boxOf } from '../map/box-of.ts'
 import type { Insets } from '../map/camera.ts'
 import type { MapHandle } from '../map/map-handle.ts'
@@ -43,20 +42,7 @@ export default function EmbedView({ view, session }: { view: View; session: Sess
   const [map, setMap] = useState<MapHandle | null>(null)
   const tileJson = useCallback((wanted: LayerId) => filteredTileJsonUrl(wanted, filters[wanted]), [filters])
   const { onCamera } = useCameraLink(view, map, INSETS)
-  const live = useLive(
-    signedIn ? data?.eventId : undefined,
-    useCallback(
-      (event: LiveEvent) => {
-        for (const module of MODULES)
-          if (!event.layer || event.layer === module.layer)
-            map?.refresh(
-              module.layer,
-              event.kind === 'put' || event.kind === 'delete' ? event.box : undefined,
-            )
-      },
-      [map],
-    ),
-  )
+  const live = useLiveMap(signedIn ? data?.eventId : undefined, map)
 
   // A link without a camera opens on what it names.
   const [opensOn] = useState(view.camera ? undefined : at)

@@ -46,8 +46,12 @@ export const resolveVariables: CSSVariablesResolver = () => {
     '--mantine-color-accent-light': 'color-mix(in srgb, var(--gw-accent) 14%, transparent)',
     '--mantine-color-accent-light-hover': 'color-mix(in srgb, var(--gw-accent) 20%, transparent)',
     '--mantine-color-accent-light-color': 'var(--gw-text)',
-    // Orange on pale orange is below 4.5:1.
+    // What is wrong or waits is said in the colours that the map says it in, on a tint that text can be read on.
+    '--mantine-color-error': 'var(--gw-critical)',
+    '--mantine-color-orange-light': 'color-mix(in srgb, var(--gw-due) 16%, transparent)',
     '--mantine-color-orange-light-color': 'var(--gw-text)',
+    '--mantine-color-gray-light': 'color-mix(in srgb, var(--gw-muted) 18%, transparent)',
+    '--mantine-color-gray-light-color': 'var(--gw-text)',
     '--mantine-color-default': 'var(--gw-raised)',
     '--mantine-color-default-hover': 'var(--gw-line)',
     '--mantine-color-default-color': 'var(--gw-text)',

@@ -1,15 +1,15 @@
 import './admin.css'
-import { ActionIcon } from '@mantine/core'
+import { Button } from '@mantine/core'
 import {
   IconDevices,
   IconHistory,
   IconKey,
+  IconMap2,
   IconShieldCheck,
   IconUsers,
   IconWorldShare,
-  IconX,
 } from '@tabler/icons-react'
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react'
 import type { AreaCell } from '../../../geodata/access/area.schema.ts'
 import type { Session } from '../../../geodata/access/session.schema.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
@@ -47,9 +47,16 @@ interface AdminPageProps {
 export default function AdminPage({ session, section, cell, onSection, onSelect }: AdminPageProps) {
   const { t } = useTexts()
   const { Part } = PARTS[section]
+  // On a phone the sections stand in a row that is longer than the screen.
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    nav.current
+      ?.querySelector(`[data-testid=section-${section}]`)
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [section])
   return (
     <main className="gw-admin" data-testid="admin">
-      <nav className="gw-admin-nav" aria-label={t('section.title')}>
+      <nav ref={nav} className="gw-admin-nav" aria-label={t('section.title')}>
         {SECTIONS.filter(({ needs }) => session.permissions.includes(needs)).map(({ id }) => {
           const Sign = PARTS[id].icon
           return (
@@ -69,16 +76,15 @@ export default function AdminPage({ session, section, cell, onSection, onSelect 
       <div className="gw-admin-body">
         <header className="gw-admin-head">
           <h1>{t(`section.${section}`)}</h1>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
-            aria-label={t('admin.close')}
+          <Button
+            variant="default"
+            size="compact-md"
+            leftSection={<IconMap2 size={16} aria-hidden="true" />}
             onClick={() => onSection(undefined)}
             data-testid="admin-close"
           >
-            <IconX size={18} />
-          </ActionIcon>
+            {t('admin.close')}
+          </Button>
         </header>
         <Suspense fallback={<PanelSkeleton />}>
           <Part session={session} cell={cell} onSelect={onSelect} />

@@ -1,16 +1,16 @@
-import { ActionIcon, Alert, Button, Select, TextInput } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { AreaCell } from '../../../geodata/access/area.schema.ts'
-import { type Person, personRoleSchema } from '../../../geodata/access/people.schema.ts'
-import { ROLES } from '../../../geodata/access/roles.ts'
+import type { Person, PersonRole } from '../../../geodata/access/people.schema.ts'
 import { addPerson, changePerson, resetPassword } from '../../api/access.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { ProblemText } from '../../ui/problem-text.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import { usernameFault } from '../new-password.ts'
+import { nameFault, usernameFault } from '../credential-faults.ts'
+import { NameField, RoleField, UsernameField } from '../person-fields.tsx'
 import { AreaPicker, type PickedArea } from './area-picker.tsx'
+import { Detail } from './detail.tsx'
 import { FreshSecret, showSecret } from './fresh-secret.tsx'
 import { SessionList } from './session-list.tsx'
 
@@ -26,11 +26,11 @@ interface PersonFormProps {
 
 /** One person: name, role and area; a new password, an end to the account; nobody is ever deleted. */
 export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormProps) {
-  const { t, lang } = useTexts()
+  const { t } = useTexts()
   const queries = useQueryClient()
   const [name, setName] = useState(person?.name ?? '')
   const [username, setUsername] = useState(person?.username ?? '')
-  const [role, setRole] = useState(person?.role ?? ('officer' as const))
+  const [role, setRole] = useState<PersonRole>(person?.role ?? 'officer')
   const [area, setArea] = useState<PickedArea>(() => ({
     everywhere: person?.area === 'everywhere',
     cells: person && person.area !== 'everywhere' ? person.area : [],
@@ -42,8 +42,7 @@ export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormP
     everywhere: area.everywhere,
     area: area.everywhere ? [] : area.cells.map(({ code }) => code),
   }
-  const nameWrong = wanted.name === ''
-  const usernameWrong = person ? undefined : usernameFault(username)
+  const wrong = nameFault(name) ?? (person ? undefined : usernameFault(username))
   const refresh = () => void queries.invalidateQueries({ queryKey: ['people'] })
 
   const save = useMutation({
@@ -82,50 +81,22 @@ export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormP
   function submit(event: FormEvent) {
     event.preventDefault()
     setTouched(true)
-    if (!nameWrong && !usernameWrong) save.mutate()
+    if (!wrong) save.mutate()
   }
-  const error = save.error ?? reset.error ?? disable.error
   return (
-    <section className="gw-admin-detail" aria-label={person?.name ?? t('admin.addPerson')}>
-      <header className="gw-admin-detail-head">
-        <h2>{person ? person.name : t('admin.addPerson')}</h2>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('toast.close')} onClick={onClose}>
-          <IconX size={18} />
-        </ActionIcon>
-      </header>
+    <Detail title={person?.name ?? t('admin.addPerson')} onClose={onClose}>
       <FreshSecret />
       <form className="gw-form" onSubmit={submit} noValidate data-testid="person-form">
-        <TextInput
-          label={t('access.name')}
-          value={name}
-          maxLength={80}
-          error={touched && nameWrong && t('access.nameMissing')}
-          autoFocus={!person}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-testid="person-name"
-        />
-        <TextInput
-          label={t('access.username')}
-          description={person ? undefined : t('access.usernameHint')}
+        <NameField value={name} onChange={setName} told={touched} autoFocus={!person} testId="person-name" />
+        <UsernameField
           value={username}
+          onChange={setUsername}
+          told={touched && !person}
+          hint={!person}
           readOnly={person !== undefined}
-          maxLength={32}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          error={touched && usernameWrong && t(usernameWrong)}
-          onChange={(event) => setUsername(event.currentTarget.value.toLowerCase())}
-          data-testid="person-username"
+          testId="person-username"
         />
-        <Select
-          label={t('access.role')}
-          description={t(`access.does.${role}`)}
-          allowDeselect={false}
-          value={role}
-          onChange={(next) => setRole(personRoleSchema.parse(next))}
-          data={personRoleSchema.options.map((value) => ({ value, label: ROLES[value][lang] }))}
-          data-testid="person-role"
-        />
+        <RoleField value={role} onChange={setRole} hint />
         {role === 'administrator' ? (
           <p className="gw-hint">{t('admin.administratorEverywhere')}</p>
         ) : (
@@ -136,11 +107,7 @@ export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormP
             everywhereLabel={t('access.everywhere')}
           />
         )}
-        {error && (
-          <Alert color="orange" role="alert">
-            <ProblemText error={error} />
-          </Alert>
-        )}
+        <ProblemAlert error={save.error ?? reset.error ?? disable.error} />
         <Button type="submit" loading={save.isPending} data-testid="person-save">
           {t(person ? 'admin.save' : 'admin.add')}
         </Button>
@@ -171,6 +138,6 @@ export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormP
           <SessionList person={person.id} />
         </>
       )}
-    </section>
+    </Detail>
   )
 }

@@ -1,5 +1,4 @@
-import { ActionIcon, Alert, Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { AreaCell } from '../../../geodata/access/area.schema.ts'
@@ -8,8 +7,10 @@ import type { Session } from '../../../geodata/access/session.schema.ts'
 import { TOKEN_SCOPES } from '../../../geodata/access/token.schema.ts'
 import { createToken } from '../../api/access.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { ProblemText } from '../../ui/problem-text.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { nameFault } from '../credential-faults.ts'
 import { AreaPicker, type PickedArea } from './area-picker.tsx'
+import { Detail } from './detail.tsx'
 import { showSecret } from './fresh-secret.tsx'
 
 interface TokenFormProps {
@@ -32,7 +33,7 @@ export function TokenForm({ session, cell, onDone, onClose }: TokenFormProps) {
   const [days, setDays] = useState<string>('90')
   const [area, setArea] = useState<PickedArea>({ everywhere: true, cells: [] })
   const [touched, setTouched] = useState(false)
-  const wrong = !name.trim() || (kind === 'token' && scopes.length === 0)
+  const wrong = nameFault(name) !== undefined || (kind === 'token' && scopes.length === 0)
   const create = useMutation({
     mutationFn: () =>
       createToken({
@@ -54,13 +55,7 @@ export function TokenForm({ session, cell, onDone, onClose }: TokenFormProps) {
     if (!wrong) create.mutate()
   }
   return (
-    <section className="gw-admin-detail" aria-label={t('admin.addToken')}>
-      <header className="gw-admin-detail-head">
-        <h2>{t('admin.addToken')}</h2>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('toast.close')} onClick={onClose}>
-          <IconX size={18} />
-        </ActionIcon>
-      </header>
+    <Detail title={t('admin.addToken')} onClose={onClose}>
       <form className="gw-form" onSubmit={submit} noValidate data-testid="token-form">
         {session.permissions.includes('people') && (
           <SegmentedControl
@@ -81,7 +76,7 @@ export function TokenForm({ session, cell, onDone, onClose }: TokenFormProps) {
           value={name}
           maxLength={80}
           autoFocus
-          error={touched && !name.trim() && t('access.nameMissing')}
+          error={touched && nameFault(name) && t('access.nameMissing')}
           onChange={(event) => setName(event.currentTarget.value)}
           data-testid="token-name"
         />
@@ -126,15 +121,11 @@ export function TokenForm({ session, cell, onDone, onClose }: TokenFormProps) {
               : t(kind === 'kiosk' ? 'admin.whileUsed' : 'admin.never'),
           }))}
         />
-        {create.error && (
-          <Alert color="orange" role="alert">
-            <ProblemText error={create.error} />
-          </Alert>
-        )}
+        <ProblemAlert error={create.error} />
         <Button type="submit" loading={create.isPending} data-testid="token-create">
           {t('admin.create')}
         </Button>
       </form>
-    </section>
+    </Detail>
   )
 }

@@ -33,7 +33,7 @@ export default function TokensSection({ session, cell }: SectionProps) {
     [
       owner,
       ROLES[role][lang],
-      scopes?.map((scope) => PERMISSIONS[scope][lang]).join('、'),
+      scopes?.map((scope) => PERMISSIONS[scope][lang]).join(lang === 'zh' ? '、' : ', '),
       areaWords(area, t),
       revokedAt
         ? t('admin.revokedAt', { time: formatTime(revokedAt) })

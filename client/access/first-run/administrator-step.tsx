@@ -1,12 +1,13 @@
-import { Alert, Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Session } from '../../../geodata/access/session.schema.ts'
 import { setUp } from '../../api/access.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { ProblemText } from '../../ui/problem-text.tsx'
-import { newPasswordFault, usernameFault } from '../new-password.ts'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { nameFault, newPasswordFault, usernameFault } from '../credential-faults.ts'
 import { PasswordField } from '../password-field.tsx'
+import { NameField, UsernameField } from '../person-fields.tsx'
 
 interface AdministratorStepProps {
   secret: string
@@ -25,7 +26,7 @@ export function AdministratorStep({ secret, onDone }: AdministratorStepProps) {
     onSuccess: onDone,
   })
   const faults = {
-    name: name.trim() ? undefined : ('access.nameMissing' as const),
+    name: nameFault(name),
     username: usernameFault(username),
     password: newPasswordFault(password, username),
   }
@@ -36,30 +37,24 @@ export function AdministratorStep({ secret, onDone }: AdministratorStepProps) {
   }
   return (
     <form className="gw-access-form" onSubmit={submit} noValidate>
-      <TextInput
-        label={t('access.name')}
-        description={t('access.nameHint')}
+      <NameField
         value={name}
-        error={touched && faults.name && t(faults.name)}
+        onChange={setName}
+        told={touched}
+        hint
+        own
         size="md"
-        maxLength={80}
-        autoComplete="name"
+        testId="set-up-name"
         autoFocus
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-testid="set-up-name"
       />
-      <TextInput
-        label={t('access.username')}
-        description={t('access.usernameHint')}
+      <UsernameField
         value={username}
-        error={touched && faults.username && t(faults.username)}
+        onChange={setUsername}
+        told={touched}
+        hint
+        own
         size="md"
-        maxLength={40}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        onChange={(event) => setUsername(event.currentTarget.value.toLowerCase())}
-        data-testid="set-up-username"
+        testId="set-up-username"
       />
       <PasswordField
         label={t('access.password')}
@@ -70,12 +65,9 @@ export function AdministratorStep({ secret, onDone }: AdministratorStepProps) {
         onChange={setPassword}
         testId="set-up-password"
       />
-      {create.error && (
-        <Alert color="orange" role="alert">
-          <ProblemText error={create.error} />
-          <p className="gw-hint">{t('access.linkHint')}</p>
-        </Alert>
-      )}
+      <ProblemAlert error={create.error}>
+        <p className="gw-hint">{t('access.linkHint')}</p>
+      </ProblemAlert>
       <Button type="submit" size="md" fullWidth loading={create.isPending} data-testid="set-up-go">
         {t('access.createAdministrator')}
       </Button>

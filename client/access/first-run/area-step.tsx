@@ -1,11 +1,11 @@
-import { Alert, Button, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type SettingsAnswer, settingsPatchSchema } from '../../../geodata/settings/settings.schema.ts'
 import { getSettings, patchSettings } from '../../api/settings.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
-import { ProblemText } from '../../ui/problem-text.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
 
 /** What the area is called, where it lies administratively and under what number its map was reviewed. */
 export function AreaStep({ onDone }: { onDone(): void }) {
@@ -45,7 +45,7 @@ function AreaForm({ answer, onDone }: { answer: SettingsAnswer; onDone(): void }
         maxLength={80}
         autoFocus
         onChange={(event) => setName(event.currentTarget.value)}
-        data-testid="guide-area"
+        data-testid="guide-area-name"
       />
       <TextInput
         label={t('access.division')}
@@ -66,11 +66,7 @@ function AreaForm({ answer, onDone }: { answer: SettingsAnswer; onDone(): void }
         onChange={(event) => setReview(event.currentTarget.value)}
         data-testid="guide-review"
       />
-      {save.error && (
-        <Alert color="orange" role="alert">
-          <ProblemText error={save.error} />
-        </Alert>
-      )}
+      <ProblemAlert error={save.error} />
       <Button type="submit" size="md" fullWidth loading={save.isPending} data-testid="guide-area-go">
         {t('access.saveGoOn')}
       </Button>

@@ -2,7 +2,8 @@ import './first-run.css'
 import { type ReactNode, useState } from 'react'
 import type { Session } from '../../../geodata/access/session.schema.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
-import { Entrance, type EntranceLooks } from '../entrance.tsx'
+import type { Looks } from '../../ui/looks-buttons.tsx'
+import { Entrance } from '../entrance.tsx'
 import { texts } from '../texts.ts'
 import { AdministratorStep } from './administrator-step.tsx'
 import { AreaStep } from './area-step.tsx'
@@ -15,7 +16,7 @@ addTexts(texts)
 const STEPS = ['administrator', 'area', 'data', 'people'] as const
 type Step = (typeof STEPS)[number]
 
-interface GuideProps extends EntranceLooks {
+interface GuideProps extends Looks {
   step: Step
   /** Of the set-up link. */
   secret: string | undefined

@@ -1,15 +1,15 @@
-import { ActionIcon, Alert, Button, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { type PersonRole, personRoleSchema } from '../../../geodata/access/people.schema.ts'
-import { ROLES } from '../../../geodata/access/roles.ts'
+import type { PersonRole } from '../../../geodata/access/people.schema.ts'
 import { addPerson } from '../../api/access.ts'
 import { listFeatures } from '../../api/places.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { ProblemText } from '../../ui/problem-text.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { toError } from '../../ui/problem-words.ts'
-import { usernameFault } from '../new-password.ts'
+import { nameFault, usernameFault } from '../credential-faults.ts'
+import { NameField, RoleField, UsernameField } from '../person-fields.tsx'
 import { Secret } from '../secret.tsx'
 
 interface Row {
@@ -31,7 +31,7 @@ const OFFERED: PersonRole[] = ['supervisor', 'officer']
 
 /** The first people: a row each, with a role and an area. Their passwords are shown once. */
 export function PeopleStep({ onDone }: { onDone(): void }) {
-  const { t, lang } = useTexts()
+  const { t } = useTexts()
   const cells = useQuery({
     queryKey: ['guide-cells'],
     queryFn: () => listFeatures('communities', { limit: MOST_CELLS, geometry: false }),
@@ -53,7 +53,7 @@ export function PeopleStep({ onDone }: { onDone(): void }) {
     setRows((old) => old.map((row) => (row.key === key ? { ...row, ...patch } : row)))
   const filled = rows.filter(({ name, username }) => name.trim() || username.trim())
   const faultOf = ({ name, username, area }: Row) => ({
-    name: name.trim() ? undefined : ('access.nameMissing' as const),
+    name: nameFault(name),
     username: usernameFault(username),
     area: area ? undefined : ('access.areaMissing' as const),
   })
@@ -116,37 +116,20 @@ export function PeopleStep({ onDone }: { onDone(): void }) {
             return (
               <fieldset key={row.key} className="gw-guide-person">
                 <legend className="gw-unseen">{nth}</legend>
-                <TextInput
-                  label={t('access.name')}
+                <NameField
                   value={row.name}
-                  maxLength={80}
-                  error={told && fault.name && t(fault.name)}
+                  onChange={(name) => set(row.key, { name })}
+                  told={told}
                   autoFocus={index === 0 && added.length === 0}
-                  onChange={(event) => set(row.key, { name: event.currentTarget.value })}
-                  data-testid="person-name"
+                  testId="person-name"
                 />
-                <TextInput
-                  label={t('access.username')}
+                <UsernameField
                   value={row.username}
-                  maxLength={40}
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  error={told && fault.username && t(fault.username)}
-                  onChange={(event) => set(row.key, { username: event.currentTarget.value.toLowerCase() })}
-                  data-testid="person-username"
+                  onChange={(username) => set(row.key, { username })}
+                  told={told}
+                  testId="person-username"
                 />
-                <Select
-                  label={t('access.role')}
-                  allowDeselect={false}
-                  value={row.role}
-                  onChange={(role) => set(row.key, { role: role as PersonRole })}
-                  data={personRoleSchema.options.map((role) => ({
-                    value: role,
-                    label: ROLES[role][lang],
-                  }))}
-                  data-testid="person-role"
-                />
+                <RoleField value={row.role} onChange={(role) => set(row.key, { role })} />
                 <Select
                   label={t('access.area')}
                   searchable
@@ -191,11 +174,7 @@ export function PeopleStep({ onDone }: { onDone(): void }) {
           </Button>
         </>
       )}
-      {error && (
-        <Alert color="orange" role="alert">
-          <ProblemText error={error} />
-        </Alert>
-      )}
+      <ProblemAlert error={error} />
       <div className="gw-guide-acts">
         {finished ? (
           <Button ref={onward} size="md" onClick={onDone} data-testid="guide-done">

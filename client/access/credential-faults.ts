@@ -13,5 +13,7 @@ export function newPasswordFault(password: string, username: string) {
   return undefined
 }
 
+export const nameFault = (name: string) => (name.trim() ? undefined : ('access.nameMissing' as const))
+
 export const usernameFault = (username: string) =>
   usernameSchema.safeParse(username).success ? undefined : ('access.usernameWrong' as const)
