@@ -1,11 +1,21 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { AuditEntry } from '../../../geodata/access/audit.schema.ts'
 import { AUDIT_KINDS } from '../../../geodata/access/audit.ts'
+import { PERMISSIONS } from '../../../geodata/access/permissions.ts'
+import { ROLES } from '../../../geodata/access/roles.ts'
 import { LAYERS } from '../../../geodata/layers.ts'
+import { LAYER_IDS } from '../../../geodata/shared/layer.ts'
 import { formatTime } from '../../ui/format.ts'
-import { useTexts } from '../../ui/i18n.ts'
+import { type Language, useTexts } from '../../ui/i18n.ts'
 import { fieldLabel, valueText } from '../../ui/words/property-words.ts'
 import { compareMembers } from './compare-members.ts'
+
+/** Members whose values are names of the product's own. */
+const NOUNS: Record<string, Record<string, Record<Language, string>>> = {
+  role: ROLES,
+  scopes: PERMISSIONS,
+  publishedLayers: Object.fromEntries(LAYER_IDS.map((layer) => [layer, LAYERS[layer].title])),
+}
 
 /** What the trail keeps besides fields of features. */
 const MEMBERS = {
@@ -25,6 +35,10 @@ const MEMBERS = {
   format: 'admin.members.format',
   fileName: 'admin.members.fileName',
   text: 'admin.members.text',
+  areaName: 'access.areaName',
+  divisionCode: 'access.division',
+  reviewNumber: 'access.review',
+  publishedLayers: 'section.published',
 } as const
 
 interface AuditRowProps {
@@ -84,14 +98,17 @@ export function AuditRow({ entry, open, onToggle, onSelect }: AuditRowProps) {
 
 function Difference({ entry: { layer, before, after, detail } }: { entry: AuditEntry }) {
   const texts = useTexts()
-  const { t } = texts
+  const { t, lang } = texts
   const members = [...compareMembers(before, after), ...compareMembers(null, detail)]
   if (members.length === 0) return <p className="gw-hint">{t('admin.noDifference')}</p>
   const words = (name: string, value: unknown) => {
     if (value === undefined) return '—'
     if (name === 'geometry') return t('admin.shape')
     if (layer && (typeof value !== 'object' || value === null)) return valueText(layer, name, value, texts)
-    return typeof value === 'string' ? value : JSON.stringify(value)
+    if (typeof value === 'boolean') return t(value ? 'facts.yes' : 'facts.no')
+    if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+      return value.map((each) => nounOf(name, each, lang)).join(lang === 'zh' ? '、' : ', ') || '—'
+    return typeof value === 'string' ? nounOf(name, value, lang) : JSON.stringify(value)
   }
   return (
     <table className="gw-table gw-audit-table">
@@ -116,6 +133,10 @@ function Difference({ entry: { layer, before, after, detail } }: { entry: AuditE
     </table>
   )
 }
+
+/** What a role, a permission or a layer is called; anything else stands for itself. */
+const nounOf = (member: string, value: string, lang: Language): string =>
+  NOUNS[member]?.[value]?.[lang] ?? value
 
 /** What the entry is about calls itself, after or before. */
 function nameOf({ before, after, detail }: AuditEntry): string | undefined {
