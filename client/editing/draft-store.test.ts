@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Edit } from '../../geodata/editing/draft.ts'
 import { draftToJson } from '../../geodata/editing/draft-json.ts'
-import type { DraftKeeper, KeptDraft } from './draft-keeper.ts'
+import type { DraftKeeper, KeptDraft } from '../ui/draft-keeper.ts'
 import { createDraftStore, type DraftStore } from './draft-store.ts'
 
 const point = (lng: number, name: string) => ({

@@ -18,7 +18,7 @@ import {
 } from '../../geodata/editing/draft.ts'
 import { draftFromJson, draftToJson } from '../../geodata/editing/draft-json.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import { browserKeeper, type DraftKeeper, type KeptDraft } from './draft-keeper.ts'
+import { browserKeeper, type DraftKeeper, type KeptDraft } from '../ui/draft-keeper.ts'
 import { attempts, pendingAttempt } from './review/attempt.ts'
 
 export interface DraftState {
@@ -250,7 +250,13 @@ function stateOf(
 
 /** The draft of this browser. Panels call `open()` when they mount and read it with `useDraft`. */
 export const draftStore: DraftStore = createDraftStore(
-  browserKeeper(),
+  browserKeeper({
+    database: 'gridward',
+    store: 'editing',
+    key: 'draft',
+    lock: 'gridward-draft',
+    note: 'gridward.draft',
+  }),
   (changes) => pendingAttempt(changes, attempts) !== undefined,
 )
 

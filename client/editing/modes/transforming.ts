@@ -3,10 +3,10 @@ import type { ShapeEdit } from '../../../geodata/editing/shape-edit.ts'
 import { centreOf, rotate, scale, translate } from '../../../geodata/editing/transform.ts'
 import { isCellLayer } from '../../../geodata/shared/codes.ts'
 import type { Geometry, LngLat } from '../../../geodata/shared/geojson.ts'
+import { trackDrag } from '../../map/track-drag.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { pickFeature } from '../pick-feature.ts'
 import { growByKey, stepByKey, turnByKey } from '../step-by-key.ts'
-import { trackDrag } from '../track-drag.ts'
 import type { FeatureRef } from '../working-set.ts'
 
 type Change = (geometry: Geometry, from: LngLat, to: LngLat) => ShapeEdit

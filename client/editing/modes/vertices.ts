@@ -1,11 +1,11 @@
 import { nearestOnSegment, onLattice } from '../../../geodata/editing/lattice.ts'
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
+import { type DragPlace, pixelsBetween, trackDrag } from '../../map/track-drag.ts'
 import type { Bench, Mode } from '../bench.ts'
 import { type Attempt, type Editable, editableOf } from '../editable.ts'
 import { EDIT_KEYS, isOneOf } from '../keys/edit-keys.ts'
 import { pickFeature } from '../pick-feature.ts'
 import { stepByKey } from '../step-by-key.ts'
-import { type DragPlace, pixelsBetween, trackDrag } from '../track-drag.ts'
 
 type Grabbed =
   | { kind: 'vertices'; at: LngLat; moves: LngLat[] }

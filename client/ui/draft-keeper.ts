@@ -1,7 +1,7 @@
 import { createStore, get, set } from 'idb-keyval'
-import { ofOwner } from '../ui/draft-owner.ts'
+import { ofOwner } from './draft-owner.ts'
 
-/** What is kept between visits. `draft` is read by draft.ts, which refuses what does not fit. */
+/** What is kept between visits. Whoever reads `draft` refuses what does not fit. */
 export interface KeptDraft {
   savedAt: string
   draft: unknown
@@ -22,10 +22,17 @@ export interface DraftKeeper {
   putAside(kept: unknown): Promise<void>
 }
 
-const KEY = 'draft'
-const LOCK = 'gridward-draft'
-/** In localStorage, until IndexedDB has the same: a write there takes some milliseconds, and a reload ends it. */
-const NOTE = 'gridward.draft'
+/** Under which names one kind of draft is kept; no two kinds share any. */
+export interface DraftNames {
+  /** IndexedDB. */
+  database: string
+  store: string
+  key: string
+  lock: string
+  /** In localStorage, until IndexedDB has the same: a write there takes some milliseconds, and a reload ends it. */
+  note: string
+}
+
 /** localStorage holds about 5 million characters for the whole origin. */
 const MOST_NOTE = 2_000_000
 
@@ -33,9 +40,9 @@ const MOST_NOTE = 2_000_000
  * IndexedDB and the browser's locks. A page that is opened over plain HTTP from another machine has no locks: there,
  * two tabs are the user's to keep apart.
  */
-export function browserKeeper(): DraftKeeper {
+export function browserKeeper(names: DraftNames): DraftKeeper {
   // Each person's own, on a browser that several use in turn; known by the time a draft is opened.
-  const store = createStore('gridward', 'editing')
+  const store = createStore(names.database, names.store)
   return {
     hold(onWait) {
       const locks: LockManager | undefined = navigator.locks
@@ -46,39 +53,39 @@ export function browserKeeper(): DraftKeeper {
           held()
           return new Promise<void>(() => {})
         }
-        void locks.request(ofOwner(LOCK), { ifAvailable: true }, (lock) => {
+        void locks.request(ofOwner(names.lock), { ifAvailable: true }, (lock) => {
           if (lock) return keep()
           onWait()
-          void locks.request(ofOwner(LOCK), keep)
+          void locks.request(ofOwner(names.lock), keep)
           return undefined
         })
       })
     },
     async read() {
-      const noted = readNote()
-      const kept = await get<KeptDraft>(ofOwner(KEY), store)
+      const noted = readNote(names.note)
+      const kept = await get<KeptDraft>(ofOwner(names.key), store)
       return noted && (!kept || noted.savedAt > kept.savedAt) ? noted : kept
     },
     note(kept) {
       try {
         const text = JSON.stringify(kept)
-        if (text.length <= MOST_NOTE) localStorage.setItem(ofOwner(NOTE), text)
-        else localStorage.removeItem(ofOwner(NOTE))
+        if (text.length <= MOST_NOTE) localStorage.setItem(ofOwner(names.note), text)
+        else localStorage.removeItem(ofOwner(names.note))
       } catch {
         // Full or refused: IndexedDB is on its way.
       }
     },
     async write(kept) {
-      await set(ofOwner(KEY), kept, store)
-      if (readNote()?.savedAt === kept.savedAt) localStorage.removeItem(ofOwner(NOTE))
+      await set(ofOwner(names.key), kept, store)
+      if (readNote(names.note)?.savedAt === kept.savedAt) localStorage.removeItem(ofOwner(names.note))
     },
     putAside: (kept) => set(`damaged ${new Date().toISOString()}`, kept, store),
   }
 }
 
-function readNote(): KeptDraft | undefined {
+function readNote(note: string): KeptDraft | undefined {
   try {
-    const noted: Partial<KeptDraft> | null = JSON.parse(localStorage.getItem(ofOwner(NOTE)) ?? 'null')
+    const noted: Partial<KeptDraft> | null = JSON.parse(localStorage.getItem(ofOwner(note)) ?? 'null')
     return typeof noted?.savedAt === 'string' ? { savedAt: noted.savedAt, draft: noted.draft } : undefined
   } catch {
     return undefined
