@@ -65,7 +65,9 @@ export default defineConfig({
           globalSetup: 'tests/support/browser-server.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
+          // A worker keeps its browser, with all that it has read, for all its files.
+          isolate: false,
         },
       },
     ],

@@ -1,3 +1,4 @@
+import './schemas-without-eval.ts'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import '@mantine/core/styles.css'

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -9,7 +10,7 @@ const PATIENT = { timeout: 30_000 }
 const [LNG, LAT] = [120.72, 31.42]
 
 async function send(body: object): Promise<{ at: string; ids: Record<string, number> }> {
-  const answer = await askServer(`${inject('demoUrl')}/api/v1/changes`, {
+  const answer = await askServer(`${demoUrl()}/api/v1/changes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id: randomUUID(), puts: [], deletes: [], ...body }),
@@ -47,7 +48,7 @@ test('the left side has the old shape, the right one the new, and the divider mo
   const between = new Date(Date.parse(made.at) + 20).toISOString()
   await send(put(id, 1, 0.0009))
   const { page, context, errors } = await open(
-    `${inject('demoUrl')}/?lang=zh&theme=light&fold=layers,place&map=17.5/31.4203/120.7202&tool=compare&with=swipe/100/moments/${between}/now`,
+    `${demoUrl()}/?lang=zh&theme=light&fold=layers,place&map=17.5/31.4203/120.7202&tool=compare&with=swipe/100/moments/${between}/now`,
   )
   await page.getByTestId('differences').getByText('新增 0，消失 0，变更 1').waitFor()
   expect(await page.getByTestId('difference').textContent()).toContain('比较')
@@ -81,7 +82,7 @@ test('the left side has the old shape, the right one the new, and the divider mo
 
 test('two layer sets stand side by side and the link opens them again', async () => {
   const { page, context, errors } = await open(
-    `${inject('demoUrl')}/?lang=en&theme=dark&fold=layers,place&tool=compare&with=side/50/layers/communities/-`,
+    `${demoUrl()}/?lang=en&theme=dark&fold=layers,place&tool=compare&with=side/50/layers/communities/-`,
   )
   await page.waitForSelector('[data-testid=pane-left][data-ready]', { state: 'attached' })
   await page.waitForSelector('[data-testid=pane-right][data-ready]', { state: 'attached' })

@@ -2,13 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
-import { openDatabase } from '../../server/platform/database.ts'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
-import { copyTemplate, embeddedTemplate } from '../support/embedded-template.ts'
+import { copyTemplate } from '../support/embedded-template.ts'
 import { startServer } from '../support/start-server.ts'
-import { testEnv } from '../support/test-env.ts'
 import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -19,9 +16,7 @@ let server: Awaited<ReturnType<typeof startServer>>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridward-review-'))
   const data = join(folder, 'data')
-  await copyTemplate(await embeddedTemplate(), data)
-  const database = await openDatabase(testEnv({ dataFolder: data }), 'command')
-  await seedDemo(database, { buildings: 300, seed: 2 }).finally(() => database.close())
+  await copyTemplate(inject('demoTemplate'), data)
   server = await startServer(data)
 }, 240_000)
 afterAll(async () => {

@@ -3,17 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { union, xor } from 'polyclip-ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { fromLngLat, toLngLat } from '../../geodata/crs/convert.ts'
 import { areaSquareMetres } from '../../geodata/editing/measure.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { LngLat, MultiPolygon } from '../../geodata/shared/geojson.ts'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
-import { openDatabase } from '../../server/platform/database.ts'
 import { askServer } from '../support/ask-server.ts'
-import { copyTemplate, embeddedTemplate } from '../support/embedded-template.ts'
+import { copyTemplate } from '../support/embedded-template.ts'
 import { startServer } from '../support/start-server.ts'
-import { testEnv } from '../support/test-env.ts'
 import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
@@ -24,9 +21,7 @@ let server: Awaited<ReturnType<typeof startServer>>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridward-editing-'))
   const dataFolder = join(folder, 'data')
-  await copyTemplate(await embeddedTemplate(), dataFolder)
-  const database = await openDatabase(testEnv({ dataFolder }), 'command')
-  await seedDemo(database, { buildings: 500, seed: 1 }).finally(() => database.close())
+  await copyTemplate(inject('demoTemplate'), dataFolder)
   server = await startServer(dataFolder)
 })
 afterAll(async () => {

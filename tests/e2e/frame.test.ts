@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const demo = (query: string) => `${inject('demoUrl')}/${query}`
+const demo = (query: string) => `${demoUrl()}/${query}`
 const api = async <T>(path: string): Promise<T> =>
-  (await (await askServer(`${inject('demoUrl')}/api/v1/${path}`)).json()) as T
+  (await (await askServer(`${demoUrl()}/api/v1/${path}`)).json()) as T
 const query = (page: Page, name: string) => new URL(page.url()).searchParams.get(name)
 
 /** The commands answer keys once they are loaded, a moment after the map. */
@@ -240,7 +241,7 @@ test('the demo’s import stands in the list, and the export link carries the fi
   await page.getByTestId('export-layer').click()
   await page.getByRole('option', { name: /隐患/ }).click()
   const href = await page.getByTestId('export-go').getAttribute('href')
-  const exported = await (await askServer(new URL(href!, inject('demoUrl')))).json()
+  const exported = await (await askServer(new URL(href!, demoUrl()))).json()
   expect(exported.features.length).toBeGreaterThan(0)
   expect(
     exported.features.every(

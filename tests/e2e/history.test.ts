@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
 const PATIENT = { timeout: 30_000 }
-const api = () => `${inject('demoUrl')}/api/v1`
+const api = () => `${demoUrl()}/api/v1`
 
 interface Feature {
   id: number
@@ -54,7 +55,7 @@ async function threeVersions(): Promise<number> {
 test('two edits are shown and compared in words and on the map; restoring and undoing go there and back', async () => {
   const id = await threeVersions()
   const { page, context, errors } = await open(
-    `${inject('demoUrl')}/?lang=zh&theme=light&map=17/31.4003/120.7003&at=buildings/${id}&tab=history&fold=layers`,
+    `${demoUrl()}/?lang=zh&theme=light&map=17/31.4003/120.7003&at=buildings/${id}&tab=history&fold=layers`,
   )
   const versions = page.getByTestId('version')
   await expect.poll(() => versions.count(), PATIENT).toBe(3)
@@ -100,7 +101,7 @@ test('two edits are shown and compared in words and on the map; restoring and un
 test('a link to something deleted shows its history and brings it back', async () => {
   const id = await threeVersions()
   await send({ deletes: [{ layer: 'buildings', id, version: 3 }] })
-  const { page, context } = await open(`${inject('demoUrl')}/?lang=en&theme=dark&at=buildings/${id}`)
+  const { page, context } = await open(`${demoUrl()}/?lang=en&theme=dark&at=buildings/${id}`)
   await page.getByTestId('gone').waitFor()
   const versions = page.getByTestId('version')
   await expect.poll(() => versions.count(), PATIENT).toBe(4)

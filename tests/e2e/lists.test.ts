@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
+import { demoUrl } from './demo-url.ts'
 import { differingShare, mapPicture, openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const demo = (query = '') => `${inject('demoUrl')}/${query}`
+const demo = (query = '') => `${demoUrl()}/${query}`
 const api = async <T>(path: string): Promise<T> =>
-  (await (await askServer(`${inject('demoUrl')}/api/v1/${path}`)).json()) as T
+  (await (await askServer(`${demoUrl()}/api/v1/${path}`)).json()) as T
 const idsOf = async (layer: string, query = '') => (await api<{ ids: number[] }>(`${layer}/ids?${query}`)).ids
 
 interface SavedView {
@@ -18,7 +19,7 @@ interface SavedView {
 }
 async function removeViews(): Promise<void> {
   for (const { id, version } of (await api<{ views: SavedView[] }>('views')).views)
-    await askServer(`${inject('demoUrl')}/api/v1/views/${id}`, {
+    await askServer(`${demoUrl()}/api/v1/views/${id}`, {
       method: 'DELETE',
       headers: { 'if-match': `"${version}"` },
     })

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { openPages } from './open-page.ts'
 
 const open = openPages()
@@ -10,13 +11,13 @@ const photo = (background: string) =>
     .toBuffer()
 
 async function facility(index: number): Promise<number> {
-  const page = await askServer(`${inject('demoUrl')}/api/v1/facilities?limit=20&geometry=false`)
+  const page = await askServer(`${demoUrl()}/api/v1/facilities?limit=20&geometry=false`)
   const { features } = (await page.json()) as { features: { id: number }[] }
   return features[index]!.id
 }
 async function openNotes(index: number, lang = 'zh') {
   const id = await facility(index)
-  const opened = await open(`${inject('demoUrl')}/?lang=${lang}&theme=light&at=facilities/${id}&tab=notes`)
+  const opened = await open(`${demoUrl()}/?lang=${lang}&theme=light&at=facilities/${id}&tab=notes`)
   await opened.page.getByTestId('notes-tab').waitFor()
   return { ...opened, id }
 }
@@ -69,7 +70,7 @@ test('a note with photos is written by keyboard, enlarged, changed, deleted and 
 
 test('who was overtaken sees the other text before replacing it', async () => {
   const { page, context, id } = await openNotes(1, 'en')
-  const api = `${inject('demoUrl')}/api/v1/notes`
+  const api = `${demoUrl()}/api/v1/notes`
   const json = { 'content-type': 'application/json' }
   const body = JSON.stringify({ layer: 'facilities', feature: id, text: 'first' })
   // Written elsewhere; the page hears of it by itself.
@@ -131,7 +132,7 @@ test('pasted and dropped photos are taken, what is none is named, and a draft su
   await uploads.getByRole('button', { name: '移除 plan.pdf' }).click()
   await uploads.getByRole('button', { name: '移除 broken.jpg' }).click()
   await uploads.waitFor({ state: 'detached' })
-  const kept = await askServer(`${inject('demoUrl')}/api/v1/photos?layer=facilities&feature=${id}`)
+  const kept = await askServer(`${demoUrl()}/api/v1/photos?layer=facilities&feature=${id}`)
   expect(((await kept.json()) as { photos: unknown[] }).photos).toHaveLength(1)
 
   // For good, and only on the second press.
@@ -161,7 +162,7 @@ test('an upload that is cancelled half-way leaves nothing here and nothing there
   await page.getByRole('button', { name: '取消上传 slow.jpg' }).click()
   await page.getByTestId('uploads').waitFor({ state: 'detached' })
   held()
-  const kept = await askServer(`${inject('demoUrl')}/api/v1/photos?layer=facilities&feature=${id}`)
+  const kept = await askServer(`${demoUrl()}/api/v1/photos?layer=facilities&feature=${id}`)
   expect(((await kept.json()) as { photos: unknown[] }).photos).toEqual([])
   await context.close()
 })

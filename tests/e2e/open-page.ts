@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterEach } from 'vitest'
 import type { PersonRole } from '../../geodata/access/people.schema.ts'
+import { unanswered } from './unanswered.ts'
 
 /** Software GL: a small window keeps a frame at tens of milliseconds. */
 const VIEWPORT = { width: 1000, height: 620 }
@@ -9,14 +10,20 @@ const FLAGS = [
   '--no-sandbox',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // The panels are painted without GL, which is software here: a quarter off the time of a page.
+  '--disable-gpu-compositing',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
 ]
+/** The page writes the camera into its address and clusters points this long after the map came to rest, at most. */
+const REST_MS = 300
+const REST_FRAMES = 6
 
 export interface Opened {
   page: Page
+  /** For one person; closing it closes the pages and forgets what they stored. */
   context: BrowserContext
   /** Console errors and uncaught exceptions so far. */
   errors: string[]
@@ -24,26 +31,39 @@ export interface Opened {
   requests: string[]
 }
 
-/** A browser for the file's tests and a way to open pages that remember what went wrong. */
+// One browser for all files that a worker runs; it ends with the process.
+let browser: Promise<Browser> | undefined
+/** Contexts that are empty but for the browser's cache, by locale: scripts, fonts and their compiled code stay. */
+const spare = new Map<string, BrowserContext[]>()
+
+/** A way to open pages that remember what went wrong; what a failed test leaves open is closed. */
 export function openPages() {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  const inUse = new Set<BrowserContext>()
+  afterEach(async () => {
+    for (const context of inUse) await context.close()
   })
-  afterAll(() => browser?.close())
 
   return async function open(
     address: string,
     options: { width?: number; height?: number; locale?: string; as?: PersonRole | 'nobody' } = {},
   ): Promise<Opened> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? VIEWPORT.width, height: options.height ?? VIEWPORT.height },
-      locale: options.locale ?? 'zh-CN',
-      reducedMotion: 'reduce',
-    })
-    const { as = 'administrator' } = options
+    const {
+      as = 'administrator',
+      locale = 'zh-CN',
+      width = VIEWPORT.width,
+      height = VIEWPORT.height,
+    } = options
+    const context = spare.get(locale)?.pop() ?? (await newContext(locale))
+    inUse.add(context)
+    context.close = async () => {
+      if (!inUse.delete(context)) return
+      await empty(context)
+      spare.set(locale, [...(spare.get(locale) ?? []), context])
+    }
     if (as !== 'nobody') await signIn(context, address, as)
     const page = await context.newPage()
+    await page.setViewportSize({ width, height })
+    await forget(context, page, address)
     const errors: string[] = []
     const requests: string[] = []
     page.on('console', (message) => {
@@ -56,6 +76,30 @@ export function openPages() {
   }
 }
 
+async function newContext(locale: string): Promise<BrowserContext> {
+  browser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  const context = await (await browser).newContext({ viewport: VIEWPORT, locale, reducedMotion: 'reduce' })
+  context.on('page', unanswered)
+  return context
+}
+
+async function empty(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.close()
+  await context.unrouteAll({ behavior: 'ignoreErrors' })
+  await context.setOffline(false)
+  await context.setGeolocation(null)
+  await context.clearPermissions()
+  await context.clearCookies()
+}
+
+/** Drafts, bookmarks and settings of whoever had this context before. */
+async function forget(context: BrowserContext, page: Page, address: string): Promise<void> {
+  const devtools = await context.newCDPSession(page)
+  const storageTypes = 'local_storage,indexeddb,cache_storage'
+  await devtools.send('Storage.clearDataForOrigin', { origin: new URL(address).origin, storageTypes })
+  await devtools.detach()
+}
+
 /** By demo mode, which the servers of the tests are in. */
 async function signIn(context: BrowserContext, address: string, role: PersonRole): Promise<void> {
   const url = new URL('/api/v1/session/demo', address).href
@@ -63,12 +107,24 @@ async function signIn(context: BrowserContext, address: string, role: PersonRole
   if (!answer.ok()) throw new Error(`Nobody could sign in: ${answer.status()} ${await answer.text()}`)
 }
 
-/** Waits until the map has drawn everything it was asked for, and stays so for a moment. */
+/** Waits until the map has drawn all that it was asked for, everything asked has come, and both stay so for a moment. */
 export async function settled(page: Page): Promise<void> {
-  const settle = () => page.waitForSelector('[data-testid=map][data-settled]', { timeout: 60_000 })
-  await settle()
-  await page.waitForTimeout(700)
-  await settle()
+  const waiting = unanswered(page)
+  for (let calm = false; !calm; ) {
+    await page.waitForSelector('[data-testid=map][data-settled]', { timeout: 60_000 })
+    await waiting.none()
+    calm = (await page.evaluate(stays, [REST_MS, REST_FRAMES] as const)) && waiting.count() === 0
+  }
+}
+
+/** In the page: counted in frames as well, since on a busy machine less happens in a moment. */
+async function stays([milliseconds, frames]: readonly [number, number]): Promise<boolean> {
+  const began = performance.now()
+  for (let drawn = 0; drawn < frames || performance.now() - began < milliseconds; drawn++) {
+    await new Promise(requestAnimationFrame)
+    if (!document.querySelector('[data-testid=map][data-settled]')) return false
+  }
+  return true
 }
 
 /** The picture between the panels, as PNG. */

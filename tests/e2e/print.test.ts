@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
 const run = promisify(execFile)
-const demo = (query: string) => `${inject('demoUrl')}/${query}`
+const demo = (query: string) => `${demoUrl()}/${query}`
 const MILLIMETRES_PER_POINT = 25.4 / 72
 
 let folder: string
@@ -70,7 +71,7 @@ async function colours(png: Buffer): Promise<number> {
 }
 
 async function placeOf(): Promise<{ lng: number; lat: number }> {
-  const { bbox } = (await (await askServer(`${inject('demoUrl')}/api/v1/workspace`)).json()) as {
+  const { bbox } = (await (await askServer(`${demoUrl()}/api/v1/workspace`)).json()) as {
     bbox: [number, number, number, number]
   }
   return { lng: (bbox[0] + bbox[2]) / 2, lat: (bbox[1] + bbox[3]) / 2 }

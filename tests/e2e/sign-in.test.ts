@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { PersonRole } from '../../geodata/access/people.schema.ts'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { openPages, settled } from './open-page.ts'
 import { graveViolations } from './run-axe.ts'
 
 const open = openPages()
-const url = (query: string) => `${inject('demoUrl')}/${query}`
+const url = (query: string) => `${demoUrl()}/${query}`
 const FIRST = 'given by someone else'
 const OWN = 'known to nobody else'
 

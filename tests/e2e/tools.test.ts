@@ -3,12 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { type Opened, openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const demo = (query: string) => `${inject('demoUrl')}/${query}`
+const demo = (query: string) => `${demoUrl()}/${query}`
 const FOLDED = 'lang=en&theme=light&fold=layers,place'
 
 /** A small view in the middle of the demo area. */
@@ -197,7 +198,7 @@ test('the picture has the size asked for, a good name and a map that is not blan
 
 test('another page of this origin may frame the read-only map, which hears of edits; other origins may not', async () => {
   const { map } = await view()
-  const address = `${inject('demoUrl')}/api/v1/communities`
+  const address = `${demoUrl()}/api/v1/communities`
   const [community] = (
     (await (await askServer(`${address}?limit=1`)).json()) as {
       features: { id: number; version: number; properties: { code: string; name: string } }[]

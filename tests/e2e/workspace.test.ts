@@ -1,15 +1,16 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
+import { demoUrl } from './demo-url.ts'
 import { differingShare, mapPicture, openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const demo = (query = '') => `${inject('demoUrl')}/${query}`
+const demo = (query = '') => `${demoUrl()}/${query}`
 
 interface Listed {
   features: { id: number; properties: { code: string; name: string } }[]
 }
 const list = async (path: string): Promise<Listed['features']> =>
-  ((await (await askServer(`${inject('demoUrl')}/api/v1/${path}`)).json()) as Listed).features
+  ((await (await askServer(`${demoUrl()}/api/v1/${path}`)).json()) as Listed).features
 
 test('the demo area opens with every layer drawn, no error, and no request to another origin', async () => {
   const { page, errors, requests, context } = await open(demo('?lang=zh&theme=dark&fold=place'))
@@ -22,7 +23,7 @@ test('the demo area opens with every layer drawn, no error, and no request to an
     expect(Number(count?.replace(',', '')), `count of ${layer}`).toBeGreaterThan(0)
   }
   const strangers = requests.filter(
-    (address) => !/^(data|blob):/.test(address) && new URL(address).origin !== inject('demoUrl'),
+    (address) => !/^(data|blob):/.test(address) && new URL(address).origin !== demoUrl(),
   )
   expect(strangers).toEqual([])
   expect(errors).toEqual([])
@@ -36,7 +37,7 @@ test('switching any layer off changes the picture, so each layer really draws', 
   )
   await settled(page)
   const place = (await (
-    await askServer(`${inject('demoUrl')}/api/v1/places/${community!.properties.code}`)
+    await askServer(`${demoUrl()}/api/v1/places/${community!.properties.code}`)
   ).json()) as { center: [number, number] }
   const [lng, lat] = place.center
   await page.goto(demo(`?lang=zh&theme=light&fold=place&map=17.2/${lat}/${lng}`))
@@ -57,6 +58,8 @@ test('down from the list to a building by clicks, and up again by Escape', async
   const inspector = page.getByTestId('inspector')
   const lengths = []
   for (const level of [0, 1, 2]) {
+    // Else the children of the place before may still be there to be clicked.
+    await settled(page)
     const child =
       level === 0
         ? page.getByRole('button', { name: community!.properties.name })
@@ -171,7 +174,7 @@ test('an edit elsewhere reaches the open page without a reload', async () => {
   const { page, context } = await open(demo(`?lang=zh&theme=light&at=${community!.properties.code}`))
   await page.getByRole('heading', { name: community!.properties.name }).waitFor()
   await settled(page)
-  const address = `${inject('demoUrl')}/api/v1/communities/${community!.id}`
+  const address = `${demoUrl()}/api/v1/communities/${community!.id}`
   const rename = async (name: string) => {
     const { version } = (await (await askServer(address)).json()) as { version: number }
     const answer = await askServer(address, {

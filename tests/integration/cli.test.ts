@@ -8,9 +8,12 @@ import { startServer } from '../support/start-server.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs `npx gridward` as a user does, from a clone, without a terminal. */
-function gridward(args: string[], env: Record<string, string>) {
-  const child = spawn('npx', ['gridward', ...args], {
+/** Runs the command that `npx gridward` leads to, from a clone, without a terminal. */
+const gridward = (args: string[], env: Record<string, string>) =>
+  run(process.execPath, [`${ROOT}server/cli/gridward.js`, ...args], env)
+
+function run(program: string, args: string[], env: Record<string, string>) {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -28,7 +31,7 @@ function gridward(args: string[], env: Record<string, string>) {
 }
 
 test('npx finds the command in a clone, without a network, and it knows its commands', async () => {
-  const { code, stdout } = await gridward(['--help'], { npm_config_offline: 'true' })
+  const { code, stdout } = await run('npx', ['gridward', '--help'], { npm_config_offline: 'true' })
   expect(code).toBe(0)
   for (const name of ['serve', 'migrate', 'import', 'export', 'demo', 'token', 'people', 'doctor'])
     expect(stdout).toContain(` ${name} `)

@@ -7,7 +7,8 @@ import { client, plot } from '../support/small-hierarchy.ts'
 import { idsInTile, tilesAround } from '../support/tile-ids.ts'
 import { AREAS, idsOfArea, someone, twoCommunities } from '../support/two-communities.ts'
 
-const REQUESTS = 10_000
+/** Each layer, person and tile many times; GRIDWARD_TEST_TILES asks for more. */
+const REQUESTS = Number(process.env.GRIDWARD_TEST_TILES ?? 3000)
 const AT_ONCE = 40
 const TIMEOUT = { timeout: 240_000 }
 const BOX: [number, number, number, number] = [119.999, 30.999, 120.041, 31.041]
@@ -64,7 +65,7 @@ onBothDatabases('tiles of several people', (context) => {
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
     let shown = 0
     for (let done = 0; done < REQUESTS; done += AT_ONCE) {
-      if (done % 1000 === 0) await rename(pick(idsOfArea(town, 'facilities', undefined)), `设施${done}`)
+      if (done % 400 === 0) await rename(pick(idsOfArea(town, 'facilities', undefined)), `设施${done}`)
       await Promise.all(
         Array.from({ length: AT_ONCE }, async () => {
           const who = `who${Math.floor(random() * names.length)}`

@@ -13,7 +13,8 @@ import {
   twoCommunities,
 } from '../support/two-communities.ts'
 
-const BOX: [number, number, number, number] = [119.99, 30.99, 120.09, 31.09]
+/** All that stands in the two communities and beside them. */
+const BOX: [number, number, number, number] = [119.9995, 30.9995, 120.0715, 31.0715]
 
 onBothDatabases('what is in reach', (context) => {
   let town: TwoCommunities

@@ -2,22 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
-import { openDatabase } from '../../server/platform/database.ts'
+import { makeDemoData } from './demo-data.ts'
 import { copyTemplate, embeddedTemplate } from './embedded-template.ts'
 import { startServer } from './start-server.ts'
-import { testEnv } from './test-env.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A running server with a small demo area, e.g. http://127.0.0.1:40001 */
-    demoUrl: string
+    /** For each worker a running server with a small demo area, e.g. http://127.0.0.1:40001 */
+    demoUrls: string[]
+    /** Folder of an embedded database with that demo area, to copy. */
+    demoTemplate: string
     /** A running server with an empty database. */
     emptyUrl: string
   }
 }
-
-const DEMO = { buildings: 500, seed: 1 }
 
 /** Global setup of the browser tests: real servers over embedded databases in a folder of their own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -27,20 +25,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await Promise.all(stops.map((stop) => stop()))
     await rm(folder, { recursive: true, force: true })
   }
+  const serve = async (template: string, name: string) => {
+    const dataFolder = join(folder, name)
+    await copyTemplate(template, dataFolder)
+    const server = await startServer(dataFolder)
+    stops.push(server.stop)
+    return server.url
+  }
   try {
-    const template = await embeddedTemplate()
-    const [demo, empty] = [join(folder, 'demo'), join(folder, 'empty')]
-    await Promise.all([copyTemplate(template, demo), copyTemplate(template, empty)])
-    const database = await openDatabase(testEnv({ dataFolder: demo }), 'command')
-    await seedDemo(database, DEMO).finally(() => database.close())
-    for (const [key, dataFolder] of [
-      ['demoUrl', demo],
-      ['emptyUrl', empty],
-    ] as const) {
-      const server = await startServer(dataFolder)
-      stops.push(server.stop)
-      project.provide(key, server.url)
-    }
+    const template = join(folder, 'template')
+    await makeDemoData(template)
+    project.provide('demoTemplate', template)
+    const demoUrls: string[] = []
+    for (let worker = 0; worker < Number(project.config.maxWorkers); worker++)
+      demoUrls.push(await serve(template, `demo-${worker}`))
+    project.provide('demoUrls', demoUrls)
+    project.provide('emptyUrl', await serve(await embeddedTemplate(), 'empty'))
     return teardown
   } catch (error) {
     await teardown()
