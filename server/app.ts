@@ -17,6 +17,7 @@ import { figureRoutes } from './figures/figures.routes.ts'
 import { historyRoutes } from './history/history.routes.ts'
 import { eventRoutes } from './live/event.routes.ts'
 import { noteRoutes } from './notes/note.routes.ts'
+import { patrolRoutes } from './patrols/patrol.routes.ts'
 import { placeRoutes } from './places/places.routes.ts'
 import { basemapRoutes } from './platform/basemap.routes.ts'
 import type { Deps } from './platform/deps.ts'
@@ -65,6 +66,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
     .route('/', featureRoutes(deps))
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
+    .route('/', patrolRoutes(deps))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps, tiles))

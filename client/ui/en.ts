@@ -235,6 +235,7 @@ export const en = {
     'code-conflict': 'A code is taken. Use another, or leave it empty to have one made.',
     'name-conflict': 'A name is taken. Use another.',
     'id-reused': 'This request has the number of an earlier one and was not carried out. Try again.',
+    'wrong-state': 'Its state does not allow this now. Load it again and look.',
     'code-mismatch': 'A code does not fit its parent. Correct it, or leave it empty to have one made.',
     'unsupported-format': 'Files of this kind are not taken. Choose another format.',
     'unreadable-file': 'The file cannot be read; it may be damaged. Check it and choose it again.',

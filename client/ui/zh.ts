@@ -231,6 +231,7 @@ export const zh = {
     'code-conflict': '编码与已有的重复。请改用别的编码，或留空由系统编码。',
     'name-conflict': '名称与已有的重复，请换一个。',
     'id-reused': '这次提交与先前的一次同号，没有写入。请再试一次。',
+    'wrong-state': '当前状态不允许这样做。请刷新后再看。',
     'code-mismatch': '编码与所在的上级不符。请改正，或留空由系统编码。',
     'unsupported-format': '不支持这种文件，请换一种格式。',
     'unreadable-file': '文件读不出来，可能已损坏。请检查后重新选择。',

@@ -15,6 +15,9 @@ export const AUDIT_KINDS = {
   token: { zh: '令牌', en: 'Tokens' },
   setting: { zh: '设置', en: 'Settings' },
   view: { zh: '视图', en: 'Views' },
+  norm: { zh: '走访规范', en: 'Visit norms' },
+  plan: { zh: '巡查计划', en: 'Patrol plans' },
+  visit: { zh: '到访记录', en: 'Visits' },
 } as const
 export type AuditKind = keyof typeof AUDIT_KINDS
 export const AUDIT_KIND_NAMES = Object.keys(AUDIT_KINDS) as AuditKind[]

@@ -27,9 +27,16 @@ export const checkpoints: LayerDefinition = {
     name: name(),
     siteType: z.enum(Object.keys(SITE_TYPES) as [SiteType, ...SiteType[]]),
     risk: z.enum(RISKS).default('low'),
-    intervalMinutes: z.int().min(1).max(525_600).describe('Longest time allowed between visits'),
-    graceMinutes: z.int().min(0).max(525_600).default(0),
-    serviceMinutes: z.int().min(0).max(1440).default(5),
+    // What is left out is as the visit norm of the type and risk says.
+    intervalMinutes: z
+      .int()
+      .min(1)
+      .max(525_600)
+      .nullable()
+      .default(null)
+      .describe('Longest time allowed between visits; null: as the visit norm says'),
+    graceMinutes: z.int().min(0).max(525_600).nullable().default(null),
+    serviceMinutes: z.int().min(0).max(1440).nullable().default(null),
     timeWindows: z
       .array(z.strictObject({ from: clockTime(), to: clockTime() }))
       .max(8)

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'code-conflict'
   | 'name-conflict'
   | 'id-reused'
+  | 'wrong-state'
   | 'code-mismatch'
   | 'unsupported-format'
   | 'unreadable-file'

@@ -44,7 +44,11 @@ export async function resolveArea(
 }
 
 /** An area as SQL, for people or tokens: the cells that there still are, by code. */
-export const areaJson = (table: 'person_area' | 'token_area', key: string, id: string): string => `
+export const areaJson = (
+  table: 'person_area' | 'token_area' | 'patrol_plan_area',
+  key: string,
+  id: string,
+): string => `
   (SELECT coalesce(jsonb_agg(jsonb_build_object('layer', a.layer, 'id', c.id, 'code', c.code, 'name', c.name)
      ORDER BY c.code), '[]')
    FROM ${table} a JOIN (
@@ -54,7 +58,7 @@ export const areaJson = (table: 'person_area' | 'token_area', key: string, id: s
    WHERE a.${key} = ${id})`
 
 /** What a reach of one set is made of, for people to read; of several sets the first: the token’s own. */
-export async function describeReach(sql: Sql, reach: Reach): Promise<Area> {
+export async function describeReach(sql: Sql | TransactionSql, reach: Reach): Promise<Area> {
   if (reach === 'everywhere') return 'everywhere'
   const set: CellSet = reach[0] ?? { communities: [], grids: [], 'micro-grids': [] }
   const rows = await sql<AreaCell[]>`

@@ -132,9 +132,10 @@ export async function readPatrolFigures(sql: Sql, cells: CellLayer, reach: Reach
       count: number
     }[]
   >(
-    `SELECT c.id, c.code, c.name, coalesce(${reachClause(cells, reach, bind, 'c')}, false) AS reached, t.risk, t.interval_minutes AS "intervalMinutes",
-       t.service_minutes AS "serviceMinutes", t.time_windows AS "timeWindows", count(*) AS count
-     FROM checkpoint t LEFT JOIN ${table} c ON c.id = t.${table}_id
+    `SELECT c.id, c.code, c.name, coalesce(${reachClause(cells, reach, bind, 'c')}, false) AS reached, t.risk,
+       coalesce(t.interval_minutes, n.interval_minutes, 1440) AS "intervalMinutes",
+       coalesce(t.service_minutes, n.service_minutes, 5) AS "serviceMinutes", t.time_windows AS "timeWindows", count(*) AS count
+     FROM checkpoint t LEFT JOIN visit_norm n ON n.site_type = t.site_type AND n.risk = t.risk LEFT JOIN ${table} c ON c.id = t.${table}_id
      WHERE ${reachClause('checkpoints', reach, bind)}
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
     parameters,

@@ -21,6 +21,7 @@ const STATUS: Record<ProblemCode, [status: number, title: string]> = {
   'code-conflict': [409, 'The code is taken'],
   'name-conflict': [409, 'The name is taken'],
   'id-reused': [409, 'The id was used before'],
+  'wrong-state': [409, 'Its state does not allow this'],
   'code-mismatch': [422, 'The code does not fit its place'],
   'unsupported-format': [415, 'The format is not supported'],
   'unreadable-file': [422, 'The file cannot be read'],

@@ -97,7 +97,7 @@ onBothDatabases('who may do what, where', (context) => {
   /** Everything that a writer could have changed, in one figure. */
   async function fingerprint(): Promise<string> {
     const tables = ['community', 'grid', 'micro_grid', 'building', 'zone', 'landcover', 'road', 'facility']
-    const parts = [...tables, 'checkpoint', 'hazard', 'note', 'saved_view', 'person'].map(
+    const parts = [...tables, 'checkpoint', 'hazard', 'note', 'saved_view', 'person', 'patrol_plan'].map(
       (table) => `SELECT count(*) || '/' || coalesce(sum(version), 0) AS n FROM ${table}`,
     )
     const rows = await context.database.sql.unsafe<{ n: string }[]>(

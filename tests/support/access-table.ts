@@ -1,5 +1,6 @@
 import type { Permission } from '../../geodata/access/permissions.ts'
 import { LAYERS } from '../../geodata/layers.ts'
+import { RISKS, SITE_TYPES } from '../../geodata/patrols/checkpoint.schema.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { Territory } from './territory.ts'
 
@@ -130,6 +131,19 @@ const read = (ask: Entry['ask'], shows?: Entry['shows']): Entry => ({
   ...(shows ? { shows } : {}),
 })
 const note = (ask: Entry['ask']): Entry => ({ permission: 'note', concern: 'write', ask })
+
+/** A request that names the version of a plan made for it. */
+const changePlan = (ask: (id: number, place: Territory) => Ask): Entry => ({
+  permission: 'plan',
+  concern: 'write',
+  ask: async (place) => {
+    const { id, etag } = await place.freshPlan()
+    return { ...ask(id, place), headers: { 'if-match': etag } }
+  },
+})
+const NORMS = Object.keys(SITE_TYPES).flatMap((siteType) =>
+  RISKS.map((risk) => ({ siteType, risk, intervalMinutes: 1440, graceMinutes: 60, serviceMinutes: 5 })),
+)
 
 /** Every route of the product, by method and described path. A route that is not here fails the matrix test. */
 export const ROUTES: Record<string, Entry> = {
@@ -292,6 +306,52 @@ export const ROUTES: Record<string, Entry> = {
   'DELETE /api/v1/photos/{id}': note(async ({ freshPhoto }) => ({
     method: 'DELETE',
     path: `/api/v1/photos/${await freshPhoto()}`,
+  })),
+
+  'GET /api/v1/patrols/norms': any('read', () => get('/api/v1/patrols/norms')),
+  'PUT /api/v1/patrols/norms': {
+    permission: 'configure',
+    concern: 'everywhere',
+    ask: async ({ etagOf }) => ({
+      ...body('PUT', '/api/v1/patrols/norms', { norms: NORMS }),
+      headers: { 'if-match': await etagOf('/api/v1/patrols/norms') },
+    }),
+  },
+  'GET /api/v1/patrols/due': read(() => get('/api/v1/patrols/due?from=2026-11-22&to=2026-11-22')),
+  'GET /api/v1/patrols/people': any('plan', () => get('/api/v1/patrols/people')),
+  'GET /api/v1/patrols/plans': read(() => get('/api/v1/patrols/plans?limit=500')),
+  'GET /api/v1/patrols/plans/{id}': read(({ planId }) => get(`/api/v1/patrols/plans/${planId}`)),
+  'GET /api/v1/patrols/plans/{id}/versions': read(({ planId }) =>
+    get(`/api/v1/patrols/plans/${planId}/versions`),
+  ),
+  'GET /api/v1/patrols/plans/{id}/versions/{version}': read(({ planId }) =>
+    get(`/api/v1/patrols/plans/${planId}/versions/1`),
+  ),
+  'GET /api/v1/patrols/plans/{id}/differences': read(
+    ({ planId }) => get(`/api/v1/patrols/plans/${planId}/differences?from=1&to=1`),
+    ({ status }) => status === 200,
+  ),
+  'POST /api/v1/patrols/plans': {
+    permission: 'plan',
+    concern: 'write',
+    ask: ({ patrol }) => body('POST', '/api/v1/patrols/plans', patrol()),
+    // A cell out of reach is as one that there is not.
+    refused: ({ status }) => status === 422,
+  },
+  'PUT /api/v1/patrols/plans/{id}': changePlan((id, { patrol }) =>
+    body('PUT', `/api/v1/patrols/plans/${id}`, patrol()),
+  ),
+  'DELETE /api/v1/patrols/plans/{id}': changePlan((id) => ({
+    method: 'DELETE',
+    path: `/api/v1/patrols/plans/${id}`,
+  })),
+  'POST /api/v1/patrols/plans/{id}/publish': changePlan((id) => ({
+    method: 'POST',
+    path: `/api/v1/patrols/plans/${id}/publish`,
+  })),
+  'POST /api/v1/patrols/plans/{id}/close': changePlan((id) => ({
+    method: 'POST',
+    path: `/api/v1/patrols/plans/${id}/close`,
   })),
 
   'GET /api/v1/views': any('read', () => get('/api/v1/views')),

@@ -41,6 +41,10 @@ export interface Territory {
   deletedNote(): Promise<{ id: number; etag: string }>
   freshPhoto(): Promise<string>
   view(): Promise<{ id: number; etag: string }>
+  /** A published plan of a patrol here, and others that are drafts. */
+  planId: number
+  patrol(): object
+  freshPlan(): Promise<{ id: number; etag: string }>
   /** z/x/y of the tile with `inside`. */
   tile(z: number): string
   isInTile(bytes: Uint8Array, layer: LayerId): boolean
@@ -174,6 +178,31 @@ export async function buildTerritory(
   const imported = await (await context.app()).request('/api/v1/imports', { method: 'POST', body: file() })
   expect(imported.status).toBe(201)
   const { batchId } = (await imported.json()) as { batchId: number }
+  const patrol = () => {
+    const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
+    return {
+      name: `${mark}夜巡`,
+      ...hours,
+      area: [code],
+      teams: [{ id: 'A', name: '甲组', ...hours, start: at(0.001, 0.001) }],
+      rounds: [
+        {
+          id: randomUUID(),
+          teamId: 'A',
+          stops: [
+            { id: randomUUID(), checkpointId: ids.checkpoints, lngLat: at(0.001, 0.001), dwellMinutes: 5 },
+          ],
+          legs: ['street', 'street'],
+        },
+      ],
+    }
+  }
+  const freshPlan = async () => {
+    const { body } = await must('POST', '/patrols/plans', patrol())
+    return { id: body.id as number, etag: `"${body.version}"` }
+  }
+  const published = await freshPlan()
+  await must('POST', `/patrols/plans/${published.id}/publish`, undefined, { 'if-match': published.etag })
   const people = await must('POST', '/people', { username: `of-${code}`, name: '某人', role: 'viewer' })
 
   return {
@@ -217,6 +246,9 @@ export async function buildTerritory(
       return { id, etag: '"1"' }
     },
     freshPhoto: newPhoto,
+    planId: published.id,
+    patrol,
+    freshPlan,
     view: async () => {
       const { body } = await must('POST', '/views', { name: `视图 ${unique()}`, query: '' })
       return { id: body.id, etag: `"${body.version}"` }

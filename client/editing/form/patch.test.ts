@@ -10,6 +10,9 @@ const building = (id: number, properties: Record<string, unknown>): Chosen => ({
 const field = (layer: 'buildings' | 'checkpoints' | 'grids' | 'hazards', name: string) =>
   fieldsOf(layer).find((one) => one.name === name)!
 
+/** As a figure would be that no one may leave unknown. */
+const known = { ...field('buildings', 'floors'), nullable: false }
+
 test('an empty figure is unknown, never 0, and 0 is not unknown', () => {
   const floors = field('buildings', 'floors')
   expect(readEntry('buildings', floors, ' ')).toEqual({ ok: true, value: null })
@@ -17,7 +20,7 @@ test('an empty figure is unknown, never 0, and 0 is not unknown', () => {
 })
 
 test('a figure that must be known cannot be emptied, a code that is made for one can', () => {
-  expect(readEntry('checkpoints', field('checkpoints', 'intervalMinutes'), '')).toMatchObject({
+  expect(readEntry('buildings', known, '')).toMatchObject({
     problem: { key: 'missing' },
   })
   expect(readEntry('grids', field('grids', 'code'), '')).toEqual({ ok: true, value: undefined })
@@ -86,5 +89,5 @@ test('for many, an empty field changes nothing and “?” makes unknown', () =>
   const floors = field('buildings', 'floors')
   expect(readPatch('buildings', floors, '')).toEqual({ ok: true, value: undefined })
   expect(readPatch('buildings', floors, '？')).toEqual({ ok: true, value: { set: null } })
-  expect(readPatch('checkpoints', field('checkpoints', 'intervalMinutes'), '?')).toMatchObject({ ok: false })
+  expect(readPatch('buildings', known, '?')).toMatchObject({ ok: false })
 })

@@ -1,0 +1,218 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import {
+  PLAN_STATE_NAMES,
+  type Plan,
+  type PlanState,
+  planInputSchema,
+  planSchema,
+  planSummarySchema,
+} from '../../geodata/patrols/plan.schema.ts'
+import { actorOf } from '../access/actor.ts'
+import type { AppEnv } from '../access/app-env.ts'
+import { idParameter, versionHeader } from '../features/feature.schema.ts'
+import { momentParameter } from '../features/filter.parameters.ts'
+import type { Deps } from '../platform/deps.ts'
+import { jsonAnswer, jsonAnswers, jsonBody } from '../platform/json.ts'
+import { readVersion } from '../platform/read-version.ts'
+import { route, router } from '../platform/route.ts'
+import { createPlan, deletePlan, getPlan, listPlans, type PlanWriter, replacePlan } from './plan.store.ts'
+import { closePlan, publishPlan } from './publish.store.ts'
+import { listStaff } from './staff.store.ts'
+
+export const PLANS = '/api/v1/patrols/plans'
+const tags = ['Patrols']
+const wire = planSchema.openapi('PatrolPlan')
+const one = jsonAnswer('The plan, with its version as ETag', wire)
+const body = jsonBody(planInputSchema)
+
+const states = z
+  .string()
+  .max(60)
+  .transform((text, context): PlanState[] => {
+    const given = text.split(',')
+    const known = PLAN_STATE_NAMES.filter((state) => given.includes(state))
+    if (known.length === new Set(given).size) return known
+    context.addIssue({
+      code: 'custom',
+      message: `expected some of ${PLAN_STATE_NAMES.join(', ')}, by commas`,
+    })
+    return z.NEVER
+  })
+  .openapi({ type: 'string', description: PLAN_STATE_NAMES.join(', '), example: 'draft,published' })
+
+/** Plans of patrols, from the first draft until they are closed. */
+export function planRoutes({ database }: Deps) {
+  return router()
+    .openapi(
+      route({
+        method: 'get',
+        path: PLANS,
+        tags,
+        permission: 'read',
+        summary: 'List patrol plans, the latest shift first',
+        request: {
+          query: z.strictObject({
+            from: momentParameter(false).optional().describe('Shifts that meet this period'),
+            to: momentParameter(true).optional(),
+            state: states.optional(),
+            person: z.string().min(1).max(32).optional().describe('With this user name in a team'),
+            limit: z.coerce.number().int().min(1).max(500).default(100),
+            cursor: z.coerce
+              .number()
+              .int()
+              .min(0)
+              .max(1_000_000)
+              .default(0)
+              .describe('`next` of the page before'),
+          }),
+        },
+        responses: jsonAnswers(
+          'One page',
+          z.object({ plans: z.array(planSummarySchema), next: z.string().nullable() }).openapi('PatrolPlans'),
+        ),
+      }),
+      async (context) => {
+        const { limit, cursor, state, ...filter } = context.req.valid('query')
+        const { plans, next } = await listPlans(
+          database.read,
+          { ...filter, states: state },
+          context.var.identity.reach,
+          { limit, offset: cursor },
+        )
+        return context.json({ plans, next: next === undefined ? null : String(next) }, 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: PLANS,
+        tags,
+        permission: 'plan',
+        summary: 'Make a patrol plan',
+        description:
+          'Without cells in “area” it is for all that its writer reaches. Sites have to lie in the area, people to be members of staff.',
+        request: { body },
+        responses: { 201: one },
+      }),
+      async (context) => {
+        const plan = await createPlan(database.sql, context.req.valid('json'), writerOf(context))
+        context.header('location', `${PLANS}/${plan.id}`)
+        return context.json(tag(context, plan), 201)
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: `${PLANS}/{id}`,
+        tags,
+        permission: 'read',
+        summary: 'Get one patrol plan',
+        request: { params: idParameter },
+        responses: { 200: one },
+      }),
+      // From the primary: whoever changes it next sends back this version.
+      async (context) => {
+        const { id } = context.req.valid('param')
+        return context.json(tag(context, await getPlan(database.sql, id, context.var.identity.reach)), 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'put',
+        path: `${PLANS}/{id}`,
+        tags,
+        permission: 'plan',
+        summary: 'Replace a patrol plan',
+        description: 'What was published stays what people see until it is published again.',
+        request: { params: idParameter, headers: versionHeader, body },
+        responses: { 200: one },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param')
+        const version = readVersion(context)
+        const plan = await replacePlan(
+          database.sql,
+          id,
+          version,
+          context.req.valid('json'),
+          writerOf(context),
+        )
+        return context.json(tag(context, plan), 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'delete',
+        path: `${PLANS}/{id}`,
+        tags,
+        permission: 'plan',
+        summary: 'Delete a patrol plan that was never published',
+        request: { params: idParameter, headers: versionHeader },
+        responses: { 204: { description: 'Deleted' } },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param')
+        await deletePlan(database.sql, id, readVersion(context), writerOf(context))
+        return context.body(null, 204)
+      },
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: `${PLANS}/{id}/publish`,
+        tags,
+        permission: 'plan',
+        summary: 'Hand a plan out: this version is what those who walk see, and stays on record',
+        request: { params: idParameter, headers: versionHeader },
+        responses: { 200: one },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param')
+        const plan = await publishPlan(database.sql, id, readVersion(context), writerOf(context))
+        return context.json(tag(context, plan), 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: `${PLANS}/{id}/close`,
+        tags,
+        permission: 'plan',
+        summary: 'Close a plan: nobody walks or changes it any more',
+        request: { params: idParameter, headers: versionHeader },
+        responses: { 200: one },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param')
+        const plan = await closePlan(database.sql, id, readVersion(context), writerOf(context))
+        return context.json(tag(context, plan), 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/patrols/people',
+        tags,
+        permission: 'plan',
+        summary: 'Members of staff who may walk patrols',
+        responses: jsonAnswers(
+          'By name',
+          z.object({
+            people: z.array(z.object({ username: z.string(), name: z.string(), role: z.string() })),
+          }),
+        ),
+      }),
+      async (context) => context.json({ people: await listStaff(database.read) }, 200),
+    )
+}
+
+const writerOf = (context: Context<AppEnv>): PlanWriter => ({
+  actor: actorOf(context),
+  reach: context.var.identity.reach,
+})
+
+function tag(context: Context, plan: Plan): Plan {
+  context.header('etag', `"${plan.version}"`)
+  return plan
+}
