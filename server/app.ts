@@ -16,6 +16,8 @@ import { featureRoutes } from './features/feature.routes.ts'
 import { figureRoutes } from './figures/figures.routes.ts'
 import { historyRoutes } from './history/history.routes.ts'
 import { eventRoutes } from './live/event.routes.ts'
+import { networkRoutes } from './network/network.routes.ts'
+import { createNetwork } from './network/network.ts'
 import { noteRoutes } from './notes/note.routes.ts'
 import { patrolRoutes } from './patrols/patrol.routes.ts'
 import { placeRoutes } from './places/places.routes.ts'
@@ -40,6 +42,7 @@ import { viewRoutes } from './views/view.routes.ts'
 export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = createTileService(deps)) {
   const access = openAccess(deps)
   const metrics = createMetrics(deps, tiles.cache)
+  const network = createNetwork(deps)
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
   app.notFound((context) =>
@@ -66,6 +69,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
     .route('/', featureRoutes(deps))
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
+    .route('/', networkRoutes(deps, network))
     .route('/', patrolRoutes(deps))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))

@@ -14,9 +14,9 @@ export interface StreetParts {
   partOfEdge: Int32Array
 }
 
-/** The parts of a network between which no street leads. `counts` leaves edges out of the figures, not of the ways. */
-export function parts(graph: WalkGraph, counts: (edge: number) => boolean = () => true): StreetParts {
-  const { nodeCount, edgeCount, edgeFrom, edgeMetres, linkStart, linkNode } = graph
+/** The parts of a network between which no street leads. */
+export function parts(graph: WalkGraph): StreetParts {
+  const { nodeCount, edgeCount, edgeFrom, linkStart, linkNode } = graph
   const partOfNode = new Int32Array(nodeCount).fill(-1)
   const found: StreetPart[] = []
   const partOfEdge = new Int32Array(edgeCount)
@@ -24,7 +24,7 @@ export function parts(graph: WalkGraph, counts: (edge: number) => boolean = () =
   for (let edge = 0; edge < edgeCount; edge++) {
     const start = edgeFrom[edge]!
     if (partOfNode[start] === -1) {
-      const part = found.push({ metres: 0, edges: 0, bbox: [180, 90, -180, -90] }) - 1
+      const part = found.push(emptyPart()) - 1
       partOfNode[start] = part
       waiting.push(start)
       for (let node = waiting.pop(); node !== undefined; node = waiting.pop())
@@ -36,11 +36,7 @@ export function parts(graph: WalkGraph, counts: (edge: number) => boolean = () =
         }
     }
     partOfEdge[edge] = partOfNode[start]!
-    if (!counts(edge)) continue
-    const part = found[partOfEdge[edge]!]!
-    part.edges++
-    part.metres += edgeMetres[edge]!
-    widen(part.bbox, graph, edge)
+    addEdge(found[partOfEdge[edge]!]!, graph, edge)
   }
   const order = found.map((_, part) => part).sort((a, b) => found[b]!.metres - found[a]!.metres || a - b)
   const place = new Int32Array(found.length)
@@ -48,7 +44,14 @@ export function parts(graph: WalkGraph, counts: (edge: number) => boolean = () =
   return { parts: order.map((part) => found[part]!), partOfEdge: partOfEdge.map((part) => place[part]!) }
 }
 
-function widen(bbox: Bbox, { pointStart, pointLng, pointLat }: WalkGraph, edge: number): void {
+export const emptyPart = (): StreetPart => ({ metres: 0, edges: 0, bbox: [180, 90, -180, -90] })
+
+/** Counts an edge into a part. */
+export function addEdge(part: StreetPart, graph: WalkGraph, edge: number): void {
+  const { edgeMetres, pointStart, pointLng, pointLat } = graph
+  const { bbox } = part
+  part.edges++
+  part.metres += edgeMetres[edge]!
   for (let point = pointStart[edge]!; point < pointStart[edge + 1]!; point++) {
     bbox[0] = Math.min(bbox[0], pointLng[point]!)
     bbox[1] = Math.min(bbox[1], pointLat[point]!)

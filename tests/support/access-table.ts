@@ -354,6 +354,21 @@ export const ROUTES: Record<string, Entry> = {
     path: `/api/v1/patrols/plans/${id}/close`,
   })),
 
+  // Streets are public ground: a way leads over them whatever one's area is.
+  'POST /api/v1/patrols/paths': any('read', ({ inside }) =>
+    body('POST', '/api/v1/patrols/paths', { points: [inside, inside] }),
+  ),
+  'POST /api/v1/patrols/matrix': any('read', ({ inside }) =>
+    body('POST', '/api/v1/patrols/matrix', { from: [inside] }),
+  ),
+  'GET /api/v1/patrols/network': read(
+    () => get('/api/v1/patrols/network'),
+    (got, { inside: [lng] }) =>
+      got.status === 200 &&
+      json(got).parts.some(({ bbox }: { bbox: number[] }) => bbox[0]! <= lng && bbox[2]! >= lng),
+  ),
+  'GET /api/v1/patrols/network/parts': any('read', () => get('/api/v1/patrols/network/parts')),
+
   'GET /api/v1/views': any('read', () => get('/api/v1/views')),
   'POST /api/v1/views': any('view', ({ unique }) =>
     body('POST', '/api/v1/views', { name: `视图 ${unique()}`, query: '?z=12' }),
