@@ -54,16 +54,23 @@ export function orderStops(question: OrderQuestion): StopOrder {
 }
 
 /** What an order costs; of a closed round the way back counts. */
-export function costOf(order: ArrayLike<number>, { costs, n, isClosed, start, end }: OrderQuestion): number {
+export function costOf(order: ArrayLike<number>, question: OrderQuestion): number {
+  const { costs, n } = question
   let cost = 0
   for (let at = 1; at < order.length; at++) cost += costs[order[at - 1]! * n + order[at]!]!
-  const isRound = isClosed || (start !== undefined && start === end)
-  return isRound && order.length > 1 ? cost + costs[order[order.length - 1]! * n + order[0]!]! : cost
+  return isRound(question) && order.length > 1
+    ? cost + costs[order[order.length - 1]! * n + order[0]!]!
+    : cost
 }
 
+/** Whether it comes back to where it began. */
+export const isRound = ({ isClosed, start, end }: OrderQuestion): boolean =>
+  isClosed === true || (start !== undefined && start === end)
+
 /** An open round is a closed one through a stop that is nowhere: next to the fixed ends it costs nothing, or less. */
-function closeTour({ costs, n, start, end, isClosed, order }: OrderQuestion) {
-  if (isClosed || n < 3 || (start !== undefined && start === end)) return { costs, n, order }
+function closeTour(question: OrderQuestion) {
+  const { costs, n, start, end, order } = question
+  if (isRound(question) || n < 3) return { costs, n, order }
   let most = 1
   for (const cost of costs) if (cost > most) most = cost
   const pull = most * 4 * n
