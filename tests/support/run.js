@@ -76,7 +76,7 @@ function describe({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
-/** PostgreSQL with PostGIS, a browser, GDAL and a reader of PDF: installed when this may, named when not. */
+/** PostgreSQL with PostGIS and pgRouting, a browser, GDAL and a reader of PDF: installed when this may, named when not. */
 function ensureTools() {
   const missing = missingPackages()
   if (missing.length === 0) return
@@ -88,7 +88,7 @@ function ensureTools() {
       `The tests need ${missing.join(', ')}. ${
         hasApt
           ? `Install them and run npm test again: sudo ${command}`
-          : 'Install PostgreSQL ≥ 15 with PostGIS ≥ 3.3 below /usr/lib/postgresql, Chromium as /usr/bin/chromium, ' +
+          : 'Install PostgreSQL ≥ 15 with PostGIS ≥ 3.3 and pgRouting below /usr/lib/postgresql, Chromium as /usr/bin/chromium, ' +
             'GDAL’s command line tools and poppler’s; on Debian or Ubuntu: ' +
             `apt-get install ${missing.join(' ')}`
       }`,
@@ -114,10 +114,16 @@ function missingPackages() {
   return [
     hasServer ? undefined : `postgresql-${newest}`,
     hasServer && hasPostgis ? undefined : `postgresql-${newest}-postgis-3`,
+    hasServer && hasPgRouting(newest) ? undefined : `postgresql-${newest}-pgrouting`,
     existsSync('/usr/bin/chromium') ? undefined : 'chromium',
     existsSync('/usr/bin/ogrinfo') ? undefined : 'gdal-bin',
     existsSync('/usr/bin/pdftotext') ? undefined : 'poppler-utils',
   ].filter(Boolean)
+}
+
+/** Beside the server; its library carries a version in its name. */
+function hasPgRouting(version) {
+  return readdirSync(`/usr/lib/postgresql/${version}/lib`).some((name) => name.startsWith('libpgrouting'))
 }
 
 /** Major versions of the PostgreSQL servers here that are new enough, newest first. */
