@@ -15,7 +15,7 @@ const MINUTE = 60 * SECOND
 /**
  * The times of a round, each stop as early as it can be, and what goes against it. The team leaves at the beginning of its
  * hours (the round’s, where it has its own) and waits where a site is not open yet; a site that opens no more is visited on
- * arrival and told. The break is taken where it does least harm: fewest conflicts, then the earliest end.
+ * arrival and told. The break is taken where it does least harm: fewest conflicts, limits counting least, then the earliest end.
  * `legs`: one more than stops. A stop whose site is not in `sites` is open and has no limit.
  */
 export function evaluateRound(
@@ -27,14 +27,12 @@ export function evaluateRound(
 ): TimedRound {
   const walk = { round, team, legs, sites, shift }
   if (!needsBreak(walk)) return describe(walk, undefined)
-  let best = walkThrough(walk, 0)
-  let place = 0
-  for (let after = 1; after <= round.stops.length; after++) {
+  const [first, ...others] = breakPlaces(walk)
+  let place = first!
+  let best = walkThrough(walk, place)
+  for (const after of others) {
     const other = walkThrough(walk, after)
-    if (
-      other.conflicts.length < best.conflicts.length ||
-      (other.conflicts.length === best.conflicts.length && other.end < best.end)
-    ) {
+    if (harmOf(other) < harmOf(best) || (harmOf(other) === harmOf(best) && other.end < best.end)) {
       best = other
       place = after
     }
@@ -59,6 +57,24 @@ function needsBreak(walk: Walk): boolean {
   const until = Date.parse(walk.round.to ?? walk.team.to) - rest.minutes * MINUTE
   return Math.max(Date.parse(rest.from), startOf(walk)) <= Math.min(Date.parse(rest.to), until)
 }
+
+/**
+ * After how many stops the break may be: where the next stop would not be over before the break begins, which would do no harm,
+ * and its time is not over yet. At least one place.
+ */
+function breakPlaces(walk: Walk): number[] {
+  const { from, to } = walk.team.break!
+  const ready = [startOf(walk), ...walkThrough(walk, undefined).times.map(([, , leaves]) => leaves)]
+  const places = ready.flatMap((_, after) =>
+    after + 1 >= ready.length || ready[after + 1]! > Date.parse(from) ? [after] : [],
+  )
+  const inTime = places.filter((after) => ready[after]! <= Date.parse(to))
+  return inTime.length > 0 ? inTime : places.slice(0, 1)
+}
+
+/** A limit that breaks is late; a site that is closed, or an end after the shift, is worse than any number of those. */
+const harmOf = ({ conflicts }: Walked): number =>
+  conflicts.reduce((sum, { kind }) => sum + (kind === 'limit' ? 1 : 10_000), 0)
 
 interface Walked {
   end: number
@@ -94,6 +110,7 @@ function walkThrough(walk: Walk, breakAfter: number | undefined): Walked {
     if (!leg.way) conflicts.push({ kind: 'no-way', stopId: stop.id })
     now += leg.metres / speed
     const arrives = now
+    if (stop.notBefore) waitUntil(Date.parse(stop.notBefore))
     const site = stop.checkpointId === null ? undefined : sites.get(stop.checkpointId)
     if (site?.windows) {
       const open = site.windows.find(({ to }) => now <= Date.parse(to))

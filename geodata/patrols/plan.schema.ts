@@ -78,6 +78,10 @@ export const stopSchema = z.strictObject({
     .describe('null: a point to pass, not a visit'),
   lngLat: positionSchema,
   dwellMinutes: z.number().min(0).max(1440),
+  notBefore: isoDateTime()
+    .nullable()
+    .optional()
+    .describe('The visit waits until here: another came before it, or chance chose the time'),
   locked: z.boolean().default(false).describe('Generating leaves it in its round'),
 })
 export type Stop = z.infer<typeof stopSchema>
