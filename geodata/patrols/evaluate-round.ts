@@ -60,7 +60,7 @@ function needsBreak(walk: Walk): boolean {
 
 /**
  * After how many stops the break may be: where the next stop would not be over before the break begins, which would do no harm,
- * and its time is not over yet. At least one place.
+ * until its time is over, and the first place behind. At least one.
  */
 function breakPlaces(walk: Walk): number[] {
   const { from, to } = walk.team.break!
@@ -68,8 +68,8 @@ function breakPlaces(walk: Walk): number[] {
   const places = ready.flatMap((_, after) =>
     after + 1 >= ready.length || ready[after + 1]! > Date.parse(from) ? [after] : [],
   )
-  const inTime = places.filter((after) => ready[after]! <= Date.parse(to))
-  return inTime.length > 0 ? inTime : places.slice(0, 1)
+  const inTime = places.filter((after) => ready[after]! <= Date.parse(to)).length
+  return places.slice(0, inTime + 1)
 }
 
 /** A limit that breaks is late; a site that is closed, or an end after the shift, is worse than any number of those. */
