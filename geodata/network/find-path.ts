@@ -11,7 +11,8 @@ export interface StreetPath {
   roadIds: number[]
 }
 
-interface Piece {
+/** Part of an edge in the direction in which it is walked. */
+export interface PathPiece {
   edge: number
   fromFraction: number
   toFraction: number
@@ -27,6 +28,29 @@ export function findPath(
   to: SnappedPoint,
   search = new StreetSearch(graph),
 ): StreetPath | undefined {
+  const found = findPieces(graph, from, to, search)
+  if (!found) return undefined
+  const coordinates: LngLat[] = []
+  const roadIds: number[] = []
+  for (const piece of found.pieces) {
+    for (const at of pointsOf(graph, piece)) {
+      const last = coordinates.at(-1)
+      if (last?.[0] !== at[0] || last[1] !== at[1]) coordinates.push(at)
+    }
+    const road = graph.edgeRoad[piece.edge]!
+    if (piece.fromFraction !== piece.toFraction && roadIds.at(-1) !== road) roadIds.push(road)
+  }
+  if (coordinates.length === 1) coordinates.push(coordinates[0]!)
+  return { metres: found.metres, coordinates, roadIds }
+}
+
+/** The same as parts of edges. */
+export function findPieces(
+  graph: WalkGraph,
+  from: SnappedPoint,
+  to: SnappedPoint,
+  search = new StreetSearch(graph),
+): { metres: number; pieces: PathPiece[] } | undefined {
   const direct = alongEdge(graph, from, to)
   const ends = [graph.edgeFrom[to.edge]!, graph.edgeTo[to.edge]!] as const
   search.clear()
@@ -41,18 +65,7 @@ export function findPath(
     best === direct
       ? [{ edge: from.edge, fromFraction: from.fraction, toFraction: to.fraction }]
       : piecesOf(graph, search, from, to)
-  const coordinates: LngLat[] = []
-  const roadIds: number[] = []
-  for (const piece of pieces) {
-    for (const at of pointsOf(graph, piece)) {
-      const last = coordinates.at(-1)
-      if (last?.[0] !== at[0] || last[1] !== at[1]) coordinates.push(at)
-    }
-    const road = graph.edgeRoad[piece.edge]!
-    if (piece.fromFraction !== piece.toFraction && roadIds.at(-1) !== road) roadIds.push(road)
-  }
-  if (coordinates.length === 1) coordinates.push(coordinates[0]!)
-  return { metres: best, coordinates, roadIds }
+  return { metres: best, pieces }
 }
 
 function piecesOf(
@@ -60,13 +73,15 @@ function piecesOf(
   { metres, cameBy }: StreetSearch,
   from: SnappedPoint,
   to: SnappedPoint,
-): Piece[] {
+): PathPiece[] {
   const { edgeFrom, edgeTo, edgeMetres } = graph
   const toLength = edgeMetres[to.edge]!
   const entersAtStart =
     metres[edgeFrom[to.edge]!]! + to.fraction * toLength <=
     metres[edgeTo[to.edge]!]! + toLength - to.fraction * toLength
-  const pieces: Piece[] = [{ edge: to.edge, fromFraction: entersAtStart ? 0 : 1, toFraction: to.fraction }]
+  const pieces: PathPiece[] = [
+    { edge: to.edge, fromFraction: entersAtStart ? 0 : 1, toFraction: to.fraction },
+  ]
   let node = entersAtStart ? edgeFrom[to.edge]! : edgeTo[to.edge]!
   while (cameBy[node]! >= 0) {
     const edge = cameBy[node]!
@@ -81,7 +96,7 @@ function piecesOf(
 }
 
 /** Along a part of an edge, in the direction walked. */
-function pointsOf(graph: WalkGraph, { edge, fromFraction, toFraction }: Piece): LngLat[] {
+function pointsOf(graph: WalkGraph, { edge, fromFraction, toFraction }: PathPiece): LngLat[] {
   const { pointStart, pointMetres, pointLng, pointLat, edgeMetres } = graph
   const isBackwards = fromFraction > toFraction
   const [low, high] = [Math.min(fromFraction, toFraction), Math.max(fromFraction, toFraction)]

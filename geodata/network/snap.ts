@@ -7,24 +7,57 @@ import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
 /** Made when a graph is first asked, and gone with it. */
 const grids = new WeakMap<WalkGraph, SegmentGrid>()
 
+/** The foot of a place on the stretch after a point. */
+interface Foot {
+  point: number
+  share: number
+  metres: number
+}
+
 /**
  * The nearest place on a street within some metres, straight; undefined when there is none. Of streets equally near, as
  * at a crossing, that of the lowest edge. Distances are compared in a plane around the place, right to a thousandth.
  */
 export function snap(graph: WalkGraph, lngLat: LngLat, withinMetres = 100): SnappedPoint | undefined {
+  let best: Foot | undefined
+  for (const foot of feetNear(graph, lngLat, withinMetres)) if (isNearer(foot, best)) best = foot
+  return best && snapped(graph, lngLat, best)
+}
+
+/** The nearest place on each of the edges within some metres, the nearest edge first. */
+export function snapToEach(graph: WalkGraph, lngLat: LngLat, withinMetres: number): SnappedPoint[] {
+  const best = new Map<number, Foot>()
+  const { edgeOfPoint } = gridOf(graph)
+  for (const foot of feetNear(graph, lngLat, withinMetres)) {
+    const edge = edgeOfPoint[foot.point]!
+    if (isNearer(foot, best.get(edge))) best.set(edge, foot)
+  }
+  return [...best.values()]
+    .sort((a, b) => a.metres - b.metres || a.point - b.point)
+    .map((foot) => snapped(graph, lngLat, foot))
+}
+
+const isNearer = (foot: Foot, than: Foot | undefined): boolean =>
+  !than || foot.metres < than.metres || (foot.metres === than.metres && foot.point < than.point)
+
+function gridOf(graph: WalkGraph): SegmentGrid {
   let grid = grids.get(graph)
   if (!grid) {
     grid = new SegmentGrid(graph)
     grids.set(graph, grid)
   }
-  const { pointLng, pointLat, pointStart, pointMetres, edgeMetres } = graph
+  return grid
+}
+
+function* feetNear(graph: WalkGraph, lngLat: LngLat, withinMetres: number): Generator<Foot> {
+  const { pointLng, pointLat, pointStart } = graph
+  const grid = gridOf(graph)
   const { toMetres, toLngLat } = localPlane(lngLat)
   const [east, north] = toLngLat([withinMetres, withinMetres])
   const [dx, dy] = [(east - lngLat[0]) * 1.01, (north - lngLat[1]) * 1.01]
   const near = grid.near(lngLat[0] - dx, lngLat[1] - dy, lngLat[0] + dx, lngLat[1] + dy)
-  let best: { point: number; share: number; metres: number } | undefined
-  const consider = (point: number) => {
-    if (point + 1 >= pointStart[grid.edgeOfPoint[point]! + 1]!) return
+  for (const point of near ?? pointLng.keys()) {
+    if (point + 1 >= pointStart[grid.edgeOfPoint[point]! + 1]!) continue
     const [ax, ay] = toMetres([pointLng[point]!, pointLat[point]!])
     const [bx, by] = toMetres([pointLng[point + 1]!, pointLat[point + 1]!])
     const share = shareOfFoot(ax, ay, bx, by)
@@ -34,16 +67,13 @@ export function snap(graph: WalkGraph, lngLat: LngLat, withinMetres = 100): Snap
         : share === 1
           ? Math.hypot(bx, by)
           : Math.hypot(ax + share * (bx - ax), ay + share * (by - ay))
-    if (metres > withinMetres) return
-    if (!best || metres < best.metres || (metres === best.metres && point < best.point))
-      best = { point, share, metres }
+    if (metres <= withinMetres) yield { point, share, metres }
   }
-  if (near) for (const point of near) consider(point)
-  else for (let point = 0; point < pointLng.length; point++) consider(point)
-  if (!best) return undefined
+}
 
-  const { point, share } = best
-  const edge = grid.edgeOfPoint[point]!
+function snapped(graph: WalkGraph, lngLat: LngLat, { point, share }: Foot): SnappedPoint {
+  const { pointMetres, edgeMetres } = graph
+  const edge = gridOf(graph).edgeOfPoint[point]!
   const along = pointMetres[point]! + share * (pointMetres[point + 1]! - pointMetres[point]!)
   const found = between(graph, point, share)
   return {
