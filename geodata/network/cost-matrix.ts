@@ -1,4 +1,5 @@
-import { alongEdge, metresTo, StreetSearch } from './street-search.ts'
+import { reduceStreets } from './reduce-streets.ts'
+import { alongEdge, LinkSearch } from './street-search.ts'
 import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
 
 /** Nodes that are settled between two steps: a millisecond or so. */
@@ -27,18 +28,29 @@ export function* costMatrixSteps(
   to: readonly SnappedPoint[],
 ): Generator<void, Float64Array> {
   const costs = new Float64Array(from.length * to.length)
-  const isWanted = new Uint8Array(graph.nodeCount)
+  const { edgeFrom, edgeTo, edgeMetres } = graph
+  const isEnd = new Uint8Array(graph.nodeCount)
+  for (const { edge } of [...from, ...to]) {
+    isEnd[edgeFrom[edge]!] = 1
+    isEnd[edgeTo[edge]!] = 1
+  }
+  const streets = reduceStreets(graph, isEnd)
+  const isWanted = new Uint8Array(streets.nodeCount)
   let wanted = 0
   for (const { edge } of to)
-    for (const node of [graph.edgeFrom[edge]!, graph.edgeTo[edge]!]) {
+    for (const end of [edgeFrom[edge]!, edgeTo[edge]!]) {
+      const node = streets.nodeOf[end]!
       wanted += 1 - isWanted[node]!
       isWanted[node] = 1
     }
-  const search = new StreetSearch(graph)
+  const search = new LinkSearch(streets)
   let settled = 0
   for (const [row, start] of from.entries()) {
+    const length = edgeMetres[start.edge]!
+    const along = start.fraction * length
     search.clear()
-    search.startAt(start)
+    search.startAtNode(streets.nodeOf[edgeFrom[start.edge]!]!, along)
+    search.startAtNode(streets.nodeOf[edgeTo[start.edge]!]!, length - along)
     let left = wanted
     while (left > 0) {
       const node = search.settle()
@@ -46,8 +58,15 @@ export function* costMatrixSteps(
       left -= isWanted[node]!
       if (++settled % STEP_NODES === 0) yield
     }
-    for (const [column, end] of to.entries())
-      costs[row * to.length + column] = Math.min(metresTo(graph, search, end), alongEdge(graph, start, end))
+    for (const [column, end] of to.entries()) {
+      const length = edgeMetres[end.edge]!
+      const along = end.fraction * length
+      costs[row * to.length + column] = Math.min(
+        search.metres[streets.nodeOf[edgeFrom[end.edge]!]!]! + along,
+        search.metres[streets.nodeOf[edgeTo[end.edge]!]!]! + length - along,
+        alongEdge(graph, start, end),
+      )
+    }
   }
   return costs
 }

@@ -1,23 +1,26 @@
 import { NodeHeap } from './node-heap.ts'
 import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
 
+/** Nodes and the links between them, as a WalkGraph has them. */
+export type StreetLinks = Pick<WalkGraph, 'nodeCount' | 'linkStart' | 'linkNode' | 'linkEdge' | 'linkMetres'>
+
 /**
- * Dijkstra's algorithm over a graph, node by node, so that whoever asks may stop it or go on later. One object serves
- * many searches, one at a time.
+ * Dijkstra's algorithm, node by node, so that whoever asks may stop it or go on later. One object serves many searches,
+ * one at a time.
  */
-export class StreetSearch {
+export class LinkSearch {
   /** By node: the least metres known; final for settled nodes, Infinity for those not met. */
   readonly metres: Float64Array
-  /** By node: the edge by which it was met, -1 from a place on an edge; worth something for nodes that were met. */
+  /** By node: the edge by which it was met, -1 where the search began; worth something for nodes that were met. */
   readonly cameBy: Int32Array
   private readonly heap: NodeHeap
-  private readonly graph: WalkGraph
+  private readonly links: StreetLinks
 
-  constructor(graph: WalkGraph) {
-    this.graph = graph
-    this.metres = new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY)
-    this.cameBy = new Int32Array(graph.nodeCount)
-    this.heap = new NodeHeap(graph.nodeCount)
+  constructor(links: StreetLinks) {
+    this.links = links
+    this.metres = new Float64Array(links.nodeCount).fill(Number.POSITIVE_INFINITY)
+    this.cameBy = new Int32Array(links.nodeCount)
+    this.heap = new NodeHeap(links.nodeCount)
   }
 
   /** Begins anew, from nowhere. */
@@ -26,19 +29,16 @@ export class StreetSearch {
     this.heap.clear()
   }
 
-  /** A further place to start from, with metres that are behind already. */
-  startAt({ edge, fraction }: SnappedPoint, behindMetres = 0): void {
-    const { edgeFrom, edgeTo, edgeMetres } = this.graph
-    const along = fraction * edgeMetres[edge]!
-    this.meet(edgeFrom[edge]!, behindMetres + along, -1)
-    this.meet(edgeTo[edge]!, behindMetres + edgeMetres[edge]! - along, -1)
+  /** A further node to start from, with metres that are behind already. */
+  startAtNode(node: number, behindMetres: number): void {
+    this.meet(node, behindMetres, -1)
   }
 
   /** The next nearest node, whose metres are then final, or -1. */
   settle(): number {
     const node = this.heap.take()
     if (node < 0) return -1
-    const { linkStart, linkNode, linkMetres, linkEdge } = this.graph
+    const { linkStart, linkNode, linkEdge, linkMetres } = this.links
     const { metres } = this
     const reached = metres[node]!
     const end = linkStart[node + 1]!
@@ -67,16 +67,34 @@ export class StreetSearch {
   }
 }
 
+/** The same over a whole graph, from places on its edges. */
+export class StreetSearch extends LinkSearch {
+  private readonly graph: WalkGraph
+
+  constructor(graph: WalkGraph) {
+    super(graph)
+    this.graph = graph
+  }
+
+  /** A further place to start from, with metres that are behind already. */
+  startAt({ edge, fraction }: SnappedPoint, behindMetres = 0): void {
+    const { edgeFrom, edgeTo, edgeMetres } = this.graph
+    const along = fraction * edgeMetres[edge]!
+    this.startAtNode(edgeFrom[edge]!, behindMetres + along)
+    this.startAtNode(edgeTo[edge]!, behindMetres + edgeMetres[edge]! - along)
+  }
+}
+
 /** From the start of a search to a place, when the ends of its edge are settled; without the way along a shared edge. */
 export function metresTo(
   { edgeFrom, edgeTo, edgeMetres }: WalkGraph,
-  search: StreetSearch,
+  { metres }: StreetSearch,
   to: SnappedPoint,
 ): number {
   const along = to.fraction * edgeMetres[to.edge]!
   return Math.min(
-    search.metres[edgeFrom[to.edge]!]! + along,
-    search.metres[edgeTo[to.edge]!]! + edgeMetres[to.edge]! - along,
+    metres[edgeFrom[to.edge]!]! + along,
+    metres[edgeTo[to.edge]!]! + edgeMetres[to.edge]! - along,
   )
 }
 
