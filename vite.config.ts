@@ -11,6 +11,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       output: {
+        // Files of several modules import each other in circles; without it a schema may be made before what it is made of.
+        strictExecutionOrder: true,
         chunkFileNames: ({ name }) => `assets/${name.split('~', 1)[0]}-[hash].js`,
         // What the page cannot start without is one file; what its parts share are few. Else each icon is a request.
         codeSplitting: {

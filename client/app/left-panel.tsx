@@ -7,7 +7,7 @@ import { PanelSkeleton } from '../ui/panel-skeleton.tsx'
 import { LayerPanel, type LayerPanelProps } from './layer-panel.tsx'
 import { LEFT_PARTS_SHOWN, ViewsMenu } from './left-parts.ts'
 import { SheetSize } from './sheet-size.tsx'
-import { LEFT_PARTS } from './view-state.ts'
+import { LEFT_PARTS, PART_OF_WORK } from './view-state.ts'
 
 interface LeftPanelProps extends LayerPanelProps {
   lists: ListsProps
@@ -19,7 +19,8 @@ interface LeftPanelProps extends LayerPanelProps {
 export default function LeftPanel({ lists, narrow, onFold, ...layers }: LeftPanelProps) {
   const { t } = useTexts()
   const { view } = layers
-  const part = view.search.left
+  const parts = LEFT_PARTS.filter((part) => (PART_OF_WORK[part] ?? view.work) === view.work)
+  const part = parts.find((known) => known === view.search.left)
   const Part = part && LEFT_PARTS_SHOWN[part]
   return (
     <section className="gw-panel gw-panel-left" aria-label={t('panel.left')}>
@@ -30,8 +31,8 @@ export default function LeftPanel({ lists, narrow, onFold, ...layers }: LeftPane
           size="xs"
           aria-label={t('panel.left')}
           value={part ?? 'layers'}
-          onChange={(left) => view.change({ left: LEFT_PARTS.find((known) => known === left) }, 'replace')}
-          data={(['layers', ...LEFT_PARTS] as const).map((value) => ({ value, label: t(`panel.${value}`) }))}
+          onChange={(left) => view.change({ left: parts.find((known) => known === left) }, 'replace')}
+          data={(['layers', ...parts] as const).map((value) => ({ value, label: t(`panel.${value}`) }))}
         />
         <Suspense>
           <ViewsMenu {...lists} />

@@ -8,6 +8,7 @@ import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import { useTools } from './tools.ts'
 import type { Selected } from './use-selected.ts'
 import type { View } from './use-view.ts'
+import { WORK_DEFINITIONS } from './works.ts'
 
 const legends = LAYER_GROUPS.flatMap((group) =>
   group.layers.map((layer) => ({
@@ -25,7 +26,7 @@ interface ToolHostProps {
   onSelect(at: string | undefined): void
 }
 
-/** Mounts the one tool that the URL names. */
+/** Mounts the one tool that the URL names, and what the workspace draws on the map. */
 export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostProps) {
   const { search, change } = view
   const said = useTexts()
@@ -39,7 +40,19 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
     return lists.filterWords(filters, visible, texts.current)
   }, [filters, visible, lang])
   const tool = tools.find(({ id }) => id === search.tool)
-  if (!tool || !map) return null
+  if (!map) return null
+  const parts = (
+    <Suspense>
+      {WORK_DEFINITIONS.map(
+        ({ id, MapPart, drawnBy }) =>
+          MapPart &&
+          (view.work === id || (tool !== undefined && tool.id === drawnBy)) && (
+            <MapPart key={id} map={map} scheme={view.scheme} drawing={tool !== undefined} select={onSelect} />
+          ),
+      )}
+    </Suspense>
+  )
+  if (!tool) return parts
   const { layer, feature } = selected
   const close = () => change({ tool: undefined, with: undefined }, 'replace')
   const failed = (
@@ -54,23 +67,26 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
     </Alert>
   )
   return (
-    <Boundary key={tool.id} instead={failed}>
-      <Suspense>
-        <tool.Panel
-          map={map}
-          workspace={workspace}
-          scheme={view.scheme}
-          lang={view.lang}
-          visible={view.visible}
-          legends={legends}
-          filterWords={filterWords}
-          selected={layer && feature ? { layer, feature } : undefined}
-          state={search.with}
-          setState={(next) => change({ with: next }, 'replace')}
-          select={onSelect}
-          close={close}
-        />
-      </Suspense>
-    </Boundary>
+    <>
+      {parts}
+      <Boundary key={tool.id} instead={failed}>
+        <Suspense>
+          <tool.Panel
+            map={map}
+            workspace={workspace}
+            scheme={view.scheme}
+            lang={view.lang}
+            visible={view.visible}
+            legends={legends}
+            filterWords={filterWords}
+            selected={layer && feature ? { layer, feature } : undefined}
+            state={search.with}
+            setState={(next) => change({ with: next }, 'replace')}
+            select={onSelect}
+            close={close}
+          />
+        </Suspense>
+      </Boundary>
+    </>
   )
 }

@@ -8,6 +8,7 @@ import {
   IconPencil,
   IconPhotoDown,
   IconPrinter,
+  IconRoute,
   IconRulerMeasure,
 } from '@tabler/icons-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
@@ -39,6 +40,14 @@ export const TOOLS: Tool[] = [
     needs: 'edit',
     Panel: lazy(() => import('../editing/edit-tool.tsx')),
     Keys: lazy(() => import('../editing/keys/edit-key-list.tsx')),
+  },
+  {
+    id: 'round',
+    icon: IconRoute,
+    shortcut: 'd',
+    group: 'edit',
+    needs: 'plan',
+    Panel: lazy(() => import('../patrols/planning/draw-tool.tsx')),
   },
   {
     id: 'measure',

@@ -40,8 +40,10 @@ export interface ViewSearch extends FilterSearch {
 export const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
 export type Work = (typeof WORKS)[number]
 
-export const LEFT_PARTS = ['filters', 'list'] as const
+export const LEFT_PARTS = ['filters', 'list', 'rounds'] as const
 export type LeftPart = (typeof LEFT_PARTS)[number]
+/** Those of one workspace alone. */
+export const PART_OF_WORK: Partial<Record<LeftPart, Work>> = { rounds: 'patrols' }
 
 export const DEFAULT_LAYERS: readonly LayerId[] = LAYER_IDS.filter((layer) => layer !== 'zones')
 

@@ -12,7 +12,7 @@ import type { Permission } from '../../geodata/access/permissions.ts'
 import { ENDED_STATES } from '../../geodata/hazards/deadline.ts'
 import { HAZARD_STATES } from '../../geodata/hazards/hazard.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
-import type { WorkPanelProps } from '../map/work-panel.ts'
+import type { MapPartProps, WorkPanelProps } from '../map/work-panel.ts'
 import { usePermissions } from '../ui/session.ts'
 import { type ViewSearch, type Work, writeLayers } from './view-state.ts'
 
@@ -25,6 +25,9 @@ export interface WorkDefinition {
   key: string
   /** What the right-hand panel says while nothing is selected; the map's says what the area holds. */
   Panel?: LazyExoticComponent<ComponentType<WorkPanelProps>>
+  /** What it draws on the map for as long as it is open, or the tool `drawnBy`. */
+  MapPart?: LazyExoticComponent<ComponentType<MapPartProps>>
+  drawnBy?: string
   /** What the view becomes on entering: which layers are shown, which list is open. Left out: as it was. */
   preset?: Pick<ViewSearch, 'layers' | 'left' | 'list' | 'sort'>
 }
@@ -43,13 +46,11 @@ export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
     id: 'patrols',
     icon: IconRoute,
     key: 'p',
-    Panel: lazy(() => import('../patrols/norms-panel.tsx')),
-    preset: {
-      layers: writeLayers([...GROUND, 'checkpoints']),
-      left: 'list',
-      list: 'checkpoints',
-      sort: '-risk',
-    },
+    Panel: lazy(() => import('../patrols/planning/plan-panel.tsx')),
+    MapPart: lazy(() => import('../patrols/planning/plan-on-map.tsx')),
+    drawnBy: 'round',
+    // The sites are on the map by what is due.
+    preset: { layers: writeLayers(GROUND), left: 'rounds', list: 'checkpoints', sort: '-risk' },
   },
   {
     id: 'coverage',

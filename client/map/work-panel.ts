@@ -4,6 +4,15 @@ import type { Language } from '../ui/i18n.ts'
 import type { Scheme } from '../ui/tokens.ts'
 import type { MapHandle } from './map-handle.ts'
 
+/** What the part that a workspace draws on the map is given; it takes away what it put there when it unmounts. */
+export interface MapPartProps {
+  map: MapHandle
+  scheme: Scheme
+  /** The tool that draws the same things is open and has the clicks. */
+  drawing: boolean
+  select(at: string | undefined): void
+}
+
 /**
  * What the right-hand panel of a workspace is given while nothing is selected. It is loaded with the workspace, draws
  * only its body, and takes away what it put on the map when it unmounts.

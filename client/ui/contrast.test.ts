@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contrast } from './contrast.ts'
-import { SCHEMES, TOKENS, type Tokens } from './tokens.ts'
+import { SCHEMES, TEAM_HUES, TOKENS, type Tokens } from './tokens.ts'
 
 type Pair = [front: keyof Tokens, back: keyof Tokens]
 
@@ -34,5 +34,9 @@ describe.each(SCHEMES)('contrast in the %s theme', (scheme) => {
   })
   test.each(SHAPES)('shape %s on the map %s reaches 3:1', (...pair) => {
     expect(ratio(pair)).toBeGreaterThanOrEqual(3)
+  })
+  test.each(TEAM_HUES[scheme])('a team’s hue %s is seen on the map and carries its letter', (hue) => {
+    expect(contrast(hue, TOKENS[scheme].mapLand)).toBeGreaterThanOrEqual(3)
+    expect(contrast(TOKENS[scheme].onColour, hue)).toBeGreaterThanOrEqual(4.5)
   })
 })

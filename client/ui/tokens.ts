@@ -87,6 +87,15 @@ const light: Tokens = {
 
 export const TOKENS: Record<Scheme, Tokens> = { dark, light }
 
+/**
+ * One hue a team, after Okabe and Ito: apart for those who see no red or green, and 3:1 on the map. Beyond them they
+ * repeat; the team's letter tells.
+ */
+export const TEAM_HUES: Record<Scheme, readonly string[]> = {
+  dark: ['#56B4E9', '#E69F00', '#3CC79B', '#E58BBB', '#F0E442', '#FF7A33', '#A99BFF', '#C9D2DE'],
+  light: ['#0B6FA8', '#9A6700', '#00765A', '#A8397A', '#6E6700', '#C24E00', '#5443B5', '#4A5668'],
+}
+
 /** The tokens as CSS custom properties, `--gw-road-main` for roadMain. */
 export function cssVariables(tokens: Tokens): Record<string, string> {
   return Object.fromEntries(

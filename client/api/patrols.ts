@@ -1,0 +1,104 @@
+import type { Matrix, Paths } from '../../geodata/network/network.schema.ts'
+import type { DueAnswer, DueSite } from '../../geodata/patrols/due.schema.ts'
+import type { Job } from '../../geodata/patrols/generation.schema.ts'
+import type {
+  GenerationSettings,
+  LegKind,
+  Plan,
+  PlanInput,
+  PlanSummary,
+} from '../../geodata/patrols/plan.schema.ts'
+import type { PlanDifferences } from '../../geodata/patrols/plan-differences.schema.ts'
+import type { LngLat } from '../../geodata/shared/geojson.ts'
+import { requestJson, withQuery } from './request.ts'
+
+const PATROLS = '/api/v1/patrols'
+const PLANS = `${PATROLS}/plans`
+
+const json = (method: string, body?: unknown, version?: number): RequestInit => ({
+  method,
+  headers: {
+    accept: 'application/json, application/problem+json',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+  },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+})
+
+const DUE_PAGE = 5000
+
+/** Every checkpoint against its norm in a shift, the first to break first. */
+export async function getDue(
+  from: string,
+  to: string,
+  signal?: AbortSignal,
+): Promise<Omit<DueAnswer, 'next'>> {
+  const page = (cursor?: string) =>
+    requestJson<DueAnswer>(
+      withQuery(`${PATROLS}/due`, { from, to, limit: DUE_PAGE, cursor }),
+      signal ? { signal } : {},
+    )
+  const first = await page()
+  const sites: DueSite[] = [...first.sites]
+  for (let { next } = first; next; ) {
+    const more = await page(next)
+    sites.push(...more.sites)
+    next = more.next
+  }
+  return { ...first, sites }
+}
+
+/** Ways on foot from each point to the next; `legs`: one fewer than points. */
+export const findPaths = (points: readonly LngLat[], legs: readonly LegKind[], signal?: AbortSignal) =>
+  requestJson<Paths>(`${PATROLS}/paths`, { ...json('POST', { points, legs }), ...(signal ? { signal } : {}) })
+
+/** Metres on foot between any two of at most MOST_MATRIX_POINTS places. */
+export const findMatrix = (from: readonly LngLat[]) =>
+  requestJson<Matrix>(`${PATROLS}/matrix`, json('POST', { from }))
+
+export const listPlans = () => requestJson<{ plans: PlanSummary[] }>(PLANS).then(({ plans }) => plans)
+
+export const getPlan = (id: number) => requestJson<Plan>(`${PLANS}/${id}`)
+
+export const addPlan = (plan: PlanInput) => requestJson<Plan>(PLANS, json('POST', plan))
+
+/** Throws ApiError 412 when someone else changed it since `version`. */
+export const putPlan = (id: number, version: number, plan: PlanInput) =>
+  requestJson<Plan>(`${PLANS}/${id}`, json('PUT', plan, version))
+
+export const deletePlan = async (id: number, version: number): Promise<void> => {
+  await requestJson<undefined>(`${PLANS}/${id}`, json('DELETE', undefined, version))
+}
+
+export const publishPlan = (id: number, version: number) =>
+  requestJson<Plan>(`${PLANS}/${id}/publish`, json('POST', undefined, version))
+
+export const closePlan = (id: number, version: number) =>
+  requestJson<Plan>(`${PLANS}/${id}/close`, json('POST', undefined, version))
+
+/** `from` and `to`: versions, published ones or the present one. */
+export const getPlanDifferences = (id: number, from: number, to: number) =>
+  requestJson<PlanDifferences>(withQuery(`${PLANS}/${id}/differences`, { from, to }))
+
+/** Members of staff who may walk, by name. */
+export const listStaff = () =>
+  requestJson<{ people: { username: string; name: string; role: string }[] }>(`${PATROLS}/people`).then(
+    ({ people }) => people,
+  )
+
+export const startGenerating = (id: number, settings: GenerationSettings) =>
+  requestJson<{ jobId: string }>(`${PLANS}/${id}/generate`, json('POST', settings))
+
+export const getJob = (id: string, signal?: AbortSignal) =>
+  requestJson<Job>(`${PATROLS}/jobs/${id}`, signal ? { signal } : {})
+
+/** Ends the search; its best so far stays in the answer of getJob. */
+export const cancelJob = async (id: string): Promise<void> => {
+  await requestJson<unknown>(`${PATROLS}/jobs/${id}`, json('DELETE'))
+}
+
+export const EXPORT_FORMATS = ['geojson', 'gpx', 'kml', 'ics'] as const
+export type PlanExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** Address of a download. */
+export const planExportUrl = (id: number, format: PlanExportFormat) => `${PLANS}/${id}/export.${format}`

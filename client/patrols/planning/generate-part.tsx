@@ -1,0 +1,155 @@
+import { Alert, Button, NumberInput, Progress, SegmentedControl, Slider, Switch } from '@mantine/core'
+import { IconPlayerStop, IconWand } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type GenerationSettings, generationSettingsSchema } from '../../../geodata/patrols/plan.schema.ts'
+import { formatMetres } from '../../ui/format.ts'
+import { useTexts } from '../../ui/i18n.ts'
+import { ProblemText } from '../../ui/problem-text.tsx'
+import { toastFailed } from '../../ui/toast.tsx'
+import { endGenerating, generate, useGenerating } from './generating.ts'
+import { usePlanning } from './plan-store.ts'
+import { savedBase } from './save-plan.ts'
+
+const SECONDS = ['5', '10', '30', '60'] as const
+
+/** Has rounds searched for; the best so far stands on the map while they improve, and stays when one stops it. */
+export function GeneratePart() {
+  const { t, lang } = useTexts()
+  const queries = useQueryClient()
+  const { plan } = usePlanning()
+  const { state, progress, proposal, ended, failed } = useGenerating()
+  const [settings, setSettings] = useState<GenerationSettings>(
+    () => plan?.generated?.settings ?? generationSettingsSchema.parse({}),
+  )
+  const [saving, setSaving] = useState(false)
+  const patch = (part: Partial<GenerationSettings>) => setSettings((before) => ({ ...before, ...part }))
+  const running = state !== 'idle'
+
+  async function run() {
+    setSaving(true)
+    try {
+      // What is searched for begins with what is stored.
+      const base = await savedBase(queries)
+      setSaving(false)
+      if (base) await generate(base.id, settings)
+    } catch (error) {
+      toastFailed(error)
+    } finally {
+      setSaving(false)
+    }
+  }
+  const hasTeams = (plan?.teams.length ?? 0) > 0
+  const percent = (value: number) => `${Math.round(value * 100)} %`
+  return (
+    <section className="gw-generate" aria-labelledby="gw-generate-title">
+      <h3 id="gw-generate-title">{t('planning.generate')}</h3>
+      {running ? (
+        <div data-testid="generating">
+          <Progress value={progress * 100} aria-label={t('planning.progress')} />
+          <p className="gw-hint" role="status">
+            {proposal
+              ? t('planning.bestSoFar', {
+                  visits: proposal.visits,
+                  metres: formatMetres(proposal.metres, lang),
+                  unserved: proposal.unserved.length,
+                })
+              : t('planning.searching')}
+          </p>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlayerStop size={16} />}
+            disabled={state !== 'running'}
+            onClick={() => void endGenerating()}
+            data-testid="generate-stop"
+          >
+            {t('planning.stop')}
+          </Button>
+        </div>
+      ) : (
+        <>
+          <div className="gw-field">
+            <span>{t('planning.seconds')}</span>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('planning.seconds')}
+              value={String(settings.seconds)}
+              onChange={(seconds) => patch({ seconds: Number(seconds) })}
+              data={SECONDS.map((value) => ({ value, label: t('planning.secondsValue', { value }) }))}
+            />
+          </div>
+          <div className="gw-slider">
+            <span>{t('planning.balance')}</span>
+            <Slider
+              size="sm"
+              min={0}
+              max={1}
+              step={0.05}
+              label={percent}
+              thumbLabel={t('planning.balance')}
+              value={settings.balance}
+              onChange={(balance) => patch({ balance })}
+            />
+          </div>
+          <div className="gw-slider">
+            <span>{t('planning.unpredictability')}</span>
+            <Slider
+              size="sm"
+              min={0}
+              max={1}
+              step={0.05}
+              label={percent}
+              thumbLabel={t('planning.unpredictability')}
+              value={settings.unpredictability}
+              onChange={(unpredictability) => patch({ unpredictability })}
+            />
+          </div>
+          <div className="gw-field">
+            <Switch
+              size="xs"
+              label={t('planning.keepLocked')}
+              checked={settings.keep === 'locked'}
+              onChange={(event) => patch({ keep: event.currentTarget.checked ? 'locked' : 'none' })}
+            />
+            <NumberInput
+              size="xs"
+              w="6.5rem"
+              label={t('planning.seed')}
+              value={settings.seed}
+              min={0}
+              max={0x7fffffff}
+              allowDecimal={false}
+              clampBehavior="strict"
+              onChange={(value) => value !== '' && patch({ seed: Number(value) })}
+            />
+          </div>
+          <Button
+            fullWidth
+            variant="default"
+            leftSection={<IconWand size={16} />}
+            disabled={!hasTeams}
+            loading={saving}
+            onClick={() => void run()}
+            data-testid="generate"
+          >
+            {t('planning.generateNow')}
+          </Button>
+          {!hasTeams && <p className="gw-hint">{t('planning.needTeams')}</p>}
+        </>
+      )}
+      {failed && (
+        <Alert color="orange" role="alert" title={t('planning.notGenerated')}>
+          <ProblemText error={failed} />
+        </Alert>
+      )}
+      {ended && !running && !failed && (
+        <p className="gw-hint" role="status" data-testid="generated">
+          {t(ended === 'cancelled' ? 'planning.stopped' : 'planning.found', {
+            unserved: plan?.unserved.length ?? 0,
+          })}
+        </p>
+      )}
+    </section>
+  )
+}
