@@ -1,15 +1,9 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import type { SaxesTagPlain } from 'saxes'
 import { Problem } from '../../shared/problem.ts'
+import { guardXml, type TextReader } from '../guard-xml.ts'
 import { keepTag, type OsmData, type OsmRelation, type OsmTags } from './osm-data.ts'
 
-/** An element, comment or text longer than this is not OSM; what saxes buffers stays below it. */
-const MAX_TOKEN = 1_000_000
 const MAX_MEMBERS = 1_000_000
-
-export interface TextReader {
-  write(text: string): void
-  end(): void
-}
 
 interface Element {
   kind: 'node' | 'way' | 'relation'
@@ -24,59 +18,21 @@ interface Element {
  * `unreadable-file` or `unsupported-format` with the line; a document type is refused, so no entity is ever expanded.
  */
 export function osmXmlReader(data: OsmData): TextReader {
-  const parser = new SaxesParser()
-  let depth = 0
   let element: Element | undefined
-  let written = 0
-  let lastToken = 0
-
-  parser.on('doctype', () => {
-    throw new Problem(
-      'unreadable-file',
-      'The file has a document type (DOCTYPE), which OSM files never have.',
-    )
+  return guardXml({
+    format: 'OSM',
+    maxDepth: 10,
+    open(tag, depth) {
+      if (depth === 0) checkRoot(tag.name)
+      else if (depth === 1) element = startElement(tag)
+      else if (element) addChild(element, tag)
+    },
+    close(_, depth) {
+      if (depth !== 1 || !element) return
+      finish(element, data)
+      element = undefined
+    },
   })
-  parser.on('opentag', (tag: SaxesTagPlain) => {
-    lastToken = written
-    if (depth++ === 0) checkRoot(tag.name)
-    else if (depth === 2) element = startElement(tag)
-    else if (element) addChild(element, tag)
-  })
-  parser.on('closetag', () => {
-    lastToken = written
-    if (--depth !== 1 || !element) return
-    finish(element, data)
-    element = undefined
-  })
-
-  const guarded = (step: () => void) => {
-    try {
-      step()
-    } catch (error) {
-      if (error instanceof Problem) throw error
-      throw new Problem(
-        'unreadable-file',
-        `The file is not complete, well-formed XML: ${(error as Error).message.slice(0, 200)} (line ${parser.line}).`,
-      )
-    }
-  }
-  return {
-    write: (text) =>
-      guarded(() => {
-        for (let at = 0; at < text.length; at += 65_536) {
-          const piece = text.slice(at, at + 65_536)
-          written += piece.length
-          parser.write(piece)
-          if (depth > 10) throw new Problem('unreadable-file', 'The XML is nested deeper than OSM ever is.')
-          if (written - lastToken > MAX_TOKEN)
-            throw new Problem('unreadable-file', `The XML has an item of more than ${MAX_TOKEN} characters.`)
-        }
-      }),
-    end: () =>
-      guarded(() => {
-        parser.close()
-      }),
-  }
 }
 
 function checkRoot(name: string): void {
