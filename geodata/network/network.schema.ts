@@ -104,7 +104,6 @@ export const streetPartsSchema = z.object({
 })
 
 export type LegKind = z.infer<typeof legKind>
-export type PathsRequest = z.infer<typeof pathsRequest>
 export type SnappedPlace = z.infer<typeof snappedPlaceSchema>
 export type PathLeg = z.infer<typeof pathLegSchema>
 export type Paths = z.infer<typeof pathsSchema>
