@@ -70,7 +70,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
     .route('/', networkRoutes(deps, network))
-    .route('/', patrolRoutes(deps))
+    .route('/', patrolRoutes(deps, network))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps, tiles))

@@ -16,18 +16,20 @@ export const proposalSchema = z.object({
 export type Proposal = z.infer<typeof proposalSchema>
 
 /** A search for rounds. The plan itself is changed by nobody but whoever stores the proposal. */
-export const jobSchema = z.object({
-  id: z.uuid(),
-  planId: z.int(),
-  planVersion: z.int().describe('Of the plan that it was started with'),
-  kind: z.enum(PLAN_KIND_NAMES),
-  state: z.enum(JOB_STATES),
-  progress: z.number().describe('0 to 1, of the time it was given'),
-  revision: z.int().describe('Grows with each better proposal'),
-  proposal: proposalSchema.nullable().describe('The best so far; also after a cancel'),
-  problem: z.object({ code: z.string(), detail: z.string() }).nullable().describe('Why it failed'),
-  createdBy: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-})
+export const jobSchema = z
+  .object({
+    id: z.uuid(),
+    planId: z.int(),
+    planVersion: z.int().describe('Of the plan that it was started with'),
+    kind: z.enum(PLAN_KIND_NAMES),
+    state: z.enum(JOB_STATES),
+    progress: z.number().describe('0 to 1, of the time it was given'),
+    revision: z.int().describe('Grows with each better proposal'),
+    proposal: proposalSchema.nullable().describe('The best so far; also after a cancel'),
+    problem: z.object({ code: z.string(), detail: z.string() }).nullable().describe('Why it failed'),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'PatrolJob' })
 export type Job = z.infer<typeof jobSchema>

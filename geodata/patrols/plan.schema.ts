@@ -209,17 +209,19 @@ export const planInputSchema = z
   })
 export type PlanInput = z.infer<typeof planInputSchema>
 
-export const planSchema = z.object({
-  ...planInputSchema.shape,
-  id: z.int(),
-  version: z.int().describe('Send it back as If-Match: "version"'),
-  state: z.enum(PLAN_STATE_NAMES),
-  createdBy: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  publishedAt: z.string().nullable(),
-  publishedVersion: z.int().nullable().describe('Which version those who walk see'),
-})
+export const planSchema = z
+  .object({
+    ...planInputSchema.shape,
+    id: z.int(),
+    version: z.int().describe('Send it back as If-Match: "version"'),
+    state: z.enum(PLAN_STATE_NAMES),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    publishedAt: z.string().nullable(),
+    publishedVersion: z.int().nullable().describe('Which version those who walk see'),
+  })
+  .meta({ id: 'PatrolPlan' })
 export type Plan = z.infer<typeof planSchema>
 
 /** A plan in a list. */

@@ -1,15 +1,20 @@
+import type { Network } from '../network/network.ts'
 import type { Deps } from '../platform/deps.ts'
 import { router } from '../platform/route.ts'
 import { dueRoutes } from './due.routes.ts'
+import { planExportRoutes } from './export.routes.ts'
+import { jobRoutes } from './job.routes.ts'
 import { normRoutes } from './norm.routes.ts'
 import { planRoutes } from './plan.routes.ts'
 import { versionRoutes } from './version.routes.ts'
 
 /** Norms, what is due, and plans of patrols. */
-export function patrolRoutes(deps: Deps) {
+export function patrolRoutes(deps: Deps, network: Network) {
   return router()
     .route('/', normRoutes(deps))
     .route('/', dueRoutes(deps))
     .route('/', planRoutes(deps))
     .route('/', versionRoutes(deps))
+    .route('/', jobRoutes(deps, network))
+    .route('/', planExportRoutes(deps, network))
 }

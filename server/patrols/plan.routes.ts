@@ -22,8 +22,7 @@ import { listStaff } from './staff.store.ts'
 
 export const PLANS = '/api/v1/patrols/plans'
 const tags = ['Patrols']
-const wire = planSchema.openapi('PatrolPlan')
-const one = jsonAnswer('The plan, with its version as ETag', wire)
+const one = jsonAnswer('The plan, with its version as ETag', planSchema)
 const body = jsonBody(planInputSchema)
 
 const states = z

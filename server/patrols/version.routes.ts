@@ -41,7 +41,7 @@ export function versionRoutes({ database }: Deps) {
         permission: 'read',
         summary: 'A plan as it was published',
         request: { params: idParameter.extend({ version }) },
-        responses: jsonAnswers('The plan', planSchema.openapi('PatrolPlan')),
+        responses: jsonAnswers('The plan', planSchema),
       }),
       async (context) => {
         const { id, version: wanted } = context.req.valid('param')

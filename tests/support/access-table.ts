@@ -132,6 +132,7 @@ const read = (ask: Entry['ask'], shows?: Entry['shows']): Entry => ({
 })
 const note = (ask: Entry['ask']): Entry => ({ permission: 'note', concern: 'write', ask })
 
+const isOk = ({ status }: Got) => status === 200
 /** A request that names the version of a plan made for it. */
 const changePlan = (ask: (id: number, place: Territory) => Ask): Entry => ({
   permission: 'plan',
@@ -308,6 +309,35 @@ export const ROUTES: Record<string, Entry> = {
     path: `/api/v1/photos/${await freshPhoto()}`,
   })),
 
+  ...Object.fromEntries(
+    ['geojson', 'gpx', 'kml', 'ics'].map((format) => [
+      `GET /api/v1/patrols/plans/{id}/export.${format}`,
+      {
+        ...read(({ planId }) => get(`/api/v1/patrols/plans/${planId}/export.${format}`)),
+        permission: 'export' as const,
+      },
+    ]),
+  ),
+  'POST /api/v1/patrols/plans/{id}/generate': {
+    permission: 'plan',
+    concern: 'write',
+    ask: ({ planId }) => body('POST', `/api/v1/patrols/plans/${planId}/generate`, { iterations: 1 }),
+    // Enough wait already, of those that this test asks for.
+    allowed: [202, 429],
+  },
+  'GET /api/v1/patrols/jobs/{id}': {
+    ...read(({ jobId }) => get(`/api/v1/patrols/jobs/${jobId}`), isOk),
+    permission: 'plan',
+  },
+  'GET /api/v1/patrols/jobs/{id}/events': {
+    ...read(({ jobId }) => get(`/api/v1/patrols/jobs/${jobId}/events`), isOk),
+    permission: 'plan',
+  },
+  'DELETE /api/v1/patrols/jobs/{id}': {
+    permission: 'plan',
+    concern: 'write',
+    ask: ({ jobId }) => ({ method: 'DELETE', path: `/api/v1/patrols/jobs/${jobId}` }),
+  },
   'GET /api/v1/patrols/norms': any('read', () => get('/api/v1/patrols/norms')),
   'PUT /api/v1/patrols/norms': {
     permission: 'configure',

@@ -43,6 +43,8 @@ export interface Territory {
   view(): Promise<{ id: number; etag: string }>
   /** A published plan of a patrol here, and others that are drafts. */
   planId: number
+  /** A search for its rounds. */
+  jobId: string
   patrol(): object
   freshPlan(): Promise<{ id: number; etag: string }>
   /** z/x/y of the tile with `inside`. */
@@ -203,6 +205,7 @@ export async function buildTerritory(
   }
   const published = await freshPlan()
   await must('POST', `/patrols/plans/${published.id}/publish`, undefined, { 'if-match': published.etag })
+  const job = await must('POST', `/patrols/plans/${published.id}/generate`, { iterations: 1 })
   const people = await must('POST', '/people', { username: `of-${code}`, name: '某人', role: 'viewer' })
 
   return {
@@ -247,6 +250,7 @@ export async function buildTerritory(
     },
     freshPhoto: newPhoto,
     planId: published.id,
+    jobId: job.body.jobId,
     patrol,
     freshPlan,
     view: async () => {
