@@ -7,6 +7,7 @@ import { registerExport } from './export.command.ts'
 import { registerImport } from './import.command.ts'
 import { registerMigrate } from './migrate.command.ts'
 import { registerPeople } from './people.command.ts'
+import { registerPlan } from './plan.command.ts'
 import { registerServe } from './serve.command.ts'
 import { registerToken } from './token.command.ts'
 
@@ -21,6 +22,7 @@ for (const register of [
   registerImport,
   registerExport,
   registerDemo,
+  registerPlan,
   registerToken,
   registerPeople,
   registerDoctor,

@@ -1,8 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import { writeGpx } from '../../geodata/patrols/export/write-gpx.ts'
-import { writeIcs } from '../../geodata/patrols/export/write-ics.ts'
-import { writeKml } from '../../geodata/patrols/export/write-kml.ts'
-import { writePlanGeoJson } from '../../geodata/patrols/export/write-plan-geojson.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
@@ -13,15 +9,9 @@ import { signalOf } from '../platform/limits.ts'
 import { route, router } from '../platform/route.ts'
 import { PLANS } from './plan.routes.ts'
 import { getPlan } from './plan.store.ts'
+import { PLAN_FORMATS } from './plan-formats.ts'
 import { getVersion } from './publish.store.ts'
 import { walkPlan } from './walk-plan.ts'
-
-export const PLAN_FORMATS = {
-  geojson: { type: 'application/geo+json', title: 'GeoJSON', write: writePlanGeoJson },
-  gpx: { type: 'application/gpx+xml', title: 'GPX 1.1', write: writeGpx },
-  kml: { type: 'application/vnd.google-earth.kml+xml', title: 'KML 2.2', write: writeKml },
-  ics: { type: 'text/calendar', title: 'iCalendar', write: writeIcs },
-} as const
 
 /** Plans as files for other programs and devices. */
 export function planExportRoutes({ database }: Deps, network: Network) {
