@@ -38,6 +38,18 @@ export async function preparePgRouting(sql: Sql): Promise<RoutingNode[]> {
   return rows.map(({ id, lng, lat }) => ({ id, lngLat: [lng, lat] }))
 }
 
+/** The streets that hang together over the most metres, as pgRouting finds them; kept as the table `largest_part`. */
+export async function largestPart(sql: Sql): Promise<{ source: number; target: number; cost: number }[]> {
+  await sql.unsafe(`
+    CREATE TEMP TABLE largest_part AS
+      WITH part AS (SELECT component, node FROM pgr_connectedComponents(
+          'SELECT id, source, target, cost, reverse_cost FROM street_edge')),
+        street AS (SELECT e.*, p.component FROM street_edge e JOIN part p ON p.node = e.source WHERE e.source <> e.target)
+      SELECT id, source, target, cost, reverse_cost FROM street
+      WHERE component = (SELECT component FROM street GROUP BY 1 ORDER BY sum(cost) DESC, 1 LIMIT 1)`)
+  return sql`SELECT source, target, cost FROM largest_part ORDER BY id`
+}
+
 const ALL_COSTS = `pgr_dijkstraCostMatrix(
   'SELECT id, source, target, cost, reverse_cost FROM street_edge', $1::bigint[], false)`
 const idsOf = (nodes: readonly RoutingNode[]) => [nodes.map(({ id }) => id)]
