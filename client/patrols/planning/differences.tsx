@@ -27,7 +27,7 @@ export function Differences({ differences, error }: DifferencesProps) {
   const lines = [
     ...fields.map((field) => t(`planning.changed.${field}`)),
     ...teams.map(({ teamId, name, change }) =>
-      t(`planning.teamWas.${change}`, { team: `${teamId} ${name}` }),
+      t(`planning.teamWas.${change}`, { team: teamWords({ id: teamId, name }) }),
     ),
     ...rounds.map(({ change }) => t(`planning.roundWas.${change}`)),
     ...stops.added.map(({ checkpointId, to }) =>

@@ -22,7 +22,7 @@ import { StopList } from './stop-list.tsx'
 import { MOST_TIDY_STOPS, tidyRound } from './tidy-round.ts'
 import type { DueSites } from './use-due.ts'
 import type { Timed } from './use-timed.ts'
-import { conflictsOfRound, conflictWords, minutesOf } from './words.ts'
+import { conflictsOfRound, conflictWords, minutesOf, teamWords } from './words.ts'
 
 interface RoundCardProps {
   timed: Timed
@@ -167,7 +167,7 @@ export function RoundCard({
                     const teamId = event.currentTarget.value
                     planStore.edit('assign', (plan) => patchRound(plan, round.id, { teamId }))
                   }}
-                  data={teams.map(({ id, name }) => ({ value: id, label: `${id} ${name}` }))}
+                  data={teams.map((one) => ({ value: one.id, label: teamWords(one) }))}
                 />
               )}
               <ActionIcon

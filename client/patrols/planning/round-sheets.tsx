@@ -14,6 +14,7 @@ import { hueOf } from './plan-symbols.ts'
 import { RoundSheet } from './round-sheet.tsx'
 import { useDue } from './use-due.ts'
 import { useTimed } from './use-timed.ts'
+import { teamWords } from './words.ts'
 
 interface RoundSheetsProps {
   map: MapHandle
@@ -74,7 +75,7 @@ export default function RoundSheets({ map, workspace, onClose }: RoundSheetsProp
             <Checkbox
               key={round.id}
               size="xs"
-              label={`${team.id} ${team.name}`}
+              label={teamWords(team)}
               checked={!left.has(round.id)}
               onChange={(event) => {
                 const without = new Set(left)

@@ -11,6 +11,7 @@ import { newUuid } from '../../ui/new-uuid.ts'
 import { addRound, emptyRound, patchTeam, removeTeam } from './plan-edits.ts'
 import { planStore } from './plan-store.ts'
 import { clockOf, momentAt, type Shift } from './shift.ts'
+import { teamWords } from './words.ts'
 
 interface TeamCardProps {
   team: Team
@@ -29,7 +30,7 @@ export function TeamCard({ team, shift, hue, mayPlan, centre, children }: TeamCa
   const { t } = useTexts()
   const [open, setOpen] = useState(false)
   return (
-    <section className="gw-team" aria-label={`${team.id} ${team.name}`} data-testid="team">
+    <section className="gw-team" aria-label={teamWords(team)} data-testid="team">
       <header>
         <span className="gw-team-letter" style={{ background: hue }}>
           {team.id}

@@ -32,3 +32,7 @@ export const conflictsOfStop = ({ conflicts }: TimedRound, stopId: string): Conf
 /** Those that belong to no stop: the end of the shift, a break, the way to the end. */
 export const conflictsOfRound = ({ conflicts }: TimedRound): Conflict[] =>
   conflicts.filter((conflict) => !('stopId' in conflict) || conflict.stopId === undefined)
+
+/** The letter stands in many names already: A 组, Team A. */
+export const teamWords = ({ id, name }: { id: string; name: string }): string =>
+  name.split(/\s+/).includes(id) ? name : `${id} ${name}`
