@@ -4,6 +4,7 @@ import { useTexts } from '../../ui/i18n.ts'
 import { ProblemText } from '../../ui/problem-text.tsx'
 import { usePlanning } from './plan-store.ts'
 import { useDue } from './use-due.ts'
+import { teamWords } from './words.ts'
 
 interface DifferencesProps {
   differences: PlanDifferences | undefined

@@ -121,7 +121,7 @@ export function planLayers(scheme: Scheme): LayerSpecification[] {
       filter: is('visit') as never,
       layout: { 'circle-sort-key': ['case', is('active'), 1, 0] as never },
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 8, 15.5, 11.5] as never,
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 14, 7, 16.5, 11.5] as never,
         'circle-color': teamColour,
         'circle-stroke-color': [
           'case',
@@ -133,7 +133,7 @@ export function planLayers(scheme: Scheme): LayerSpecification[] {
           tokens.text,
           tokens.halo,
         ] as never,
-        'circle-stroke-width': ['case', is('chosen'), 4, is('conflict'), 3.5, 2] as never,
+        'circle-stroke-width': ['case', is('chosen'), 4, is('conflict'), 3.5, 1.75] as never,
       },
     },
     {
@@ -144,7 +144,7 @@ export function planLayers(scheme: Scheme): LayerSpecification[] {
       layout: {
         'text-field': ['get', 'label'],
         'text-font': FONT_STACK,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 13, 9, 15.5, 11.5],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 14, 7.5, 16.5, 11.5],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
         'symbol-sort-key': ['case', is('active'), 1, 0] as never,
