@@ -12,6 +12,16 @@ export const proposalSchema = z.object({
   generated: generatedSchema,
   metres: z.number().describe('Of all ways'),
   visits: z.int(),
+  streets: z
+    .object({
+      deadHeadMetres: z.number().describe('Walked once more, or only to get there'),
+      unreachedMetres: z.number().describe('Of streets that no way leads to'),
+      longestMetres: z.number(),
+      boundMetres: z.number().describe('The longest round cannot be shorter than this'),
+      isExact: z.boolean().describe('It is the shortest there is'),
+    })
+    .optional()
+    .describe('Where every street is walked'),
 })
 export type Proposal = z.infer<typeof proposalSchema>
 

@@ -12,6 +12,7 @@ import type { Log } from '../platform/log.ts'
 import { readDue } from './due.store.ts'
 import { askForEnd, createJob, type JobNews, saveJob } from './job.store.ts'
 import { reachWithin } from './reach-of-codes.ts'
+import { searchStreets } from './search-streets.ts'
 import { solveInWorker } from './solve-in-worker.ts'
 
 /** Searches of this process at once, and that wait. Each takes a core. */
@@ -31,7 +32,7 @@ export interface Generator {
 
 export function createGenerator(
   sql: Sql,
-  network: Pick<Network, 'matrix'>,
+  network: Pick<Network, 'matrix' | 'current'>,
   log: Pick<Log, 'error'> | undefined,
 ): Generator {
   const ends = new Map<string, AbortController>()
@@ -171,14 +172,16 @@ interface Wanted {
 
 async function search(
   sql: Sql,
-  network: Pick<Network, 'matrix'>,
+  network: Pick<Network, 'matrix' | 'current'>,
   { plan, settings, reach }: Wanted,
   signal: AbortSignal,
   say: Pick<Saying, 'progress' | 'better'>,
 ): Promise<Proposal | undefined> {
   const cells = await resolveArea(sql, plan.area, reach)
+  const within = reachWithin(reach, cells)
+  if (settings.kind === 'streets') return searchStreets(sql, network, plan, settings, within, signal)
   const shift = { from: Date.parse(plan.from), to: Date.parse(plan.to) }
-  const { sites } = await readDue(sql, shift, reachWithin(reach, cells), { limit: MOST_SITES })
+  const { sites } = await readDue(sql, shift, within, { limit: MOST_SITES })
   const question = askForRounds(plan, sites, settings)
   if (signal.aborted) return undefined
   const { metres } = await network.matrix(question.places, undefined, { signal })

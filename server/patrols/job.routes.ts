@@ -46,6 +46,12 @@ export function jobRoutes({ database, log }: Deps, network: Network) {
         if (plan.state === 'closed')
           throw new Problem('wrong-state', `The plan “${plan.name}” is closed. Copy it into a new one.`)
         const settings = context.req.valid('json')
+        if (settings.kind === 'border' || settings.kind === 'week')
+          throw new Problem(
+            'invalid-body',
+            `Plans of the kind “${settings.kind}” cannot be generated yet; expected visit or streets.`,
+            { issues: [{ at: '/kind', message: 'is not visit or streets' }] },
+          )
         const jobId = await generator.start(plan, settings, identity.reach, identity.name)
         context.header('location', `${JOBS}/${jobId}`)
         return context.json({ jobId }, 202)

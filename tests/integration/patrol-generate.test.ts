@@ -13,7 +13,7 @@ const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:0
 const LONG = { iterations: 10_000_000, seconds: 300 }
 
 onBothDatabases('generating rounds', (context) => {
-  const { inA } = twoAreas(context)
+  const { areas, inA } = twoAreas(context)
   const call = callApi(context)
   let sites: number[] = []
   let far = 0
@@ -179,10 +179,59 @@ onBothDatabases('generating rounds', (context) => {
     })
   })
 
+  test('every street is walked, and the way that follows from the stops is the walk that was found', async () => {
+    const all = (await call('GET', '/patrols/network')).body.metres
+    for (const teams of [[team('A')], [team('A'), team('B'), team('C')]]) {
+      const plan = await make({ teams })
+      const job = await finish(await begin(plan, { kind: 'streets', seconds: 5 }))
+      expect(job, JSON.stringify(job.problem)).toMatchObject({ state: 'done', kind: 'streets' })
+      const { rounds, metres, streets, generated } = job.proposal!
+      expect(rounds).toHaveLength(teams.length)
+      expect(metres - streets!.deadHeadMetres).toBeGreaterThan(all - 5)
+      expect(metres - streets!.deadHeadMetres).toBeLessThan(all + 5)
+      expect(streets).toMatchObject({ unreachedMetres: 0, isExact: teams.length === 1 })
+      const stored = await call(
+        'PUT',
+        `/patrols/plans/${plan.id}`,
+        { name: '全走', ...hours, area: plan.area, teams, rounds, generated },
+        { 'if-match': '"1"' },
+      )
+      expect(stored.status, JSON.stringify(stored.body)).toBe(200)
+      const app = await context.app()
+      const file = await app.request(`/api/v1/patrols/plans/${plan.id}/export.geojson`)
+      const { features } = (await file.json()) as {
+        features: { properties: { kind: string; metres: number } }[]
+      }
+      const walked = features
+        .filter(({ properties }) => properties.kind === 'round')
+        .reduce((sum, { properties }) => sum + properties.metres, 0)
+      // And from the post to the street, there and back.
+      expect(Math.abs(walked - metres)).toBeLessThan(100 * teams.length)
+    }
+  })
+
+  test('of the streets of a part of the area those alone are walked', async () => {
+    const grid = (await call('GET', `/grids/${areas.a.west}`)).body.properties.code
+    const whole = await finish(await begin(await make(), { kind: 'streets', seconds: 1 }))
+    const part = await finish(await begin(await make({ area: [grid] }), { kind: 'streets', seconds: 1 }))
+    const walked = ({ proposal }: Job) => proposal!.metres - proposal!.streets!.deadHeadMetres
+    expect(walked(part)).toBeGreaterThan(0)
+    expect(walked(part)).toBeLessThan(walked(whole))
+    const nobody = await finish(await begin(await make({ teams: [] }), { kind: 'streets' }))
+    expect(nobody).toMatchObject({ state: 'failed', problem: { code: 'invalid-body' } })
+  })
+
   test('what is refused starts no search', async () => {
     const plan = await make()
     const path = `/patrols/plans/${plan.id}/generate`
-    for (const wrong of [{ seconds: 301 }, { seed: -1 }, { kind: 'fly' }, { balance: 2 }, { more: 1 }])
+    for (const wrong of [
+      { seconds: 301 },
+      { seed: -1 },
+      { kind: 'fly' },
+      { kind: 'week' },
+      { balance: 2 },
+      { more: 1 },
+    ])
       expect(await call('POST', path, wrong)).toMatchObject({ status: 422 })
     await call('POST', `/patrols/plans/${plan.id}/close`, undefined, { 'if-match': '"1"' })
     expect(await call('POST', path, {})).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
