@@ -10,6 +10,8 @@ export interface WantedVisit {
   visit: number
   /** When it should begin: opening hours, its part of the shift, before its limit breaks. */
   windows: readonly Window[]
+  /** The same before chance took its part. */
+  calm: readonly Window[]
   /** When it can begin: opening hours, and its part of the shift. */
   widest: readonly Window[]
   /** Where its own part of the shift begins, not its opening hours: what a stop has to wait for. */
@@ -84,6 +86,7 @@ export function chooseVisits(
           visit,
           widest,
           windows,
+          calm: early,
           notBefore: windows === early ? begins : windows[0]![0],
           widestNotBefore: begins,
           prize: prizeOf(site, settings.to),
@@ -100,6 +103,7 @@ export function chooseVisits(
           visit: 1,
           widest,
           windows: widest,
+          calm: widest,
           notBefore: 0,
           widestNotBefore: 0,
           prize: OPTIONAL_SECONDS * RISK_WEIGHT[site.risk],

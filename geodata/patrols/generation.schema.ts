@@ -12,6 +12,10 @@ export const proposalSchema = z.object({
   generated: generatedSchema,
   metres: z.number().describe('Of all ways'),
   visits: z.int(),
+  predictable: z
+    .object({ metres: z.number(), visits: z.int() })
+    .optional()
+    .describe('With the dial for unpredictability at 0, searched a quarter as long: what it costs'),
   streets: z
     .object({
       deadHeadMetres: z.number().describe('Walked once more, or only to get there'),

@@ -259,6 +259,9 @@ test('with the dial up other seeds give other times, and still everything is vis
   const orders = [1, 2, 3, 4].map((seed) => {
     const solved = solve(asked, sites, { seed, unpredictability: 1 })
     expect(solved.unserved).toEqual([])
+    // What it costs is told: the way without it is no longer.
+    expect(solved.predictable!.visits).toBe(8)
+    expect(solved.predictable!.metres).toBeLessThanOrEqual(solved.metres)
     return solved.rounds[0]!.stops.map(({ checkpointId }) => checkpointId).join()
   })
   expect(new Set(orders).size).toBeGreaterThan(2)

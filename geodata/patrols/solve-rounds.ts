@@ -30,6 +30,23 @@ export type SolvedRounds = Omit<Proposal, 'generated'> & { iterations: number }
 export function solveRounds(
   question: RoundsQuestion,
   metres: Float64Array,
+  control: SolveControl,
+): SolvedRounds {
+  const { settings } = question
+  const solved = solve(question, metres, control)
+  if (settings.unpredictability === 0) return solved
+  const calm = { ...settings, unpredictability: 0, iterations: Math.ceil(solved.iterations / 4) }
+  const { visits, metres: length } = solve(
+    { ...question, settings: calm, items: question.items.map(withoutChance) },
+    metres,
+    { isOver: control.isOver },
+  )
+  return { ...solved, predictable: { visits, metres: length } }
+}
+
+function solve(
+  question: RoundsQuestion,
+  metres: Float64Array,
   { isOver, onProgress, onBetter }: SolveControl,
 ): SolvedRounds {
   const { settings } = question
@@ -56,6 +73,14 @@ export function solveRounds(
   if (faultsOf(wider, last) > faultsOf(wider, found)) return describe(question, problem, found, metres, false)
   return { ...describe(question, wider, last, metres, true), iterations: found.iterations }
 }
+
+const withoutChance = (item: RoundItem): RoundItem =>
+  item.visit
+    ? {
+        ...item,
+        visit: { ...item.visit, windows: item.visit.calm, notBefore: item.visit.widestNotBefore },
+      }
+    : item
 
 const faultsOf = (problem: RoundsProblem, { rounds, unserved }: Rounds): number =>
   checkRounds(
