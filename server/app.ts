@@ -37,6 +37,7 @@ import { settingsRoutes } from './settings/settings.routes.ts'
 import { tileRoutes } from './tiles/tile.routes.ts'
 import { createTileService } from './tiles/tile-service.ts'
 import { viewRoutes } from './views/view.routes.ts'
+import { walkRoutes } from './walks/walk.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
 export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = createTileService(deps)) {
@@ -71,6 +72,7 @@ export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = c
     .route('/', noteRoutes(deps))
     .route('/', networkRoutes(deps, network))
     .route('/', patrolRoutes(deps, network))
+    .route('/', walkRoutes(deps, network))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps, tiles))

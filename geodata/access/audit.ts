@@ -18,6 +18,7 @@ export const AUDIT_KINDS = {
   norm: { zh: '走访规范', en: 'Visit norms' },
   plan: { zh: '巡查计划', en: 'Patrol plans' },
   visit: { zh: '到访记录', en: 'Visits' },
+  walk: { zh: '巡查执行', en: 'Walks' },
 } as const
 export type AuditKind = keyof typeof AUDIT_KINDS
 export const AUDIT_KIND_NAMES = Object.keys(AUDIT_KINDS) as AuditKind[]

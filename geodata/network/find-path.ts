@@ -96,7 +96,7 @@ function piecesOf(
 }
 
 /** Along a part of an edge, in the direction walked. */
-function pointsOf(graph: WalkGraph, { edge, fromFraction, toFraction }: PathPiece): LngLat[] {
+export function pointsOf(graph: WalkGraph, { edge, fromFraction, toFraction }: PathPiece): LngLat[] {
   const { pointStart, pointMetres, pointLng, pointLat, edgeMetres } = graph
   const isBackwards = fromFraction > toFraction
   const [low, high] = [Math.min(fromFraction, toFraction), Math.max(fromFraction, toFraction)]

@@ -10,13 +10,15 @@ export function patchSettings(
   values: Settings,
   patch: SettingsPatch,
 ): Partial<{ [K in SettingKey]: Settings[K] | null }> {
-  const { areaName, householdBand, reviewNumber, divisionCode, readoutCrs, publishedLayers } = patch
+  const { areaName, householdBand, reviewNumber, divisionCode, readoutCrs, publishedLayers, trackDays } =
+    patch
   return {
     ...(areaName === undefined ? {} : { areaName: areaName || null }),
     ...(reviewNumber === undefined ? {} : { reviewNumber: reviewNumber || null }),
     ...(divisionCode === undefined ? {} : { divisionCode: divisionCode || null }),
     ...(readoutCrs === undefined ? {} : { readoutCrs }),
     ...(publishedLayers === undefined ? {} : { publishedLayers }),
+    ...(trackDays === undefined ? {} : { trackDays }),
     ...(householdBand === undefined
       ? {}
       : {

@@ -30,6 +30,11 @@ export const settingsSchema = z.strictObject({
     .array(z.enum(LAYER_IDS))
     .refine((layers) => new Set(layers).size === layers.length, 'names a layer twice')
     .describe('Layers that anyone may read without signing in, whole'),
+  trackDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .describe('Days for which positions of people on patrol are kept; visits and figures stay'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -41,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   divisionCode: null,
   readoutCrs: 'EPSG:4490',
   publishedLayers: [],
+  trackDays: 30,
 }
 
 const shape = settingsSchema.shape
@@ -53,6 +59,7 @@ export const settingsPatchSchema = z.strictObject({
   divisionCode: shape.divisionCode.or(z.literal('')).optional(),
   readoutCrs: shape.readoutCrs.nullable().optional(),
   publishedLayers: shape.publishedLayers.nullable().optional(),
+  trackDays: shape.trackDays.nullable().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 

@@ -146,6 +146,13 @@ const NORMS = Object.keys(SITE_TYPES).flatMap((siteType) =>
   RISKS.map((risk) => ({ siteType, risk, intervalMinutes: 1440, graceMinutes: 60, serviceMinutes: 5 })),
 )
 
+const ENTRY = {
+  id: '00000000-0000-4000-8000-00000000e001',
+  at: '2026-11-22T18:10:00+08:00',
+  roundId: '00000000-0000-4000-8000-00000000f001',
+  kind: 'begin',
+}
+
 /** Every route of the product, by method and described path. A route that is not here fails the matrix test. */
 export const ROUTES: Record<string, Entry> = {
   'GET /healthz': any('public', () => get('/healthz')),
@@ -383,6 +390,12 @@ export const ROUTES: Record<string, Entry> = {
     method: 'POST',
     path: `/api/v1/patrols/plans/${id}/close`,
   })),
+
+  'GET /api/v1/patrols/mine': any('walk', () => get('/api/v1/patrols/mine')),
+  // Of a round that was handed out to nobody who asks here: each entry is refused by itself.
+  'POST /api/v1/patrols/sync': any('walk', ({ planId }) =>
+    body('POST', '/api/v1/patrols/sync', { device: 'matrix', entries: [{ ...ENTRY, planId }] }),
+  ),
 
   // Streets are public ground: a way leads over them whatever one's area is.
   'POST /api/v1/patrols/paths': any('read', ({ inside }) =>
