@@ -1,4 +1,4 @@
-import type { Matrix, Paths } from '../../geodata/network/network.schema.ts'
+import type { Matrix, Paths, StreetPartFeatures } from '../../geodata/network/network.schema.ts'
 import type { DueAnswer, DueSite } from '../../geodata/patrols/due.schema.ts'
 import type { Job } from '../../geodata/patrols/generation.schema.ts'
 import type {
@@ -51,6 +51,9 @@ export async function getDue(
 /** Ways on foot from each point to the next; `legs`: one fewer than points. */
 export const findPaths = (points: readonly LngLat[], legs: readonly LegKind[], signal?: AbortSignal) =>
   requestJson<Paths>(`${PATROLS}/paths`, { ...json('POST', { points, legs }), ...(signal ? { signal } : {}) })
+
+/** Streets that no other street joins to the rest. */
+export const getStreetParts = () => requestJson<StreetPartFeatures>(`${PATROLS}/network/parts`)
 
 /** Metres on foot between any two of at most MOST_MATRIX_POINTS places. */
 export const findMatrix = (from: readonly LngLat[]) =>

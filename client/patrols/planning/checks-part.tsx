@@ -8,6 +8,7 @@ import { planStore, usePlanning } from './plan-store.ts'
 import { hueOf } from './plan-symbols.ts'
 import { clockOf } from './shift.ts'
 import { useDue } from './use-due.ts'
+import { useStreetParts } from './use-street-parts.ts'
 import { useTimed } from './use-timed.ts'
 import { conflictWords, minutesOf } from './words.ts'
 
@@ -19,6 +20,7 @@ export function ChecksPart({ map, scheme }: { map: MapHandle | null; scheme: Sch
   const { plan } = usePlanning()
   const { due, sites } = useDue(plan!)
   const timed = useTimed(plan, sites)
+  const { data: parts } = useStreetParts()
   if (!plan) return null
   const rounds = timed.filter(({ round }) => round.stops.length > 0)
   const conflicts = rounds.flatMap((one) => one.times.conflicts.map((conflict) => ({ one, conflict })))
@@ -102,6 +104,21 @@ export function ChecksPart({ map, scheme }: { map: MapHandle | null; scheme: Sch
           ? t('planning.nConflicts', { count: conflicts.length })
           : t('planning.noConflicts')}
       </p>
+      {parts && parts.features.length > 0 && (
+        <p className="gw-check" data-state="open">
+          <IconAlertTriangle size={16} />
+          <span>
+            {t('planning.cutOff', { count: parts.features.length })}{' '}
+            <button
+              type="button"
+              className="gw-link"
+              onClick={() => parts.features[0] && map?.fit(parts.features[0].properties.bbox, 17)}
+            >
+              {t('planning.showPart')}
+            </button>
+          </span>
+        </p>
+      )}
       <ul className="gw-conflicts">
         {conflicts.slice(0, MOST_SHOWN).map(({ one, conflict }, at) => {
           const stopId = 'stopId' in conflict ? conflict.stopId : undefined

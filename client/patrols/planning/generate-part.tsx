@@ -2,7 +2,12 @@ import { Alert, Button, NumberInput, Progress, SegmentedControl, Slider, Switch 
 import { IconPlayerStop, IconWand } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type GenerationSettings, generationSettingsSchema } from '../../../geodata/patrols/plan.schema.ts'
+import {
+  type GenerationSettings,
+  generationSettingsSchema,
+  PLAN_KINDS,
+  type PlanKind,
+} from '../../../geodata/patrols/plan.schema.ts'
 import { formatMetres } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { ProblemText } from '../../ui/problem-text.tsx'
@@ -11,6 +16,8 @@ import { endGenerating, generate, useGenerating } from './generating.ts'
 import { usePlanning } from './plan-store.ts'
 import { savedBase } from './save-plan.ts'
 
+/** Those that are generated. */
+const KINDS = ['visit', 'streets'] as const satisfies PlanKind[]
 const SECONDS = ['5', '10', '30', '60'] as const
 
 /** Has rounds searched for; the best so far stands on the map while they improve, and stays when one stops it. */
@@ -18,7 +25,7 @@ export function GeneratePart() {
   const { t, lang } = useTexts()
   const queries = useQueryClient()
   const { plan } = usePlanning()
-  const { state, progress, proposal, ended, failed } = useGenerating()
+  const { state, progress, proposal, ended, result, failed } = useGenerating()
   const [settings, setSettings] = useState<GenerationSettings>(
     () => plan?.generated?.settings ?? generationSettingsSchema.parse({}),
   )
@@ -69,6 +76,14 @@ export function GeneratePart() {
         </div>
       ) : (
         <>
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label={t('planning.kind')}
+            value={settings.kind}
+            onChange={(next) => patch({ kind: KINDS.find((kind) => kind === next) ?? 'visit' })}
+            data={KINDS.map((value) => ({ value, label: PLAN_KINDS[value][lang] }))}
+          />
           <div className="gw-field">
             <span>{t('planning.seconds')}</span>
             <SegmentedControl
@@ -148,6 +163,25 @@ export function GeneratePart() {
           {t(ended === 'cancelled' ? 'planning.stopped' : 'planning.found', {
             unserved: plan?.unserved.length ?? 0,
           })}
+        </p>
+      )}
+      {result?.predictable && !running && (
+        <p className="gw-hint">
+          {t('planning.costs', {
+            metres: formatMetres(Math.max(0, result.metres - result.predictable.metres), lang),
+            visits: Math.max(0, result.predictable.visits - result.visits),
+          })}
+        </p>
+      )}
+      {result?.streets && !running && (
+        <p className="gw-hint">
+          {t('planning.streets', {
+            twice: formatMetres(result.streets.deadHeadMetres, lang),
+            longest: formatMetres(result.streets.longestMetres, lang),
+            bound: formatMetres(result.streets.boundMetres, lang),
+          })}
+          {result.streets.unreachedMetres > 0 &&
+            ` ${t('planning.unreached', { metres: formatMetres(result.streets.unreachedMetres, lang) })}`}
         </p>
       )}
     </section>

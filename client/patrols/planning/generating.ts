@@ -11,8 +11,9 @@ export interface Generating {
   progress: number
   /** The best so far, while it is searched for. */
   proposal: Proposal | undefined
-  /** How the last search ended. */
+  /** How the last search ended, and what it found. */
   ended: 'done' | 'cancelled' | undefined
+  result: Proposal | undefined
   failed: Error | undefined
 }
 
@@ -22,6 +23,7 @@ const IDLE: Generating = {
   progress: 0,
   proposal: undefined,
   ended: undefined,
+  result: undefined,
   failed: undefined,
 }
 
@@ -47,6 +49,7 @@ export async function generate(planId: number, settings: GenerationSettings): Pr
     change({
       ...IDLE,
       ended: job.state === 'cancelled' ? 'cancelled' : 'done',
+      result: job.proposal ?? undefined,
       failed: job.problem ? new Error(job.problem.detail) : undefined,
     })
   } catch (error) {

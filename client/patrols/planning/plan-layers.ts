@@ -5,7 +5,8 @@ import { type Scheme, TEAM_HUES, TOKENS } from '../../ui/tokens.ts'
 export const DUE_SOURCE = 'patrol-due'
 export const LEG_SOURCE = 'patrol-legs'
 export const STOP_SOURCE = 'patrol-stops'
-export const PLAN_SOURCES = [DUE_SOURCE, LEG_SOURCE, STOP_SOURCE] as const
+export const PART_SOURCE = 'patrol-parts'
+export const PLAN_SOURCES = [PART_SOURCE, DUE_SOURCE, LEG_SOURCE, STOP_SOURCE] as const
 
 export const RING_LAYER = 'patrol-rings'
 export const LEG_LAYER = 'patrol-leg-lines'
@@ -24,6 +25,13 @@ export function planLayers(scheme: Scheme): LayerSpecification[] {
   const hue = ['at', ['get', 'hue'], ['literal', TEAM_HUES[scheme]]] as const
   const teamColour = ['to-color', hue] as never
   return [
+    {
+      id: 'patrol-part-lines',
+      type: 'line',
+      source: PART_SOURCE,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': tokens.critical, 'line-width': 2.5, 'line-dasharray': [2, 1.5] },
+    },
     {
       id: RING_LAYER,
       type: 'symbol',
@@ -108,10 +116,19 @@ export function planLayers(scheme: Scheme): LayerSpecification[] {
       source: STOP_SOURCE,
       filter: ['!', is('visit')] as never,
       paint: {
-        'circle-radius': ['case', is('chosen'), 7, 5] as never,
+        // Walking every street takes hundreds of them.
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          14,
+          ['case', is('chosen'), 6, 2],
+          17,
+          ['case', is('chosen'), 7, 5],
+        ] as never,
         'circle-color': tokens.panel,
         'circle-stroke-color': ['case', is('chosen'), tokens.accent, teamColour] as never,
-        'circle-stroke-width': ['case', is('chosen'), 3.5, 2.5] as never,
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 14, 1.25, 17, 2.5] as never,
       },
     },
     {

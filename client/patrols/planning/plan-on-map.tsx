@@ -9,6 +9,7 @@ import { planStore, usePlanning } from './plan-store.ts'
 import { hueOf } from './plan-symbols.ts'
 import { useDue } from './use-due.ts'
 import { useShownRounds } from './use-shown-rounds.ts'
+import { useStreetParts } from './use-street-parts.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 
 interface PlanOnMapProps {
@@ -56,6 +57,8 @@ export default function PlanOnMap({ map, scheme, drawing, select }: PlanOnMapPro
   )
   const rows = due.data?.sites
   useEffect(() => overlay?.showDue(rows ?? [], shift.from, planned), [overlay, rows, shift.from, planned])
+  const { data: parts } = useStreetParts()
+  useEffect(() => overlay?.showParts(parts), [overlay, parts])
   const teams = plan?.teams
   useEffect(() => {
     const place = new Map((teams ?? []).map(({ id }, at) => [id, hueOf(at)]))

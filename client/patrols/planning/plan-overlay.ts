@@ -1,8 +1,9 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
+import type { StreetPartFeatures } from '../../../geodata/network/network.schema.ts'
 import type { DueSite } from '../../../geodata/patrols/due.schema.ts'
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
 import type { Scheme } from '../../ui/tokens.ts'
-import { DUE_SOURCE, LEG_SOURCE, PLAN_SOURCES, planLayers, STOP_SOURCE } from './plan-layers.ts'
+import { DUE_SOURCE, LEG_SOURCE, PART_SOURCE, PLAN_SOURCES, planLayers, STOP_SOURCE } from './plan-layers.ts'
 import { drawPlanSymbols, ringOf } from './plan-symbols.ts'
 import type { Timed } from './use-timed.ts'
 
@@ -14,6 +15,8 @@ export interface PlanOverlay {
     timed: readonly Timed[],
     look: { hueOf(teamId: string): number; roundId: string | undefined; stopId: string | undefined },
   ): void
+  /** Streets cut off from the rest. */
+  showParts(parts: StreetPartFeatures | undefined): void
   /** While a stop is dragged it is drawn here. */
   showDragged(stop: { at: LngLat; hue: number } | undefined): void
   restyle(scheme: Scheme): void
@@ -98,6 +101,7 @@ export function addPlanOverlay(map: MapLibreMap, scheme: Scheme): PlanOverlay {
       show(LEG_SOURCE, legs)
       show(STOP_SOURCE, stops)
     },
+    showParts: (parts) => show(PART_SOURCE, (parts?.features ?? []) as Features),
     showDragged: (stop) =>
       show(
         DRAG_SOURCE,

@@ -9,6 +9,7 @@ import type { ListsProps } from '../../lists/props.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
 import { useMay } from '../../ui/session.ts'
 import { TEAM_HUES } from '../../ui/tokens.ts'
+import { AreaField } from './area-field.tsx'
 import { makeDrawable } from './begin-plan.ts'
 import { chooseShift, useChosenShift } from './chosen-shift.ts'
 import { addStop, stopAt } from './drawing.ts'
@@ -28,7 +29,7 @@ import { useTimed } from './use-timed.ts'
 addTexts(texts)
 
 /** What is due, then teams and their rounds: the left-hand panel of the patrols workspace. */
-export default function RoundsPanel({ view, map, onSelect }: ListsProps) {
+export default function RoundsPanel({ view, map, within, onSelect }: ListsProps) {
   const { t } = useTexts()
   const planning = usePlanning()
   const { plan, roundId, stopId } = planning
@@ -114,6 +115,16 @@ export default function RoundsPanel({ view, map, onSelect }: ListsProps) {
         />
       ) : (
         <div className="gw-panel-body gw-teams">
+          {plan && (
+            <AreaField
+              label={t('planning.planArea')}
+              none={t('planning.allInReach')}
+              codes={plan.area}
+              within={within}
+              disabled={!mayPlan}
+              onChange={(area) => planStore.edit('area', (now) => ({ ...now, area }))}
+            />
+          )}
           {plan?.teams.map((team, place) => (
             <TeamCard
               key={team.id}
@@ -122,6 +133,7 @@ export default function RoundsPanel({ view, map, onSelect }: ListsProps) {
               hue={hueAt(place)}
               mayPlan={mayPlan}
               centre={() => map?.visibleCentre()}
+              within={within}
             >
               {timed
                 .filter((one) => one.team.id === team.id)

@@ -8,6 +8,7 @@ import type { LngLat } from '../../../geodata/shared/geojson.ts'
 import { listStaff } from '../../api/patrols.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { newUuid } from '../../ui/new-uuid.ts'
+import { AreaField, type Cell } from './area-field.tsx'
 import { addRound, emptyRound, patchTeam, removeTeam } from './plan-edits.ts'
 import { planStore } from './plan-store.ts'
 import { clockOf, momentAt, type Shift } from './shift.ts'
@@ -20,13 +21,14 @@ interface TeamCardProps {
   mayPlan: boolean
   /** The middle of what can be seen, for where a team starts or ends. */
   centre(): LngLat | undefined
+  within: Cell | undefined
   children: ReactNode
 }
 
 const MINUTE = 60_000
 
 /** A team: letter, people and hours; below it its rounds. */
-export function TeamCard({ team, shift, hue, mayPlan, centre, children }: TeamCardProps) {
+export function TeamCard({ team, shift, hue, mayPlan, centre, within, children }: TeamCardProps) {
   const { t } = useTexts()
   const [open, setOpen] = useState(false)
   return (
@@ -72,13 +74,18 @@ export function TeamCard({ team, shift, hue, mayPlan, centre, children }: TeamCa
           </>
         )}
       </header>
-      {open && <TeamForm team={team} shift={shift} centre={centre} />}
+      {open && <TeamForm team={team} shift={shift} centre={centre} within={within} />}
       {children}
     </section>
   )
 }
 
-function TeamForm({ team, shift, centre }: Pick<TeamCardProps, 'team' | 'shift' | 'centre'>) {
+function TeamForm({
+  team,
+  shift,
+  centre,
+  within,
+}: Pick<TeamCardProps, 'team' | 'shift' | 'centre' | 'within'>) {
   const { t } = useTexts()
   const [name, setName] = useState(team.name)
   const staff = useQuery({ queryKey: ['patrols', 'staff'], queryFn: listStaff, staleTime: 60_000 })
@@ -168,6 +175,13 @@ function TeamForm({ team, shift, centre }: Pick<TeamCardProps, 'team' | 'shift' 
       />
       {place('start')}
       {place('end')}
+      <AreaField
+        label={t('planning.teamArea')}
+        none={t('planning.wholePlan')}
+        codes={team.area}
+        within={within}
+        onChange={(area) => patch({ area })}
+      />
       <Switch
         size="xs"
         label={t('planning.break')}
