@@ -1,15 +1,18 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { fieldWorker } from './client/field/build-worker.ts'
+import { nameStart } from './client/field/name-start.ts'
 
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), fieldWorker()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      input: { index: 'client/index.html', field: 'client/field.html' },
       output: {
         // Files of several modules import each other in circles; without it a schema may be made before what it is made of.
         strictExecutionOrder: true,
@@ -17,7 +20,7 @@ export default defineConfig({
         // What the page cannot start without is one file; what its parts share are few. Else each icon is a request.
         codeSplitting: {
           groups: [
-            { name: 'start', tags: ['$initial'], priority: 2 },
+            { name: nameStart, tags: ['$initial'], priority: 2 },
             {
               name: 'shared',
               minShareCount: 2,

@@ -20,16 +20,14 @@ export const OUTCOMES = {
 export type Outcome = keyof typeof OUTCOMES
 export const OUTCOME_NAMES = Object.keys(OUTCOMES) as [Outcome, ...Outcome[]]
 
-/** So near to a stop a check-in is a visit. */
-export const CHECK_IN_METRES = 60
+export { CHECK_IN_METRES, DUTY_MARGIN_MINUTES } from './walk-limits.ts'
+
 /** A position that may be further off than this shows nothing of where someone is. */
 export const CHECK_IN_WORST_ACCURACY_METRES = 100
 /** A phone's clock may be ahead by so much. */
 export const MAX_AHEAD_SECONDS = 300
 /** What is older is taken no more. */
 export const MAX_AGE_DAYS = 7
-/** Duty begins and ends within so much of the round’s own hours. */
-export const DUTY_MARGIN_MINUTES = 120
 export const MAX_ENTRIES = 1000
 export const MAX_SYNC_BYTES = 1_000_000
 export const MAX_POINTS_IN_ENTRY = 1000

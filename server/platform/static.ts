@@ -12,6 +12,9 @@ import type { Env } from './env.ts'
 
 export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 
+/** Addresses of pages. */
+const PAGES: Record<string, string> = { '/': '/index.html', '/field': '/field.html' }
+
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -87,7 +90,7 @@ export async function staticFiles(
   }
 
   app.get('*', async (context, next) => {
-    const path = context.req.path === '/' ? '/index.html' : context.req.path
+    const path = PAGES[context.req.path] ?? context.req.path
     const file = files.get(path)
     if (!file) return next()
     const extension = extname(file)

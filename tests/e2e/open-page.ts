@@ -95,7 +95,7 @@ async function empty(context: BrowserContext): Promise<void> {
 /** Drafts, bookmarks and settings of whoever had this context before. */
 async function forget(context: BrowserContext, page: Page, address: string): Promise<void> {
   const devtools = await context.newCDPSession(page)
-  const storageTypes = 'local_storage,indexeddb,cache_storage'
+  const storageTypes = 'local_storage,indexeddb,cache_storage,service_workers'
   await devtools.send('Storage.clearDataForOrigin', { origin: new URL(address).origin, storageTypes })
   await devtools.detach()
 }

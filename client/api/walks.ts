@@ -1,0 +1,26 @@
+import type { MyRounds } from '../../geodata/walks/my-round.schema.ts'
+import type { SyncAnswer, WalkEntryInput } from '../../geodata/walks/walk.schema.ts'
+import { requestJson } from './request.ts'
+
+const PATROLS = '/api/v1/patrols'
+const ACCEPT = 'application/json, application/problem+json'
+
+/** The rounds that whoever is signed in walks now or in the next 24 hours. */
+export const getMyRounds = (signal?: AbortSignal) =>
+  requestJson<MyRounds>(`${PATROLS}/mine`, signal ? { signal } : {})
+
+/** Entries that were sent before change nothing. */
+export const syncEntries = (device: string, entries: readonly WalkEntryInput[]) =>
+  requestJson<SyncAnswer>(`${PATROLS}/sync`, {
+    method: 'POST',
+    headers: { accept: ACCEPT, 'content-type': 'application/json' },
+    body: JSON.stringify({ device, entries }),
+  })
+
+/** The photo of a report, by the id of its entry; sent twice it is there once. */
+export const sendReportPhoto = (entryId: string, photo: Blob) =>
+  requestJson<unknown>(`${PATROLS}/reports/${entryId}/photo`, {
+    method: 'POST',
+    headers: { accept: ACCEPT, 'content-type': photo.type },
+    body: photo,
+  })

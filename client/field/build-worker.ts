@@ -1,0 +1,53 @@
+import { type Plugin, type Rolldown, transformWithOxc } from 'vite'
+
+/**
+ * Writes field-worker.js beside the pages: client/field/service-worker.ts with the list of the files that the field page
+ * is made of. They are known only once everything is built, and a change to any of them makes another worker.
+ */
+export function fieldWorker(): Plugin {
+  const source = decodeURI(new URL('./service-worker.ts', import.meta.url).pathname)
+  return {
+    name: 'gridward-field-worker',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const parts = partsOf(bundle)
+      if (parts.length === 0) this.error('The field page is in no chunk: is it still an input of the build?')
+      const files = [...parts.map((name) => `/${name}`), ...PUBLIC]
+      const build = hash([...files, textOf(bundle['field.html'])].join('\n'))
+      const script = await this.fs.readFile(source, { encoding: 'utf8' })
+      const { code } = await transformWithOxc(script, source, { sourcemap: false })
+      const field = JSON.stringify({ build, files })
+      this.emitFile({ type: 'asset', fileName: 'field-worker.js', source: `const FIELD = ${field}\n${code}` })
+    },
+  }
+}
+
+/** In client/public, without a hash in their names. */
+const PUBLIC = ['/gridward.svg', '/field.webmanifest', '/field-192.png']
+
+/** Chunks and style sheets of the page, with what it loads later. */
+function partsOf(bundle: Rolldown.OutputBundle): string[] {
+  const waiting = Object.values(bundle)
+    .filter((part) => part.type === 'chunk' && part.facadeModuleId?.endsWith('/field.html'))
+    .map(({ fileName }) => fileName)
+  const found = new Set<string>()
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const part = bundle[name]
+    if (found.has(name) || part?.type !== 'chunk') continue
+    found.add(name)
+    waiting.push(...part.imports, ...part.dynamicImports)
+    for (const style of part.viteMetadata?.importedCss ?? []) found.add(style)
+  }
+  return [...found].sort()
+}
+
+const textOf = (part: Rolldown.OutputBundle[string] | undefined): string =>
+  part?.type === 'asset' ? String(part.source) : ''
+
+/** FNV-1a. The names of the files carry hashes of what is in them. */
+function hash(text: string): string {
+  let value = 0x811c9dc5
+  for (const letter of text) value = Math.imul(value ^ letter.codePointAt(0)!, 0x01000193)
+  return (value >>> 0).toString(16).padStart(8, '0')
+}

@@ -1,0 +1,27 @@
+import type { Rolldown } from 'vite'
+
+const PAGES = ['index', 'field'] as const
+
+/**
+ * In which file a part goes that some page cannot start without: `start` where both pages need it, else that page's own.
+ * In one file for all, the phone would load the dashboard as well.
+ */
+export function nameStart(
+  id: string,
+  build: { getModuleInfo(id: string): Rolldown.ModuleInfo | null },
+): string {
+  needed ??= PAGES.map((page) => {
+    const ids = new Set<string>()
+    const waiting = [decodeURI(new URL(`../${page}.html`, import.meta.url).pathname)]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (ids.has(next)) continue
+      ids.add(next)
+      waiting.push(...(build.getModuleInfo(next)?.importedIds ?? []))
+    }
+    return ids
+  })
+  const pages = PAGES.filter((_, at) => needed?.[at]?.has(id))
+  return pages.length === 1 ? `start-${pages[0]}` : 'start'
+}
+/** Of one build. */
+let needed: Set<string>[] | undefined
