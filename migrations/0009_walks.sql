@@ -17,7 +17,7 @@ CREATE TABLE patrol_run (
   ended_at     timestamptz,
   -- grows with each position and each beginning or end of duty
   revision     integer NOT NULL DEFAULT 0,
-  -- the revision up to which visits were found
+  -- twice the revision up to which visits were found, and one more once the walk was over
   found        integer NOT NULL DEFAULT -1,
   -- figures that stay when positions go (server/walks/find-run.ts)
   figures      jsonb,

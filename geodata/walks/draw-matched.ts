@@ -42,7 +42,10 @@ function add(line: TimedLine, [lng, lat]: LngLat, at: number): void {
 /** So far from the planned way, someone is off it. */
 const CORRIDOR_METRES = 35
 
-/** Metres of lines whose stretches lie, by their middle, away from the planned way. */
+/** Stretches are looked at in pieces of no more. */
+const PIECE_METRES = 10
+
+/** Metres of lines that lie away from the planned way, right to about ten metres at each place where they leave it. */
 export function metresOffPlan(lines: readonly TimedLine[], planned: readonly LngLat[]): number {
   const origin = planned[0] ?? lines[0]?.[0]
   if (!origin) return 0
@@ -52,8 +55,13 @@ export function metresOffPlan(lines: readonly TimedLine[], planned: readonly Lng
   for (const line of lines)
     for (let place = 1; place < line.length; place++) {
       const [a, b] = [line[place - 1]!, line[place]!]
-      const middle = toMetres([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2])
-      if (!isNear(middle, way)) off += segmentMetres(a[0], a[1], b[0], b[1])
+      const metres = segmentMetres(a[0], a[1], b[0], b[1])
+      const pieces = Math.max(1, Math.ceil(metres / PIECE_METRES))
+      for (let piece = 0; piece < pieces; piece++) {
+        const share = (piece + 0.5) / pieces
+        const middle = toMetres([a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])])
+        if (!isNear(middle, way)) off += metres / pieces
+      }
     }
   return off
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { SILENCE_SECONDS } from '../../geodata/tracks/find-visits.ts'
 import { matchTrack } from '../../geodata/tracks/match-track.ts'
 import type { TrackPoint } from '../../geodata/tracks/track.ts'
+import type { WalkFigures } from '../../geodata/walks/count-walk.ts'
 import { drawMatched, metresOffPlan, type TimedLine } from '../../geodata/walks/draw-matched.ts'
 import { dutyTime } from '../../geodata/walks/duty-spans.ts'
 import { findStops, recordedSeconds, type StopVisit } from '../../geodata/walks/find-stops.ts'
@@ -11,25 +12,20 @@ import type { Sql } from '../platform/database.ts'
 import { readHandedOut } from './handed-out.store.ts'
 import { instant, latestOf, RUN_COLUMNS, type RunRow, readSpans } from './run.store.ts'
 
-/** What is known of a walk beside its visits; it stays when positions go. */
-export interface RunFigures {
-  metres: number
-  offPlanMetres: number
-  dutySeconds: number
-  recordedSeconds: number
-}
-
 /**
  * Matches what was recorded on a run to the streets and finds the stops that it was at, unless that was done since the last
  * position came. Of two that find at once, one is kept. What was found stays as it is once positions were deleted.
  */
 export async function findRun(sql: Sql, network: Network, runId: number, now = Date.now()): Promise<void> {
   const [run] = await sql.unsafe<RunRow[]>(
-    `SELECT ${RUN_COLUMNS} FROM patrol_run r WHERE r.id = $1 AND r.found <> r.revision AND r.swept_at IS NULL`,
+    `SELECT ${RUN_COLUMNS} FROM patrol_run r WHERE r.id = $1 AND r.swept_at IS NULL`,
     [runId],
     { prepare: true },
   )
   if (!run) return
+  const latest = latestOf(run)
+  const isOver = run.endedAt !== null || now > latest
+  if (run.found === foundAt(run, isOver)) return
   const handedOut = await readHandedOut(sql, run.planId, run.planVersion, run.roundId)
   if (!handedOut) return
   const [spans, points, { graph }] = [
@@ -37,8 +33,6 @@ export async function findRun(sql: Sql, network: Network, runId: number, now = D
     await readPoints(sql, run.id),
     await network.current(),
   ]
-  const latest = latestOf(run)
-  const isOver = run.endedAt !== null || now > latest
   const until = Math.min(now, latest)
   const duty = spans.map(({ from, to = until }) => ({ from, to }))
   const track = matchTrack(graph, points)
@@ -49,7 +43,7 @@ export async function findRun(sql: Sql, network: Network, runId: number, now = D
     { ...handedOut.plan, rounds: [handedOut.round], unserved: [] },
     'everywhere',
   )
-  const figures: RunFigures = {
+  const figures: WalkFigures = {
     metres: track.metres,
     offPlanMetres: metresOffPlan(lines, planned.rounds[0]!.coordinates),
     dutySeconds: dutyTime(spans, now, latest) / 1000,
@@ -72,18 +66,20 @@ async function readPoints(sql: Sql, runId: number): Promise<TrackPoint[]> {
   }))
 }
 
-/** Of a walk that goes on, the revision is left open: time alone changes what can be told of it. */
+/** What was found of a revision while the walk went on is found anew when it is over: silence is told only then. */
+const foundAt = ({ revision }: RunRow, isOver: boolean): number => revision * 2 + (isOver ? 1 : 0)
+
 async function keepFound(
   sql: Sql,
   run: RunRow,
   isOver: boolean,
-  figures: RunFigures,
+  figures: WalkFigures,
   matched: TimedLine[],
   visits: readonly StopVisit[],
 ): Promise<void> {
   await sql.begin(async (tx) => {
     const kept = await tx`
-      UPDATE patrol_run SET found = ${isOver ? run.revision : -1}, figures = ${JSON.stringify(figures)}::text::jsonb,
+      UPDATE patrol_run SET found = ${foundAt(run, isOver)}, figures = ${JSON.stringify(figures)}::text::jsonb,
         matched = ${JSON.stringify(matched)}::text::jsonb
       WHERE id = ${run.id} AND revision = ${run.revision} AND swept_at IS NULL RETURNING id`
     if (kept.length === 0) return
@@ -118,7 +114,7 @@ function uuidOf(text: string): string {
 /** Runs whose time is over and which nobody looked at since: at most so many. */
 export async function runsToFind(sql: Sql, limit = 100): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
-    SELECT id FROM patrol_run WHERE found <> revision AND swept_at IS NULL
+    SELECT id FROM patrol_run WHERE found <> revision * 2 + 1 AND swept_at IS NULL
       AND (ended_at IS NOT NULL OR ends_at < now() - interval '2 hours') ORDER BY id LIMIT ${limit}`
   return rows.map(({ id }) => id)
 }

@@ -2,8 +2,9 @@ import type { Network } from '../network/network.ts'
 import type { Deps } from '../platform/deps.ts'
 import { router } from '../platform/route.ts'
 import { fieldRoutes } from './field.routes.ts'
+import { reviewRoutes } from './review.routes.ts'
 
 /** Walking the rounds that were handed out, and what was walked. */
 export function walkRoutes(deps: Deps, network: Network) {
-  return router().route('/', fieldRoutes(deps, network))
+  return router().route('/', fieldRoutes(deps, network)).route('/', reviewRoutes(deps, network))
 }

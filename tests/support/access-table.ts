@@ -130,6 +130,7 @@ const read = (ask: Entry['ask'], shows?: Entry['shows']): Entry => ({
   ask,
   ...(shows ? { shows } : {}),
 })
+const track = (ask: Entry['ask']): Entry => ({ permission: 'track', concern: 'read', ask })
 const note = (ask: Entry['ask']): Entry => ({ permission: 'note', concern: 'write', ask })
 
 const isOk = ({ status }: Got) => status === 200
@@ -395,6 +396,14 @@ export const ROUTES: Record<string, Entry> = {
   // Of a round that was handed out to nobody who asks here: each entry is refused by itself.
   'POST /api/v1/patrols/sync': any('walk', ({ planId }) =>
     body('POST', '/api/v1/patrols/sync', { device: 'matrix', entries: [{ ...ENTRY, planId }] }),
+  ),
+  'GET /api/v1/patrols/runs': track(({ planId }) => get(`/api/v1/patrols/runs?plan=${planId}`)),
+  'GET /api/v1/patrols/runs/{id}': track(({ runId }) => get(`/api/v1/patrols/runs/${runId}`)),
+  'GET /api/v1/patrols/summary': track(() => get('/api/v1/patrols/summary?from=2026-11-22&to=2026-11-22')),
+  'GET /api/v1/patrols/passed': track(({ bbox: [west, south, east, north] }) =>
+    get(
+      `/api/v1/patrols/passed?from=2026-11-22&to=2026-11-22&area=${west},${south};${east},${south};${east},${north};${west},${north}`,
+    ),
   ),
 
   // Streets are public ground: a way leads over them whatever one's area is.

@@ -43,6 +43,8 @@ export interface Territory {
   view(): Promise<{ id: number; etag: string }>
   /** A published plan of a patrol here, and others that are drafts. */
   planId: number
+  /** Somebody's walk of its round, with a position at `inside`. */
+  runId: number
   /** A search for its rounds. */
   jobId: string
   patrol(): object
@@ -205,6 +207,13 @@ export async function buildTerritory(
   }
   const published = await freshPlan()
   await must('POST', `/patrols/plans/${published.id}/publish`, undefined, { 'if-match': published.etag })
+  const [run] = await context.database.sql<[{ id: number }]>`
+    INSERT INTO patrol_run (plan_id, plan_version, round_id, team_id, team_name, person, starts_at, ends_at, begun_at, ended_at)
+    SELECT id, version, (body #>> '{rounds,0,id}')::uuid, 'A', '甲组', 'weiduan', starts_at, ends_at, starts_at,
+      starts_at + interval '1 hour' FROM patrol_plan WHERE id = ${published.id} RETURNING id`
+  await context.database.sql`
+    INSERT INTO patrol_position (run_id, at, geom)
+    SELECT id, begun_at, ST_SetSRID(ST_MakePoint(${lng + 0.0012}::float8, 31.0012), 4326) FROM patrol_run WHERE id = ${run.id}`
   const job = await must('POST', `/patrols/plans/${published.id}/generate`, { iterations: 1 })
   const people = await must('POST', '/people', { username: `of-${code}`, name: '某人', role: 'viewer' })
 
@@ -250,6 +259,7 @@ export async function buildTerritory(
     },
     freshPhoto: newPhoto,
     planId: published.id,
+    runId: run.id,
     jobId: job.body.jobId,
     patrol,
     freshPlan,
