@@ -40,10 +40,14 @@ import { viewRoutes } from './views/view.routes.ts'
 import { walkRoutes } from './walks/walk.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
-export function createApp(deps: Deps, who?: MiddlewareHandler<AppEnv>, tiles = createTileService(deps)) {
+export function createApp(
+  deps: Deps,
+  who?: MiddlewareHandler<AppEnv>,
+  tiles = createTileService(deps),
+  network = createNetwork(deps),
+) {
   const access = openAccess(deps)
   const metrics = createMetrics(deps, tiles.cache)
-  const network = createNetwork(deps)
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
   app.notFound((context) =>

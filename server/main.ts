@@ -4,6 +4,7 @@ import { Problem } from '../geodata/shared/problem.ts'
 import { sweepSessionsHourly } from './access/session.store.ts'
 import { createApp } from './app.ts'
 import { startOutbox } from './live/outbox.ts'
+import { createNetwork } from './network/network.ts'
 import { openPhotoStore } from './photos/open-photo-store.ts'
 import { sweepPhotosHourly } from './photos/sweep-photos.ts'
 import { type Database, openDatabase, type Progress } from './platform/database.ts'
@@ -11,6 +12,7 @@ import type { Env } from './platform/env.ts'
 import { createLog } from './platform/log.ts'
 import { isLoopback } from './platform/public-address.ts'
 import { staticFiles } from './platform/static.ts'
+import { sweepPositionsHourly } from './walks/sweep-positions.ts'
 
 /** Of a request's headers; its address is among them. */
 const MAX_HEADER_BYTES = 32 * 1024
@@ -46,10 +48,15 @@ export async function serve(
     await prepare(database)
     const outbox = await startOutbox(database, (err) => log.error({ err }, 'an event was not passed on'))
     const photos = openPhotoStore(env)
-    const app = createApp({ database, outbox, env, photos, log })
+    const deps = { database, outbox, env, photos, log }
+    const network = createNetwork(deps)
+    const app = createApp(deps, undefined, undefined, network)
     const endSweeps = [
       sweepPhotosHourly(database.sql, photos, (err) => log.warn({ err }, 'photos are swept again later')),
       sweepSessionsHourly(database.sql),
+      sweepPositionsHourly(database.sql, network, env, (err) =>
+        log.warn({ err }, 'positions are swept again later'),
+      ),
     ]
     app.route('/', await staticFiles(undefined, env))
     const server = createAdaptorServer({

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Photo } from '../../geodata/notes/note.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
-import type { Actor } from '../access/actor.ts'
-import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { takeTurns } from '../platform/take-turns.ts'
 import { makeSizes, PHOTO_TYPE, type Sizes } from './make-sizes.ts'
-import { announcePhoto, doomPhoto, insertPhoto, type Subject } from './photo.store.ts'
+import { announcePhoto, doomPhoto, insertPhoto, type NewPhoto, type Subject } from './photo.store.ts'
 import { photoKey } from './photo-keys.ts'
 import type { PhotoStore } from './photo-store.ts'
 import { removeLoose } from './sweep-photos.ts'
@@ -22,7 +20,7 @@ const decodeInTurn = takeTurns(2, 20)
 export async function addPhoto(
   { sql, store }: { sql: Sql; store: PhotoStore },
   bytes: Uint8Array,
-  about: Subject & { note: number | undefined; author: Actor; reach: Reach },
+  about: Subject & Pick<NewPhoto, 'note' | 'author' | 'reach' | 'claim'>,
   signal?: AbortSignal,
 ): Promise<Photo> {
   const sizes = await decodeInTurn(async () => {

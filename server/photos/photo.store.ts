@@ -93,6 +93,8 @@ export interface NewPhoto extends Subject {
   note: number | undefined
   author: Actor
   reach: Reach
+  /** Runs in the transaction that writes the photo; what it throws leaves no photo. */
+  claim?: (tx: TransactionSql, photoId: string) => Promise<void>
   width: number
   height: number
   bytes: number
@@ -112,6 +114,7 @@ export async function insertPhoto(sql: Sql, photo: NewPhoto): Promise<Photo> {
       [id, layer, feature, note ?? null, author.name, width, height, bytes] as never[],
       { prepare: true },
     )
+    await photo.claim?.(tx, id)
     await recordEvents(tx, author, [
       { kind: 'note', layer, featureId: feature, after: { photo: row!.photo } },
     ])

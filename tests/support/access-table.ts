@@ -154,6 +154,10 @@ const ENTRY = {
   kind: 'begin',
 }
 
+const GPX = new TextEncoder().encode(
+  '<gpx><trk><trkseg><trkpt lat="31" lon="120"><time>2026-11-22T10:10:00Z</time></trkpt></trkseg></trk></gpx>',
+)
+
 /** Every route of the product, by method and described path. A route that is not here fails the matrix test. */
 export const ROUTES: Record<string, Entry> = {
   'GET /healthz': any('public', () => get('/healthz')),
@@ -396,6 +400,26 @@ export const ROUTES: Record<string, Entry> = {
   // Of a round that was handed out to nobody who asks here: each entry is refused by itself.
   'POST /api/v1/patrols/sync': any('walk', ({ planId }) =>
     body('POST', '/api/v1/patrols/sync', { device: 'matrix', entries: [{ ...ENTRY, planId }] }),
+  ),
+  'POST /api/v1/patrols/runs/{roundId}/gpx': any(
+    'walk',
+    ({ planId }) => ({
+      method: 'POST',
+      path: `/api/v1/patrols/runs/${ENTRY.roundId}/gpx?plan=${planId}`,
+      headers: { 'content-type': 'application/gpx+xml' },
+      body: GPX,
+    }),
+    { allowed: [404] },
+  ),
+  'POST /api/v1/patrols/reports/{entryId}/photo': any(
+    'walk',
+    ({ picture }) => ({
+      method: 'POST',
+      path: `/api/v1/patrols/reports/${ENTRY.id}/photo`,
+      headers: { 'content-type': 'image/png' },
+      body: picture,
+    }),
+    { allowed: [404] },
   ),
   'GET /api/v1/patrols/runs': track(({ planId }) => get(`/api/v1/patrols/runs?plan=${planId}`)),
   'GET /api/v1/patrols/runs/{id}': track(({ runId }) => get(`/api/v1/patrols/runs/${runId}`)),
