@@ -131,7 +131,8 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
     report: (round, input, photo) => queue.add({ ...inRound(round), kind: 'report', ...input }, photo),
     async hear(position, lngLatOf) {
       const { duty } = state
-      if (!duty) return
+      // A phone first tells where it was before anyone asked.
+      if (!duty || position.at < Date.parse(duty.begunAt)) return
       recorder ??= createRecorder({ planId: duty.planId, roundId: duty.roundId }, queue.write)
       await recorder.add(position)
       const stopAt = duty.visit && lngLatOf(duty.visit.stopId)

@@ -148,9 +148,9 @@ export const texts = {
       end: 'End duty',
       tooEarly: 'Duty can begin from {{time}}.',
       tooLate: 'This round is over.',
-      offDuty: 'Off duty: no position is recorded',
+      offDuty: 'Off duty: nothing is recorded',
       waitingFix: 'On duty: looking for your position…',
-      recording: 'On duty: your track is recorded',
+      recording: 'On duty: recording',
       accuracy: 'Within {{metres}}, {{time}}',
       noFix: 'On duty without a position: no track is recorded',
       fix: {

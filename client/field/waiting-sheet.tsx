@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { HAZARD_CATEGORIES } from '../../geodata/hazards/catalogue.ts'
+import { ApiError } from '../api/request.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { problemWords } from '../ui/problem-words.ts'
 import { clock } from './format-clock.ts'
@@ -18,6 +19,7 @@ interface WaitingSheetProps {
 export function WaitingSheet({ queue, state, nameOf, onClose }: WaitingSheetProps) {
   const { t, lang } = useTexts()
   const [discarded, setDiscarded] = useState<Waiting>()
+  const isAway = state.error instanceof ApiError && state.error.status === 0
   const titleOf = ({ entry }: Waiting): string => {
     if (entry.kind === 'position') return t('field.kind.position', { count: entry.points.length })
     if (entry.kind === 'check-in' || entry.kind === 'record')
@@ -33,7 +35,7 @@ export function WaitingSheet({ queue, state, nameOf, onClose }: WaitingSheetProp
       <p className="gw-field-quiet">
         {t(state.items.length === 0 ? 'field.waitingNone' : 'field.waitingLead')}
       </p>
-      {state.error && state.items.length > 0 && (
+      {state.error && !isAway && state.items.length > 0 && (
         <p className="gw-field-fault">{problemWords(state.error).said}</p>
       )}
       <ul className="gw-field-waiting" data-testid="field-waiting">
