@@ -1,6 +1,6 @@
 import type { MyRounds } from '../../geodata/walks/my-round.schema.ts'
 import type { SyncAnswer, WalkEntryInput } from '../../geodata/walks/walk.schema.ts'
-import { requestJson } from './request.ts'
+import { requestJson, withQuery } from './request.ts'
 
 const PATROLS = '/api/v1/patrols'
 const ACCEPT = 'application/json, application/problem+json'
@@ -23,4 +23,17 @@ export const sendReportPhoto = (entryId: string, photo: Blob) =>
     method: 'POST',
     headers: { accept: ACCEPT, 'content-type': photo.type },
     body: photo,
+  })
+
+export interface TakenTrack {
+  positions: number
+  leftOut: number
+}
+
+/** The track of a round of mine that another device recorded; sent twice it is there once. */
+export const sendGpx = (planId: number, roundId: string, file: Blob) =>
+  requestJson<TakenTrack>(withQuery(`${PATROLS}/runs/${roundId}/gpx`, { plan: planId }), {
+    method: 'POST',
+    headers: { accept: ACCEPT, 'content-type': 'application/gpx+xml' },
+    body: file,
   })

@@ -9,6 +9,7 @@ import { Fault } from './fault.tsx'
 import type { FieldStore } from './field-store.ts'
 import { clock } from './format-clock.ts'
 import { Frame } from './frame.tsx'
+import { GpxUpload } from './gpx-upload.tsx'
 import { NextStop } from './next-stop.tsx'
 import { StopList } from './stop-list.tsx'
 import { SyncLine } from './sync-line.tsx'
@@ -178,16 +179,19 @@ export function FieldPage({
               onReport={() => setSheet({ kind: 'report' })}
             />
           </div>
-          <StopList
-            stops={round.stops}
-            current={stop?.id}
-            stateOf={stateOf}
-            waiting={queue.items}
-            onChoose={(id) => {
-              setChosenStop(id)
-              window.scrollTo({ top: 0 })
-            }}
-          />
+          <div className="gw-field-column">
+            <StopList
+              stops={round.stops}
+              current={stop?.id}
+              stateOf={stateOf}
+              waiting={queue.items}
+              onChoose={(id) => {
+                setChosenStop(id)
+                window.scrollTo({ top: 0 })
+              }}
+            />
+            <GpxUpload key={round.roundId} round={round} />
+          </div>
         </div>
       )}
       <Suspense>

@@ -204,3 +204,29 @@ test('what the server refuses stays with its reason, and goes only when it is di
   await end()
   await context.close()
 })
+
+test('a track that a watch recorded is taken in place of the phone’s; a file that is none is told as such', async () => {
+  const { page, context } = await open(url('field?lang=en&theme=light'), { as: 'officer', ...PHONE })
+  const { roundId, sites, end } = await handOut(context.request, 'E2E a watch')
+  await page.reload()
+  await page.getByTestId('field-gpx').waitFor({ state: 'attached' })
+  const send = (text: string) =>
+    page
+      .getByTestId('field-gpx')
+      .setInputFiles({ name: 'track.gpx', mimeType: 'application/gpx+xml', buffer: Buffer.from(text) })
+  await send('<gpx><trk>')
+  await page.getByRole('alert').waitFor()
+  const [lng, lat] = sites[0]!.geometry.coordinates
+  const points = Array.from({ length: 20 }, (_, at) => {
+    const time = new Date(Date.now() - (25 - at) * 10_000).toISOString()
+    return `<trkpt lat="${lat + at * 0.00005}" lon="${lng}"><time>${time}</time></trkpt>`
+  })
+  await send(
+    `<gpx version="1.1" creator="watch" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>${points.join('')}</trkseg></trk></gpx>`,
+  )
+  await page.getByText('Positions taken: 20').waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  expect((await myRound(context, roundId)).duty).not.toBeNull()
+  await end()
+  await context.close()
+})
