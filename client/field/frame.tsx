@@ -15,7 +15,7 @@ export function Frame({ looks, aside, children }: FrameProps) {
   const isChinese = looks.lang === 'zh'
   const isDark = looks.scheme === 'dark'
   return (
-    <div className="gw-field">
+    <div className="gw-field-page">
       <header className="gw-field-head">
         <img src="/gridward.svg" alt="" width="28" height="28" />
         <h1>{t('field.title')}</h1>
