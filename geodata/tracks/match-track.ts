@@ -44,6 +44,19 @@ export function matchTrack(
   points: readonly TrackPoint[],
   options: MatchOptions = {},
 ): MatchedTrack {
+  const steps = matchTrackSteps(graph, points, options)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same in steps of a few milliseconds at most, for those who have other work meanwhile. */
+export function* matchTrackSteps(
+  graph: WalkGraph,
+  points: readonly TrackPoint[],
+  options: MatchOptions = {},
+): Generator<void, MatchedTrack> {
   const { sigmaMetres = SIGMA, withinMetres = WITHIN } = options
   const { fixes, dropped } = thinTrack(points, sigmaMetres)
   const search = new StreetSearch(graph)
@@ -59,6 +72,7 @@ export function matchTrack(
     lattice = []
   }
   for (const fix of fixes) {
+    yield
     const places = snapToEach(graph, fix.lngLat, Math.max(withinMetres, 3 * fix.sigmaMetres)).slice(
       0,
       MAX_CANDIDATES,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { SILENCE_SECONDS } from '../../geodata/tracks/find-visits.ts'
-import { matchTrack } from '../../geodata/tracks/match-track.ts'
+import { matchTrackSteps } from '../../geodata/tracks/match-track.ts'
 import type { TrackPoint } from '../../geodata/tracks/track.ts'
 import type { WalkFigures } from '../../geodata/walks/count-walk.ts'
 import { drawMatched, metresOffPlan, type TimedLine } from '../../geodata/walks/draw-matched.ts'
 import { dutyTime } from '../../geodata/walks/duty-spans.ts'
 import { findStops, recordedSeconds, type StopVisit } from '../../geodata/walks/find-stops.ts'
+import { inSlices } from '../network/in-slices.ts'
 import type { Network } from '../network/network.ts'
 import { walkPlan } from '../patrols/walk-plan.ts'
 import type { Sql } from '../platform/database.ts'
@@ -35,7 +36,7 @@ export async function findRun(sql: Sql, network: Network, runId: number, now = D
   ]
   const until = Math.min(now, latest)
   const duty = spans.map(({ from, to = until }) => ({ from, to }))
-  const track = matchTrack(graph, points)
+  const track = await inSlices(matchTrackSteps(graph, points))
   const lines = drawMatched(graph, track)
   const planned = await walkPlan(
     sql,
