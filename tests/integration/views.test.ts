@@ -104,6 +104,7 @@ onBothDatabases('views and settings', (context) => {
       reviewNumber: null,
       divisionCode: null,
       readoutCrs: 'EPSG:4490',
+      trackDays: 30,
       publishedLayers: [],
     }
     test('a merge patch changes what it names, in one version, and shows in the workspace', async () => {
