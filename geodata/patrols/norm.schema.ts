@@ -31,7 +31,6 @@ export const visitNormsInputSchema = z
         if (!seen.has(`${siteType} ${risk}`))
           context.addIssue({ code: 'custom', path: ['norms'], message: `${siteType} ${risk} has no norm` })
   })
-export type VisitNormsInput = z.infer<typeof visitNormsInputSchema>
 
 export const visitNormsSchema = z.object({
   version: z.int().describe('Send it back as If-Match: "version"'),

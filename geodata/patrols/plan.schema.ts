@@ -167,7 +167,6 @@ export const generatedSchema = z.strictObject({
   iterations: z.int().min(0),
   at: isoDateTime(),
 })
-export type Generated = z.infer<typeof generatedSchema>
 
 const MOST_UNSERVED = 10_000
 
