@@ -78,7 +78,6 @@ export const walkEntrySchema = z.discriminatedUnion('kind', [
 ])
 export type WalkEntry = z.infer<typeof walkEntrySchema>
 export type WalkEntryInput = z.input<typeof walkEntrySchema>
-export type WalkEntryKind = WalkEntry['kind']
 
 /** Entries are read one by one: one that does not fit is refused, and the others are taken. */
 export const syncRequestSchema = z.strictObject({
