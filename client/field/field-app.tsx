@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useLayoutEffect } from 'react'
+import { lazy, Suspense, useLayoutEffect, useState } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import { getSession, signOut } from '../api/access.ts'
 import { ApiError } from '../api/request.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { toError } from '../ui/problem-words.ts'
 import { cssVariables, TOKENS } from '../ui/tokens.ts'
 import { Fault } from './fault.tsx'
 import { Frame } from './frame.tsx'
-import { keepLastSession, readLastSession } from './kept.ts'
+import { keep, keepLastSession, readLastSession } from './kept.ts'
 import { OnlyPage } from './only-page.tsx'
 import { useLooks } from './use-looks.ts'
 
@@ -46,6 +47,7 @@ export function FieldApp() {
 function Entry({ looks }: { looks: ReturnType<typeof useLooks> }) {
   const { t } = useTexts()
   const queries = useQueryClient()
+  const [fault, setFault] = useState<Error>()
   const { data: session, error, refetch } = useQuery({ queryKey: KEY, queryFn: ask, staleTime: Infinity })
   if (!session)
     return (
@@ -76,6 +78,8 @@ function Entry({ looks }: { looks: ReturnType<typeof useLooks> }) {
   const leave = async () => {
     await signOut()
     await keepLastSession(undefined)
+    // What waits to be sent stays, for when they come back.
+    if (person) await keep(person.id, 'rounds', undefined)
     location.reload()
   }
   if (!person || !session.permissions.includes('walk'))
@@ -87,20 +91,19 @@ function Entry({ looks }: { looks: ReturnType<typeof useLooks> }) {
             <a className="gw-field-button" href="/">
               {t('field.dashboard')}
             </a>
-            <button type="button" className="gw-field-button" onClick={() => void leave()}>
+            <button
+              type="button"
+              className="gw-field-button"
+              onClick={() => void leave().catch((thrown: unknown) => setFault(toError(thrown)))}
+            >
               {t('field.signOut')}
             </button>
           </div>
+          <Fault error={fault} />
         </section>
       </Frame>
     )
   return (
-    <OnlyPage
-      key={person.id}
-      person={person}
-      looks={looks}
-      onAskWho={() => void refetch()}
-      onLeave={() => void leave()}
-    />
+    <OnlyPage key={person.id} person={person} looks={looks} onAskWho={() => void refetch()} onLeave={leave} />
   )
 }

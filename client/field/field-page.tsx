@@ -32,7 +32,7 @@ interface FieldPageProps {
   error: Error | null
   onRetry(): void
   onAskWho(): void
-  onLeave(): void
+  onLeave(): Promise<void>
 }
 
 type Sheet = { kind: 'record'; stop: MyStop } | { kind: 'report' } | { kind: 'waiting' }
@@ -90,7 +90,7 @@ export function FieldPage({
       title={`${t('field.signOut')} (${person.name})`}
       // On duty nobody signs out by a slip: what is recorded is theirs.
       disabled={duty !== undefined}
-      onClick={onLeave}
+      onClick={() => void onLeave().catch(onFault)}
     >
       <IconLogout size={20} />
     </button>

@@ -21,7 +21,7 @@ interface OnlyPageProps {
   looks: Looks
   /** The server no longer knows who asks. */
   onAskWho(): void
-  onLeave(): void
+  onLeave(): Promise<void>
 }
 
 const REFRESH_MS = 60_000

@@ -31,10 +31,9 @@ export function progressOf(
   if (stop.checkpointId === null) return 'pass'
   if (duty?.visit?.stopId === stop.id) return 'here'
   if (stop.checkedIn) return stop.checkedIn
-  const isWaiting = items.some(
-    ({ entry, state }) => state !== 'refused' && entry.kind === 'check-in' && entry.stopId === stop.id,
-  )
-  return isWaiting || sent.includes(stop.id) ? 'sent' : 'open'
+  const own = items.filter(({ entry }) => entry.kind === 'check-in' && entry.stopId === stop.id)
+  if (own.length > 0) return own.some(({ state }) => state !== 'refused') ? 'sent' : 'open'
+  return sent.includes(stop.id) ? 'sent' : 'open'
 }
 
 /** Where to go: the stop that was chosen, else the first that nobody was at. */
