@@ -64,6 +64,7 @@ export function RightPanel({ view, work, layersOpen, workspace, selected, map, .
           fold: layersOpen ? view.search.fold : undefined,
         })
       }
+      openRounds={() => change({ left: 'rounds', fold: layersOpen ? view.search.fold : undefined })}
       exportUrl={(layer) => filteredExportUrl(layer, filters[layer] ?? {})}
       filtered={(layer) => filters[layer] !== undefined}
       onImported={() => void queries.invalidateQueries()}

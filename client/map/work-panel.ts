@@ -28,6 +28,8 @@ export interface WorkPanelProps {
   select(at: string | undefined): void
   /** Opens the list of a layer, narrowed as the URL writes it (`f-<layer>=…`) and in this order. */
   openList(layer: LayerId, filter?: string, sort?: string): void
+  /** Shows the part of the left-hand panel that belongs to the workspace. */
+  openRounds(): void
   /** Address of a download of what the layer's filter leaves now. */
   exportUrl(layer: LayerId): string
   filtered(layer: LayerId): boolean

@@ -4,6 +4,7 @@ export const en = {
   rounds: 'Rounds {{count}}',
   plan: 'Plan',
   norms: 'Norms',
+  walked: 'Walked',
   day: 'Day',
   shift: 'Shift',
   ownShift: 'Own hours',

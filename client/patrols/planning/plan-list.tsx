@@ -14,8 +14,8 @@ import { planStore, usePlanning } from './plan-store.ts'
 import { PLANS_KEY } from './save-plan.ts'
 import { clockOf } from './shift.ts'
 
-/** The plans there are, the latest shift first, and a new one. */
-export function PlanList() {
+/** The plans there are, the latest shift first, and a new one. `onOpened`: one of them is open now. */
+export function PlanList({ onOpened }: { onOpened(): void }) {
   const { t, lang } = useTexts()
   const may = useMay('plan')
   const { status } = usePlanning()
@@ -23,6 +23,7 @@ export function PlanList() {
   const plans = useQuery({ queryKey: PLANS_KEY, queryFn: listPlans })
   const open = useMutation({
     mutationFn: async (id: number) => planStore.load(await getPlan(id)),
+    onSuccess: onOpened,
     onError: toastFailed,
   })
   return (
@@ -32,12 +33,13 @@ export function PlanList() {
           size="sm"
           fullWidth
           leftSection={<IconPlus size={16} />}
-          onClick={() =>
+          onClick={() => {
             makeDrawable(shift, {
               planName: t('planning.newName'),
               teamName: (id) => t('planning.teamNamed', { id }),
             })
-          }
+            onOpened()
+          }}
           data-testid="plan-new"
         >
           {t('planning.planShift', { from: formatTime(shift.from), to: clockOf(shift.to) })}

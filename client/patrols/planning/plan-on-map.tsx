@@ -2,6 +2,7 @@ import type { MapMouseEvent } from 'maplibre-gl'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MapHandle } from '../../map/map-handle.ts'
 import type { Scheme } from '../../ui/tokens.ts'
+import { useRunShown } from '../review/run-shown.ts'
 import { useChosenShift } from './chosen-shift.ts'
 import { featureAt } from './feature-at.ts'
 import { addPlanOverlay, type PlanOverlay } from './plan-overlay.ts'
@@ -49,6 +50,9 @@ export default function PlanOnMap({ map, scheme, drawing, select }: PlanOnMapPro
     }
   }, [map])
   useEffect(() => overlay?.restyle(scheme), [overlay, scheme])
+  // What is drawn on is never hidden.
+  const isHidden = useRunShown() && !drawing
+  useEffect(() => overlay?.setVisible(!isHidden), [overlay, isHidden])
 
   const planned = useMemo(
     () =>

@@ -19,6 +19,7 @@ export interface PlanOverlay {
   showParts(parts: StreetPartFeatures | undefined): void
   /** While a stop is dragged it is drawn here. */
   showDragged(stop: { at: LngLat; hue: number } | undefined): void
+  setVisible(visible: boolean): void
   restyle(scheme: Scheme): void
   remove(): void
 }
@@ -115,6 +116,10 @@ export function addPlanOverlay(map: MapLibreMap, scheme: Scheme): PlanOverlay {
             ]
           : [],
       ),
+    setVisible(visible) {
+      for (const { id } of layers(scheme))
+        map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none')
+    },
     restyle(next) {
       drawPlanSymbols(map, next)
       for (const layer of layers(next))

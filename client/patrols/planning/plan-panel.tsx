@@ -13,6 +13,7 @@ import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
 import { ProblemText } from '../../ui/problem-text.tsx'
 import { useMay } from '../../ui/session.ts'
 import { toastDone } from '../../ui/toast.tsx'
+import { readWalkedAsk } from '../review/walked-ask.ts'
 import { ChecksPart } from './checks-part.tsx'
 import { GeneratePart } from './generate-part.tsx'
 import { HandOutPart } from './hand-out-part.tsx'
@@ -24,12 +25,15 @@ import { texts } from './texts.ts'
 addTexts(texts)
 
 const NormsPanel = lazy(() => import('../norms-panel.tsx'))
+const WalkedPart = lazy(() => import('../review/walked-part.tsx'))
 
-/** The patrols workspace: checks, times, generating and publishing of the plan that is open; else the plans and the norms. */
+/** The patrols workspace: checks, times, generating and publishing of the plan that is open; else the plans and the norms; beside them what was walked. */
 export default function PlanPanel(props: WorkPanelProps) {
   const { t } = useTexts()
   const planning = usePlanning()
   const [norms, setNorms] = useState(false)
+  const mayTrack = useMay('track')
+  const walked = mayTrack && readWalkedAsk(props.ask) !== undefined
   useEffect(() => planStore.open(), [])
   if (planning.status === 'loading') return <PanelSkeleton />
   const normsShown = (
@@ -37,28 +41,47 @@ export default function PlanPanel(props: WorkPanelProps) {
       <NormsPanel {...props} />
     </Suspense>
   )
+  const parts = planning.plan ? (['plan', 'norms'] as const) : (['plan'] as const)
+  const shown = walked ? 'walked' : planning.plan && norms ? 'norms' : 'plan'
+  const choice = (planning.plan || mayTrack) && (
+    <SegmentedControl
+      size="xs"
+      fullWidth
+      aria-label={t('planning.parts')}
+      value={shown}
+      onChange={(next) => {
+        setNorms(next === 'norms')
+        if (next === 'walked') props.setAsk('walked')
+        else if (walked) props.setAsk(undefined)
+      }}
+      data={[...parts, ...(mayTrack ? (['walked'] as const) : [])].map((value) => ({
+        value,
+        label: t(`planning.${value}`),
+      }))}
+    />
+  )
+  if (walked)
+    return (
+      <>
+        {choice}
+        <Suspense fallback={<PanelSkeleton />}>
+          <WalkedPart {...props} />
+        </Suspense>
+      </>
+    )
   if (!planning.plan)
     return (
       <>
-        <PlanList />
+        {choice}
+        <PlanList onOpened={props.openRounds} />
         <h3>{t('planning.norms')}</h3>
         {normsShown}
       </>
     )
   return (
     <>
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        aria-label={t('planning.parts')}
-        value={norms ? 'norms' : 'plan'}
-        onChange={(next) => setNorms(next === 'norms')}
-        data={[
-          { value: 'plan', label: t('planning.plan') },
-          { value: 'norms', label: t('planning.norms') },
-        ]}
-      />
-      {norms ? normsShown : <OpenPlan {...props} />}
+      {choice}
+      {shown === 'norms' ? normsShown : <OpenPlan {...props} />}
     </>
   )
 }

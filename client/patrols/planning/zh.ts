@@ -4,6 +4,7 @@ export const zh = {
   rounds: '路线 {{count}}',
   plan: '计划',
   norms: '频次要求',
+  walked: '已走访',
   day: '日期',
   shift: '班次',
   ownShift: '自定时段',
