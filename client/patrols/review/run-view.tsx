@@ -137,11 +137,13 @@ function StopRows({ run, onZoom }: { run: Run; onZoom(at: RunStop['lngLat']): vo
                 {t('walked.planned', { time: stop.plannedAt ? clockOf(stop.plannedAt) : '—' })}
                 {stop.visits.length === 0 && ` · ${t('walked.notSeen')}`}
               </span>
-              {stop.visits.map(({ source, startedAt, endedAt }) => (
+              {stop.visits.map(({ source, state, startedAt, endedAt }) => (
                 <span key={`${source} ${startedAt}`}>
-                  {t('walked.actual', { from: clockOf(startedAt), to: clockOf(endedAt) })}
-                  {' · '}
-                  {t(`walked.sources.${source}`)}
+                  {t(state === 'unknown' ? 'walked.silent' : 'walked.actual', {
+                    from: clockOf(startedAt),
+                    to: clockOf(endedAt),
+                  })}
+                  {state !== 'unknown' && ` · ${t(`walked.sources.${source}`)}`}
                 </span>
               ))}
               {stop.records.map(({ at, outcome, count, note }) => (
