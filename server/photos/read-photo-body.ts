@@ -1,62 +1,16 @@
 import { PHOTO_BYTES_MAX, PHOTO_TYPES } from '../../geodata/notes/note.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { readUpload } from '../platform/read-upload.ts'
 
-const FORM_BYTES = 100_000
-
-/**
- * The file of a request: the body itself (image/*) or the part `file` of multipart/form-data. Throws
- * unsupported-format, too-large (also for a body of unstated length, as soon as it is), bad-request for a body that
- * broke off. Nothing is written anywhere.
- */
-export async function readPhotoBody(request: Request): Promise<Uint8Array> {
-  const type = request.headers.get('content-type') ?? ''
-  const isForm = /^multipart\/form-data\b/i.test(type)
-  if (!isForm && !/^image\/[a-z0-9.+-]+/i.test(type))
-    throw new Problem(
-      'unsupported-format',
-      `The body is ${type.slice(0, 80) || 'of no stated type'}, expected multipart/form-data with a part named file, ` +
-        `or the picture itself as ${PHOTO_TYPES.join(', ')}.`,
-    )
-  const bytes = await readAll(request, PHOTO_BYTES_MAX + (isForm ? FORM_BYTES : 0))
-  return isForm ? filePart(bytes, type) : bytes
-}
-
-async function readAll(request: Request, maxBytes: number): Promise<Uint8Array> {
-  // Not read to its end: a client that says it sends more is answered at once.
-  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()
-  const pieces: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const piece of request.body ?? []) {
-      length += piece.length
-      if (length > maxBytes) throw tooLarge()
-      pieces.push(piece)
-    }
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    throw new Problem('bad-request', 'The upload broke off before its end; nothing was kept. Send it again.')
-  }
-  return Buffer.concat(pieces, length)
-}
-
-async function filePart(body: Uint8Array, type: string): Promise<Uint8Array> {
-  let form: FormData
-  try {
-    form = await new Response(body as Uint8Array<ArrayBuffer>, {
-      headers: { 'content-type': type },
-    }).formData()
-  } catch {
-    throw new Problem('bad-request', 'The multipart body is broken; nothing was kept. Send it again.')
-  }
-  const [file, ...more] = form.getAll('file')
-  if (!(file instanceof File) || more.length > 0 || [...form.keys()].some((name) => name !== 'file'))
-    throw new Problem(
-      'bad-request',
-      'Send multipart/form-data with one part, named file, that has a file name; layer, feature and note stand in the address.',
-    )
-  if (file.size > PHOTO_BYTES_MAX) throw tooLarge()
-  return new Uint8Array(await file.arrayBuffer())
-}
+/** The picture of a request, as readUpload reads it. */
+export const readPhotoBody = (request: Request): Promise<Uint8Array> =>
+  readUpload(request, {
+    types: /^image\/[a-z0-9.+-]+/i,
+    expected: `multipart/form-data with a part named file, or the picture itself as ${PHOTO_TYPES.join(', ')}`,
+    maxBytes: PHOTO_BYTES_MAX,
+    tooLarge,
+    formHint: '; layer, feature and note stand in the address',
+  })
 
 const tooLarge = () =>
   new Problem(
