@@ -3,7 +3,7 @@ import { cellKeys } from '../features/feature.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { CellSet, Reach } from './reach.ts'
 
-/** Takes the ids of cells, a list or the text of an int8multirange, as a parameter of the statement and gives its placeholder, such as $3. */
+/** Takes ids of cells, a list or the text of an int8multirange or varbit, as a parameter of the statement and gives its placeholder, such as $3. */
 export type BindIds = (ids: number[] | string) => string
 
 const LEVELS = ['communities', 'grids', 'micro-grids'] as const
@@ -11,7 +11,7 @@ type Level = (typeof LEVELS)[number]
 
 const keyOf = (level: Level): string => `${tableOf(level)}_id`
 
-/** Up to so many ids are looked for one by one, by an index where there is one; more are sent as ranges. */
+/** Up to so many ids are looked for one by one, by an index where there is one; more are sent packed. */
 const FEW_IDS = 20
 /** Up to so many shapes are each compared with a row; of more, those near the row are found by the index. */
 const FEW_SHAPES = 32
@@ -63,9 +63,7 @@ function inSet(layer: LayerId, set: CellSet, bind: BindIds, row: RowSql): string
 }
 
 const isAmong = (column: string, ids: readonly number[], bind: BindIds): string =>
-  ids.length <= FEW_IDS
-    ? `${column} = ANY(${bind([...ids])}::bigint[])`
-    : `${column} <@ ${bind(idRanges(ids))}::int8multirange`
+  ids.length <= FEW_IDS ? `${column} = ANY(${bind([...ids])}::bigint[])` : isPacked(column, ids, bind)
 
 /**
  * The cells that a row of a layer without cells of its own meets stand in a column (migration 0007). Most rows meet one
@@ -73,25 +71,49 @@ const isAmong = (column: string, ids: readonly number[], bind: BindIds): string 
  */
 function meetsOneOf(column: string, ids: readonly number[], bind: BindIds): string {
   if (ids.length <= FEW_IDS) return `${column} && ${bind([...ids])}::bigint[]`
-  const ranges = `${bind(idRanges(ids))}::int8multirange`
-  return `(${column}[1] <@ ${ranges} OR cardinality(${column}) > 1 AND EXISTS (
-    SELECT FROM unnest(${column}) AS met (id) WHERE met.id <@ ${ranges}))`
+  const once = memoised(bind)
+  return `(${isPacked(`${column}[1]`, ids, once)} OR cardinality(${column}) > 1 AND EXISTS (
+    SELECT FROM unnest(${column}) AS met (id) WHERE ${isPacked('met.id', ids, once)}))`
 }
 
-const rangesOf = new WeakMap<readonly number[], string>()
+/** Gives the same placeholder for what was bound before. */
+function memoised(bind: BindIds): BindIds {
+  let placeholder: string | undefined
+  return (ids) => (placeholder ??= bind(ids))
+}
+
+function isPacked(id: string, ids: readonly number[], bind: BindIds): string {
+  const { type, text } = packed(ids)
+  const set = `${bind(text)}::${type}`
+  return type === 'int8multirange'
+    ? `${id} <@ ${set}`
+    : `CASE WHEN ${id} < length(${set}) THEN get_bit(${set}, ${id}::int) = 1 ELSE false END`
+}
+
+interface PackedIds {
+  type: 'int8multirange' | 'varbit'
+  text: string
+}
+
+const packedOf = new WeakMap<readonly number[], PackedIds>()
 
 /**
- * Ids as the text of an int8multirange. Cells that came together are numbered one after the other, so thousands of them
- * are few ranges, which are sent and looked into at a fraction of a list's cost. Kept while the list is: a reach serves
- * several requests.
+ * Cells that came together are numbered one after the other, so thousands of them are few ranges, which are sent and
+ * looked into at a fraction of a list's cost. Ids without neighbours are shorter as one bit for each from 0 on. Kept
+ * while the list is: a reach serves several requests.
  */
-function idRanges(ids: readonly number[]): string {
-  let text = rangesOf.get(ids)
-  if (text === undefined) {
-    text = writeRanges([...ids].sort((a, b) => a - b))
-    rangesOf.set(ids, text)
+function packed(ids: readonly number[]): PackedIds {
+  let kept = packedOf.get(ids)
+  if (kept === undefined) {
+    const sorted = [...ids].sort((a, b) => a - b)
+    const ranges = writeRanges(sorted)
+    kept =
+      ranges.length <= sorted.at(-1)!
+        ? { type: 'int8multirange', text: ranges }
+        : { type: 'varbit', text: writeBits(sorted) }
+    packedOf.set(ids, kept)
   }
-  return text
+  return kept
 }
 
 /** `sorted` may hold an id twice. */
@@ -104,6 +126,12 @@ function writeRanges(sorted: readonly number[]): string {
     ranges.push(`[${first},${last}]`)
   }
   return `{${ranges.join(',')}}`
+}
+
+function writeBits(sorted: readonly number[]): string {
+  const bits = new Uint8Array(sorted.at(-1)! + 1).fill(0x30)
+  for (const id of sorted) bits[id] = 0x31
+  return new TextDecoder().decode(bits)
 }
 
 /**
