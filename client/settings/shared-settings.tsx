@@ -33,14 +33,16 @@ interface Draft {
   reviewNumber: string
   divisionCode: string
   readoutCrs: string
+  trackDays: number | string
 }
 
-const draftOf = ({ areaName, householdBand, reviewNumber, divisionCode, readoutCrs }: Settings): Draft => ({
-  areaName: areaName ?? '',
-  ...householdBand,
-  reviewNumber: reviewNumber ?? '',
-  divisionCode: divisionCode ?? '',
-  readoutCrs,
+const draftOf = (settings: Settings): Draft => ({
+  areaName: settings.areaName ?? '',
+  ...settings.householdBand,
+  reviewNumber: settings.reviewNumber ?? '',
+  divisionCode: settings.divisionCode ?? '',
+  readoutCrs: settings.readoutCrs,
+  trackDays: settings.trackDays,
 })
 
 function SettingsForm({ answer }: { answer: SettingsAnswer }) {
@@ -53,6 +55,8 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const bandFits = typeof min === 'number' && typeof max === 'number' && min > 0 && min < max
   const patch = patchOf(before, draft)
   const divisionWrong = !settingsPatchSchema.shape.divisionCode.safeParse(draft.divisionCode.trim()).success
+  const daysWrong = !settingsSchema.shape.trackDays.safeParse(draft.trackDays).success
+  const fits = bandFits && !divisionWrong && !daysWrong
   const changed = Object.keys(patch).length > 0
 
   const save = useMutation({
@@ -80,7 +84,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const conflict = save.error instanceof ApiError && save.error.status === 412
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (changed && bandFits && !divisionWrong) save.mutate({ version: answer.version, patch })
+    if (changed && fits) save.mutate({ version: answer.version, patch })
   }
   return (
     <form className="gw-form" onSubmit={submit}>
@@ -141,17 +145,27 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
         onChange={(next) => next && set({ readoutCrs: next })}
         data={READOUTS.map((crs) => ({ value: crs.id, label: `${crs[lang]} (${crs.id})` }))}
       />
+      <NumberInput
+        label={t('settings.trackDays')}
+        description={t('settings.trackDaysHint')}
+        value={draft.trackDays}
+        min={1}
+        allowDecimal={false}
+        error={daysWrong && t('settings.trackDaysWrong')}
+        onChange={(next) => set({ trackDays: next })}
+        data-testid="track-days"
+      />
+      {!daysWrong && Number(draft.trackDays) < answer.values.trackDays && (
+        <Alert color="orange" role="status" data-testid="track-days-less">
+          {t('settings.trackDaysLess', { days: draft.trackDays })}
+        </Alert>
+      )}
       {conflict && (
         <Alert color="orange" role="alert">
           {t('settings.conflict')}
         </Alert>
       )}
-      <Button
-        type="submit"
-        disabled={!changed || !bandFits || divisionWrong}
-        loading={save.isPending}
-        data-testid="settings-save"
-      >
+      <Button type="submit" disabled={!changed || !fits} loading={save.isPending} data-testid="settings-save">
         {t('settings.save')}
       </Button>
     </form>
@@ -168,6 +182,7 @@ function patchOf(before: Draft, after: Draft): SettingsPatch {
   if (trimmed(after.divisionCode) !== trimmed(before.divisionCode))
     patch.divisionCode = trimmed(after.divisionCode)
   if (after.readoutCrs !== before.readoutCrs) patch.readoutCrs = after.readoutCrs
+  if (after.trackDays !== before.trackDays) patch.trackDays = Number(after.trackDays)
   if (after.min !== before.min || after.max !== before.max)
     patch.householdBand = { min: Number(after.min), max: Number(after.max) }
   return patch

@@ -26,6 +26,10 @@ export const texts = {
       divisionWrong: '请输入 6 位或 9 位数字。',
       crs: '坐标读数',
       crsHint: '读出和输入坐标时默认使用的坐标系。',
+      trackDays: '轨迹保留天数',
+      trackDaysHint: '巡查人员的位置到期后每小时清除一次，不能恢复。到访记录和统计结果保留。',
+      trackDaysWrong: '请输入 1 到 365 的整数。',
+      trackDaysLess: '保存后，超过 {{days}} 天的位置会在一小时内清除，撤销也找不回来。',
       save: '保存',
       saved: '设置已保存',
       conflict: '有人刚改过设置。已载入新值，请核对后再保存。',
@@ -57,6 +61,12 @@ export const texts = {
       divisionWrong: 'Enter 6 or 9 digits.',
       crs: 'Coordinates read out in',
       crsHint: 'The coordinate system that positions are shown and entered in first.',
+      trackDays: 'Days that tracks are kept',
+      trackDaysHint:
+        'Positions of people on patrol that are older go every hour, for good. Visits and figures stay.',
+      trackDaysWrong: 'Enter a whole number from 1 to 365.',
+      trackDaysLess:
+        'Once saved, positions older than {{days}} days go within the hour. Undo does not bring them back.',
       save: 'Save',
       saved: 'Settings saved',
       conflict:
