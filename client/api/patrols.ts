@@ -1,6 +1,7 @@
 import type { Matrix, Paths, StreetPartFeatures } from '../../geodata/network/network.schema.ts'
 import type { DueAnswer, DueSite } from '../../geodata/patrols/due.schema.ts'
 import type { Job } from '../../geodata/patrols/generation.schema.ts'
+import type { VisitNorm, VisitNorms } from '../../geodata/patrols/norm.schema.ts'
 import type {
   GenerationSettings,
   LegKind,
@@ -47,6 +48,12 @@ export async function getDue(
   }
   return { ...first, sites }
 }
+
+export const getNorms = () => requestJson<VisitNorms>(`${PATROLS}/norms`)
+
+/** All of them. Throws ApiError 412 when someone else changed one since `version`. */
+export const putNorms = (version: number, norms: readonly VisitNorm[]) =>
+  requestJson<VisitNorms>(`${PATROLS}/norms`, json('PUT', { norms }, version))
 
 /** Ways on foot from each point to the next; `legs`: one fewer than points. */
 export const findPaths = (points: readonly LngLat[], legs: readonly LegKind[], signal?: AbortSignal) =>

@@ -11,6 +11,7 @@ import { Figure } from '../ui/figure.tsx'
 import { formatCount, formatTenths, formatTenthsInColumn } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { LoadState } from '../ui/load-state.tsx'
+import { NormsForm } from './norms/norms-form.tsx'
 import { texts } from './texts.ts'
 
 addTexts(texts)
@@ -90,6 +91,8 @@ export default function NormsPanel({ ask, setAsk, select, openList }: WorkPanelP
           </table>
         </>
       )}
+      <h3>{t('norms.title')}</h3>
+      <NormsForm onOpenSites={() => openList('checkpoints', undefined, 'intervalMinutes')} />
       <h3>{t('patrols.table')}</h3>
       <CellLevel value={cells} onChange={(next) => setAsk(next === 'grids' ? undefined : next)} />
       <CellTable
