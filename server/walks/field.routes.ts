@@ -1,4 +1,6 @@
+import { z } from '@hono/zod-openapi'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { aroundSchema } from '../../geodata/walks/around.schema.ts'
 import { myRoundsSchema } from '../../geodata/walks/my-round.schema.ts'
 import { MAX_SYNC_BYTES, syncAnswerSchema, syncRequestSchema } from '../../geodata/walks/walk.schema.ts'
 import { actorOf } from '../access/actor.ts'
@@ -7,8 +9,9 @@ import type { Deps } from '../platform/deps.ts'
 import { jsonAnswers, jsonBody } from '../platform/json.ts'
 import { signalOf } from '../platform/limits.ts'
 import { route, router } from '../platform/route.ts'
+import { readAround } from './around.store.ts'
 import { findRun } from './find-run.ts'
-import { readMine } from './mine.store.ts'
+import { readMine, readMyWay } from './mine.store.ts'
 import { instant } from './run.store.ts'
 import { syncEntries } from './sync.store.ts'
 
@@ -32,6 +35,29 @@ export function fieldRoutes({ database, outbox, log }: Deps, network: Network) {
         const now = Date.now()
         const rounds = await readMine(sql, network, actorOf(context).name, now, signalOf(context))
         return context.json({ at: instant(now), rounds }, 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/patrols/mine/{roundId}/around',
+        tags,
+        permission: 'walk',
+        summary: 'Streets and buildings within 200 m of a round of mine, to be drawn without a network',
+        description:
+          'Of one’s own area alone. At most 3,000 features and 1 MB: streets first, then buildings, the nearest first.',
+        request: {
+          params: z.object({ roundId: z.uuid() }),
+          query: z.strictObject({ plan: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+        },
+        responses: jsonAnswers('A FeatureCollection', aroundSchema),
+      }),
+      async (context) => {
+        const { roundId } = context.req.valid('param')
+        const { plan: planId } = context.req.valid('query')
+        const signal = signalOf(context)
+        const way = await readMyWay(sql, network, { planId, roundId }, actorOf(context).name, signal)
+        return context.json(await readAround(sql, way, context.var.identity.reach), 200)
       },
     )
     .openapi(

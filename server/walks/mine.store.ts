@@ -1,11 +1,13 @@
 import type { WalkedRound } from '../../geodata/patrols/walked-plan.ts'
+import type { LngLat } from '../../geodata/shared/geojson.ts'
 import type { MyRound, MyStop } from '../../geodata/walks/my-round.schema.ts'
 import type { Network } from '../network/network.ts'
 import { readSites } from '../patrols/due.store.ts'
 import { walkPlan } from '../patrols/walk-plan.ts'
 import type { Sql } from '../platform/database.ts'
-import { type HandedOut, isSameId, listHandedOut } from './handed-out.store.ts'
+import { findHandedOut, type HandedOut, isSameId, listHandedOut } from './handed-out.store.ts'
 import { instant, readRun } from './run.store.ts'
+import { noSuchRound } from './sync.store.ts'
 
 /**
  * The rounds of someone that are under way or begin within a day, with all that is needed on the way. Sites are told
@@ -32,14 +34,7 @@ async function describe(
   signal: AbortSignal,
 ): Promise<MyRound> {
   const { plan, round, team, from, to } = handedOut
-  const walked = await walkPlan(
-    sql,
-    network,
-    { ...plan, rounds: [round], unserved: [] },
-    'everywhere',
-    signal,
-  )
-  const [{ timed, coordinates }] = walked.rounds as [WalkedRound]
+  const { timed, coordinates } = await walk(sql, network, handedOut, signal)
   const ids = round.stops.flatMap(({ checkpointId }) => checkpointId ?? [])
   const sites = new Map(
     (await readSites(sql, { from, to }, [...new Set(ids)], 'everywhere')).map((site) => [
@@ -89,6 +84,31 @@ async function describe(
       ? { begunAt: instant(lastDuty.from), endedAt: lastDuty.to === undefined ? null : instant(lastDuty.to) }
       : null,
   }
+}
+
+async function walk(
+  sql: Sql,
+  network: Network,
+  { plan, round }: HandedOut,
+  signal: AbortSignal,
+): Promise<WalkedRound> {
+  const alone = { ...plan, rounds: [round], unserved: [] }
+  const { rounds } = await walkPlan(sql, network, alone, 'everywhere', signal)
+  return (rounds as [WalkedRound])[0]
+}
+
+/** Where a round goes: its way along the streets as they are now, and its stops. Throws not-found for a round of others. */
+export async function readMyWay(
+  sql: Sql,
+  network: Network,
+  { planId, roundId }: { planId: number; roundId: string },
+  person: string,
+  signal: AbortSignal,
+): Promise<{ path: LngLat[]; stops: LngLat[] }> {
+  const handedOut = await findHandedOut(sql, planId, roundId, person)
+  if (!handedOut) throw noSuchRound()
+  const { coordinates } = await walk(sql, network, handedOut, signal)
+  return { path: coordinates, stops: handedOut.round.stops.map(({ lngLat }) => lngLat) }
 }
 
 export interface DoneRow {

@@ -397,6 +397,11 @@ export const ROUTES: Record<string, Entry> = {
   })),
 
   'GET /api/v1/patrols/mine': any('walk', () => get('/api/v1/patrols/mine')),
+  'GET /api/v1/patrols/mine/{roundId}/around': any(
+    'walk',
+    ({ planId }) => get(`/api/v1/patrols/mine/${ENTRY.roundId}/around?plan=${planId}`),
+    { allowed: [404] },
+  ),
   // Of a round that was handed out to nobody who asks here: each entry is refused by itself.
   'POST /api/v1/patrols/sync': any('walk', ({ planId }) =>
     body('POST', '/api/v1/patrols/sync', { device: 'matrix', entries: [{ ...ENTRY, planId }] }),
