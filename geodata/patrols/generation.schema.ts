@@ -5,6 +5,27 @@ export const JOB_STATES = ['waiting', 'running', 'done', 'cancelled', 'failed'] 
 export type JobState = (typeof JOB_STATES)[number]
 export const isOver = (state: JobState): boolean => state !== 'waiting' && state !== 'running'
 
+const position = z.tuple([z.number(), z.number()])
+
+const borderFiguresSchema = z.object({
+  metres: z.number().describe('Of one lap'),
+  streetMetres: z.number().describe('Of a lap, along streets'),
+  meanDistanceMetres: z.number().describe('Of the walk from the border'),
+  worstIdleSeconds: z.number().describe('No place of the border waits longer for the next walker'),
+  meanIdleSeconds: z.number().describe('Since somebody passed, mean over time while they walk'),
+  walks: z.array(
+    z.object({
+      teamId: z.string(),
+      laps: z.number(),
+      from: z.string().describe('On the border, where the team takes over'),
+      to: z.string().describe('and hands on'),
+      start: position,
+      end: position,
+    }),
+  ),
+})
+export type BorderFigures = z.infer<typeof borderFiguresSchema>
+
 /** What generating found: members of a plan, to be shown and, if wanted, stored with PUT. */
 export const proposalSchema = z.object({
   rounds: z.array(roundSchema),
@@ -26,6 +47,7 @@ export const proposalSchema = z.object({
     })
     .optional()
     .describe('Where every street is walked'),
+  border: borderFiguresSchema.optional().describe('Where a border is walked'),
 })
 export type Proposal = z.infer<typeof proposalSchema>
 
