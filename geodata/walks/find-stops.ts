@@ -22,7 +22,7 @@ export interface StopVisit {
 export const dwellToShow = (dwellMinutes: number): number => Math.min(120, Math.max(20, dwellMinutes * 30))
 
 /** Visits of one site closer together are one. */
-const MERGE_SECONDS = 600
+export const MERGE_SECONDS = 600
 
 /**
  * Which stops a track was at, within times on duty (milliseconds, in order). A site that stands several times in a round

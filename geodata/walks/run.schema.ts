@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HAZARD_STATES, SEVERITIES } from '../hazards/hazard.schema.ts'
 import { lngLat } from '../shared/wire.schema.ts'
 import { OUTCOME_NAMES } from './walk.schema.ts'
 
@@ -28,6 +29,9 @@ export const walkCountsSchema = z.object({
   minutes: z.number().describe('On duty'),
   recordedMinutes: z.number().describe('Of these, with positions'),
   health: share().describe('recorded of on duty, 0 to 1; null: nobody was on duty'),
+  timed: z.int().describe('Of the visited, those whose planned time is known'),
+  onTime: z.int().describe('Of these, begun no more than 15 minutes before or after'),
+  punctuality: share().describe('on time of timed, 0 to 1; null: nothing to compare'),
 })
 export type WalkCounts = z.infer<typeof walkCountsSchema>
 
@@ -41,6 +45,7 @@ export const runSummarySchema = z.object({
   to: z.string(),
   begunAt: z.string(),
   endedAt: z.string().nullable(),
+  isRoundGone: z.boolean().describe('The plan, as it is published now, does not have the round any more'),
   counts: walkCountsSchema,
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
@@ -72,12 +77,35 @@ export const runStopSchema = z.object({
 })
 export type RunStop = z.infer<typeof runStopSchema>
 
+/** A hazard that was reported on a walk, as it is now. */
+export const walkReportSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  hazardId: z.int(),
+  lngLat,
+  title: z.string().nullable().describe('null: the hazard is gone, or out of reach'),
+  severity: z.enum(SEVERITIES).nullable(),
+  state: z.enum(HAZARD_STATES).nullable(),
+})
+export type WalkReport = z.infer<typeof walkReportSchema>
+
 /** One person's walk of one round, against the plan. */
 export const runSchema = runSummarySchema.extend({
   duty: z.array(z.object({ from: z.string(), to: z.string().nullable() })).describe('Times on duty'),
   stops: z.array(runStopSchema),
   plannedPath: z.array(lngLat),
-  reports: z.array(z.object({ id: z.string(), at: z.string(), hazardId: z.int(), lngLat })),
+  reports: z.array(walkReportSchema),
+  offPlan: z
+    .array(
+      z.object({
+        checkpointId: z.int(),
+        name: z.string(),
+        lngLat,
+        startedAt: z.string(),
+        endedAt: z.string(),
+      }),
+    )
+    .describe('Visits, by the track, of sites that the round does not have'),
   positions: z
     .array(z.tuple([z.number(), z.number(), z.number()]))
     .describe('lng, lat, seconds since begunAt; in order. Empty once their time to be kept is over'),
@@ -108,12 +136,52 @@ export const walkSummarySchema = z.object({
       to: z.string(),
       people: z.array(z.string()).describe('Who was on duty'),
       counts: walkCountsSchema,
+      missed: z
+        .array(
+          z.object({
+            stopId: z.string(),
+            checkpointId: z.int(),
+            name: z.string().nullable().describe('null: the site is gone, or out of reach'),
+            lngLat,
+          }),
+        )
+        .describe('Sites that nobody was at: as far as their norms ask for it, they are due again'),
     }),
   ),
+  reports: z
+    .array(
+      walkReportSchema.extend({
+        runId: z.int(),
+        person: z.string(),
+        team: z.object({ id: z.string(), name: z.string() }),
+      }),
+    )
+    .describe('Hazards reported on walks of these rounds, in order of time'),
   teams: z.array(z.object({ name: z.string(), counts: walkCountsSchema })),
   days: z.array(z.object({ day: z.string(), counts: walkCountsSchema })),
 })
 export type WalkSummary = z.infer<typeof walkSummarySchema>
+
+export const tracksSchema = z.object({
+  walks: z
+    .array(
+      z.object({
+        runId: z.int(),
+        person: z.string(),
+        team: z.object({ id: z.string(), name: z.string() }),
+        plan: z.object({ id: z.int(), name: z.string() }),
+        begunAt: z.string(),
+        lines: z
+          .array(z.array(z.tuple([z.number(), z.number(), z.number()])))
+          .describe(
+            'Walked along streets, each without a break: lng, lat, seconds since begunAt. None: nothing was recorded, or it is no longer kept',
+          ),
+      }),
+    )
+    .describe('The latest first'),
+  isCut: z.boolean().describe('There were more than can be told: ask for fewer days'),
+})
+export type Tracks = z.infer<typeof tracksSchema>
 
 export const passedSchema = z.object({
   passes: z

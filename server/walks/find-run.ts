@@ -5,6 +5,7 @@ import type { TrackPoint } from '../../geodata/tracks/track.ts'
 import type { WalkFigures } from '../../geodata/walks/count-walk.ts'
 import { drawMatched, metresOffPlan, type TimedLine } from '../../geodata/walks/draw-matched.ts'
 import { dutyTime } from '../../geodata/walks/duty-spans.ts'
+import { findOffPlan, type OffPlanVisit, type SiteNearby } from '../../geodata/walks/find-off-plan.ts'
 import { findStops, recordedSeconds, type StopVisit } from '../../geodata/walks/find-stops.ts'
 import { inSlices } from '../network/in-slices.ts'
 import type { Network } from '../network/network.ts'
@@ -49,12 +50,39 @@ export async function findRun(sql: Sql, network: Network, runId: number, now = D
     offPlanMetres: metresOffPlan(lines, planned.rounds[0]!.coordinates),
     dutySeconds: dutyTime(spans, now, latest) / 1000,
     recordedSeconds: recordedSeconds(points, duty, SILENCE_SECONDS),
+    plannedStarts: Object.fromEntries(
+      handedOut.round.stops.flatMap(({ id, checkpointId }, at) => {
+        const start = planned.rounds[0]!.timed.stops[at]?.startsAt
+        return checkpointId === null || start === undefined ? [] : [[id, Date.parse(start)]]
+      }),
+    ),
   }
   const stops = handedOut.round.stops.flatMap(({ checkpointId, ...stop }) =>
     checkpointId === null ? [] : [{ ...stop, checkpointId }],
   )
-  await keepFound(sql, run, isOver, figures, lines, findStops(points, stops, duty, isOver))
+  const nearby = await readNearby(
+    sql,
+    run.id,
+    stops.map(({ checkpointId }) => checkpointId),
+  )
+  const visits = [...findStops(points, stops, duty, isOver), ...findOffPlan(points, nearby, duty)]
+  await keepFound(sql, run, isOver, figures, lines, visits)
 }
+
+/** Degrees around positions within which a site can have been visited: 30 m, and what someone goes between two positions. */
+const NEARBY_DEGREES = 0.001
+
+/** Sites near the track of a run but for some. */
+const readNearby = (sql: Sql, runId: number, without: number[]) => sql<SiteNearby[]>`
+  SELECT c.id AS "checkpointId", jsonb_build_array(ST_X(c.geom), ST_Y(c.geom)) AS "lngLat",
+    coalesce(c.service_minutes, n.service_minutes, 5) AS "dwellMinutes"
+  FROM checkpoint c LEFT JOIN visit_norm n ON n.site_type = c.site_type AND n.risk = c.risk
+  WHERE c.geom && (SELECT ST_SetSRID(ST_Expand(ST_Extent(q.geom)::geometry, ${NEARBY_DEGREES}::float8), 4326)
+      FROM patrol_position q WHERE q.run_id = ${runId})
+    AND c.id <> ALL(${without}::bigint[])
+    AND EXISTS (SELECT FROM patrol_position q WHERE q.run_id = ${runId}
+      AND ST_DWithin(q.geom, c.geom, ${NEARBY_DEGREES}::float8))
+  ORDER BY c.id`
 
 async function readPoints(sql: Sql, runId: number): Promise<TrackPoint[]> {
   const rows = await sql<{ at: Date; lng: number; lat: number; accuracy: number | null }[]>`
@@ -76,7 +104,7 @@ async function keepFound(
   isOver: boolean,
   figures: WalkFigures,
   matched: TimedLine[],
-  visits: readonly StopVisit[],
+  visits: readonly (StopVisit | OffPlanVisit)[],
 ): Promise<void> {
   await sql.begin(async (tx) => {
     const kept = await tx`
@@ -87,14 +115,18 @@ async function keepFound(
     await tx`
       DELETE FROM patrol_visit WHERE plan_id = ${run.planId} AND round_id = ${run.roundId} AND person = ${run.person}
         AND source = 'track'`
-    const rows = visits.map((visit) => ({
-      id: uuidOf(`${run.id} ${visit.stopId}`),
-      checkpoint_id: visit.checkpointId,
-      stop_id: visit.stopId,
-      started_at: instant(visit.from),
-      ended_at: instant(visit.to),
-      state: visit.state,
-    }))
+    const rows = visits.map((visit) => {
+      const { checkpointId, from, to } = visit
+      const stop = 'stopId' in visit ? visit : undefined
+      return {
+        id: uuidOf(`${run.id} ${stop ? stop.stopId : `${checkpointId} ${from}`}`),
+        checkpoint_id: checkpointId,
+        stop_id: stop?.stopId ?? null,
+        started_at: instant(from),
+        ended_at: instant(to),
+        state: stop?.state ?? 'visited',
+      }
+    })
     await tx`
       INSERT INTO patrol_visit (id, checkpoint_id, plan_id, round_id, stop_id, started_at, ended_at, source, state, person)
       SELECT v.id, v.checkpoint_id, ${run.planId}::bigint, ${run.roundId}::uuid, v.stop_id, v.started_at, v.ended_at, 'track',

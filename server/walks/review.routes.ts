@@ -1,6 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { Problem } from '../../geodata/shared/problem.ts'
-import { passedSchema, runSchema, runsSchema, walkSummarySchema } from '../../geodata/walks/run.schema.ts'
+import {
+  passedSchema,
+  runSchema,
+  runsSchema,
+  tracksSchema,
+  walkSummarySchema,
+} from '../../geodata/walks/run.schema.ts'
+import type { Reach } from '../access/reach.ts'
 import { idParameter } from '../features/feature.schema.ts'
 import { areaParameter, momentParameter } from '../features/filter.parameters.ts'
 import type { Network } from '../network/network.ts'
@@ -11,7 +18,14 @@ import { route, router } from '../platform/route.ts'
 import { readSettings } from '../settings/settings.store.ts'
 import { findRun } from './find-run.ts'
 import { findPassed } from './passed.store.ts'
-import { isRunOver, listRuns, readReviewRow, summaryOfRun } from './review.store.ts'
+import {
+  isRunOver,
+  listRuns,
+  listTracks,
+  type RunFilter,
+  readReviewRow,
+  summaryOfRun,
+} from './review.store.ts'
 import { describeRun } from './run-detail.store.ts'
 import { summarise } from './summary.store.ts'
 
@@ -19,6 +33,7 @@ const tags = ['Patrols']
 const MAX_DAYS = 62
 /** Longer ago than this server found anything: what is left over is found by the sweep. */
 const FOUND_AT_ONCE = 20
+const MOST_TRACKS = 300
 
 const period = { from: momentParameter(false), to: momentParameter(true) }
 
@@ -35,6 +50,14 @@ function refuseLong({ from, to }: { from: string; to: string }): void {
 /** What was walked, against what was planned: of plans in one's area alone. */
 export function reviewRoutes({ database, env }: Deps, network: Network) {
   const { sql } = database
+  /** Finds what walks of a period that are over came to, so that their figures tell it. */
+  async function findOver(filter: RunFilter, reach: Reach, now: number): Promise<void> {
+    const runs = await listRuns(sql, filter, reach, { limit: 1000, offset: 0 })
+    const stale = runs.filter(
+      (row) => row.sweptAt === null && row.found <= row.revision * 2 && isRunOver(row, now),
+    )
+    for (const { id } of stale.slice(0, FOUND_AT_ONCE)) await findRun(sql, network, id, now)
+  }
   return router()
     .openapi(
       route({
@@ -118,12 +141,28 @@ export function reviewRoutes({ database, env }: Deps, network: Network) {
         refuseLong(asked)
         const { reach } = context.var.identity
         const now = Date.now()
-        const runs = await listRuns(sql, asked, reach, { limit: 1000, offset: 0 })
-        const stale = runs.filter(
-          (row) => row.sweptAt === null && row.found <= row.revision * 2 && isRunOver(row, now),
-        )
-        for (const { id } of stale.slice(0, FOUND_AT_ONCE)) await findRun(sql, network, id, now)
+        await findOver(asked, reach, now)
         return context.json(await summarise(sql, asked, reach, now), 200)
+      },
+    )
+    .openapi(
+      route({
+        method: 'get',
+        path: '/api/v1/patrols/tracks',
+        tags,
+        permission: 'track',
+        heavy: true,
+        summary: 'The streets walked on all rounds of a period, with times',
+        description: 'As long as positions are kept.',
+        request: { query: z.strictObject(period) },
+        responses: jsonAnswers('Walks of rounds whose hours meet the period', tracksSchema),
+      }),
+      async (context) => {
+        const asked = context.req.valid('query')
+        refuseLong(asked)
+        const { reach } = context.var.identity
+        await findOver(asked, reach, Date.now())
+        return context.json(await listTracks(sql, asked, reach, MOST_TRACKS), 200)
       },
     )
     .openapi(

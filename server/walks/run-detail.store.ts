@@ -1,5 +1,4 @@
 import { stopName } from '../../geodata/patrols/walked-plan.ts'
-import type { LngLat } from '../../geodata/shared/geojson.ts'
 import { stopStates } from '../../geodata/walks/count-walk.ts'
 import type { TimedLine } from '../../geodata/walks/draw-matched.ts'
 import type { Run, RunStop } from '../../geodata/walks/run.schema.ts'
@@ -9,7 +8,8 @@ import { walkPlan } from '../patrols/walk-plan.ts'
 import type { Sql } from '../platform/database.ts'
 import { isSameId, readHandedOut } from './handed-out.store.ts'
 import { readDone } from './mine.store.ts'
-import { isRunOver, type ReviewRow, summaryOfRun } from './review.store.ts'
+import { readNames, readReports } from './reports.store.ts'
+import { isRunOver, type ReviewRow, sinceBegun, summaryOfRun } from './review.store.ts'
 import { instant, readSpans } from './run.store.ts'
 
 /** A walk against its plan, with all that is kept of it. */
@@ -62,7 +62,18 @@ export async function describeRun(
     duty: spans.map(({ from, to }) => ({ from: instant(from), to: to === undefined ? null : instant(to) })),
     stops,
     plannedPath: only.coordinates,
-    reports: await readReports(sql, row.id),
+    reports: (await readReports(sql, { runId: row.id }, reach)).map(
+      ({ id, at, hazardId, lngLat, title, severity, state }) => ({
+        id,
+        at,
+        hazardId,
+        lngLat,
+        title,
+        severity,
+        state,
+      }),
+    ),
+    offPlan: await readOffPlan(sql, row, reach),
     positions: await readPositions(sql, row.id, begun),
     matched: await readMatched(sql, row.id, begun),
     positionsKeptUntil: row.sweptAt ? null : instant(begun + trackDays * 86_400_000),
@@ -82,11 +93,27 @@ const readVisits = (sql: Sql, { planId, roundId, person }: ReviewRow) => sql<Vis
   WHERE plan_id = ${planId} AND round_id = ${roundId} AND person = ${person} AND stop_id IS NOT NULL
   ORDER BY started_at, id`
 
-async function readReports(sql: Sql, runId: number): Promise<Run['reports']> {
-  const rows = await sql<{ id: string; at: Date; hazardId: number; lngLat: LngLat }[]>`
-    SELECT id, at, hazard_id AS "hazardId", body->'lngLat' AS "lngLat" FROM patrol_entry
-    WHERE run_id = ${runId} AND kind = 'report' AND hazard_id IS NOT NULL ORDER BY at, id`
-  return rows.map(({ at, ...report }) => ({ ...report, at: at.toISOString() }))
+/** What was found of the track away from the round, of sites in reach. */
+async function readOffPlan(sql: Sql, row: ReviewRow, reach: Reach): Promise<Run['offPlan']> {
+  const { planId, roundId, person } = row
+  const visits = await sql<{ checkpointId: number; startedAt: Date; endedAt: Date }[]>`
+    SELECT checkpoint_id AS "checkpointId", started_at AS "startedAt", ended_at AS "endedAt" FROM patrol_visit
+    WHERE plan_id = ${planId} AND round_id = ${roundId} AND person = ${person} AND stop_id IS NULL
+    ORDER BY started_at, id`
+  const ids = visits.map(({ checkpointId }) => checkpointId)
+  const sites = await readNames(sql, ids, reach)
+  return visits.flatMap(({ checkpointId, startedAt, endedAt }) => {
+    const site = sites.get(checkpointId)
+    if (!site) return []
+    const { name, lngLat } = site
+    return {
+      checkpointId,
+      name,
+      lngLat,
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt.toISOString(),
+    }
+  })
 }
 
 async function readPositions(sql: Sql, runId: number, begun: number): Promise<Run['positions']> {
@@ -99,9 +126,11 @@ async function readMatched(sql: Sql, runId: number, begun: number): Promise<Run[
   const [row] = await sql<
     { matched: TimedLine[] | null }[]
   >`SELECT matched FROM patrol_run WHERE id = ${runId}`
-  return (row?.matched ?? []).map((line) => ({
+  const lines = row?.matched ?? []
+  const since = sinceBegun(lines, begun)
+  return lines.map((line, at) => ({
     from: instant(line[0]![2]),
     to: instant(line.at(-1)![2]),
-    coordinates: line.map(([lng, lat, at]): [number, number, number] => [lng, lat, (at - begun) / 1000]),
+    coordinates: since[at]!,
   }))
 }

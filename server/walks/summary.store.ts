@@ -1,18 +1,22 @@
 import type { Plan } from '../../geodata/patrols/plan.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import {
+  countOnTime,
   countWalk,
   stopStates,
   sumCounts,
   type VisitOfStop,
   type WalkFigures,
 } from '../../geodata/walks/count-walk.ts'
-import type { WalkCounts, WalkSummary } from '../../geodata/walks/run.schema.ts'
+import { groupRounds } from '../../geodata/walks/group-rounds.ts'
+import type { WalkSummary } from '../../geodata/walks/run.schema.ts'
 import { DUTY_MARGIN_MINUTES } from '../../geodata/walks/walk.schema.ts'
 import type { Reach } from '../access/reach.ts'
 import { planReachClause } from '../patrols/plan.sql.ts'
 import type { Sql } from '../platform/database.ts'
 import { roundIn } from './handed-out.store.ts'
+import { readNames, readReports } from './reports.store.ts'
+import { VISIT_AT } from './review.store.ts'
 import { instant } from './run.store.ts'
 
 const MAX_PLANS = 500
@@ -39,20 +43,34 @@ export async function summarise(
 ): Promise<WalkSummary> {
   const plans = await readPlans(sql, from, to, reach)
   const ids = plans.map(({ id }) => id)
-  const runs = groupBy(await readRuns(sql, ids), ({ planId, roundId }) => `${planId} ${roundId}`)
-  const visits = groupBy(await readVisits(sql, ids), ({ planId, roundId }) => `${planId} ${roundId}`)
-  const rounds = plans
+  const runs = groupBy(await readRuns(sql, ids), keyOf)
+  const visits = groupBy(await readVisits(sql, ids), keyOf)
+  const handedOut = plans
     .flatMap((plan) => plan.rounds.flatMap(({ id }) => roundIn(plan, id) ?? []))
     .filter((one) => one.from >= Date.parse(from) && one.from < Date.parse(to))
+  const names = await readNames(
+    sql,
+    handedOut.flatMap(({ round }) => round.stops.flatMap(({ checkpointId }) => checkpointId ?? [])),
+    reach,
+  )
+  const rounds = handedOut
     .map(({ plan, round, team, ...hours }): WalkSummary['rounds'][number] => {
-      const key = `${plan.id} ${round.id.toLowerCase()}`
+      const key = keyOf({ planId: plan.id, roundId: round.id })
       const own = runs.get(key) ?? []
-      const stops = round.stops.flatMap(({ id, checkpointId }) => (checkpointId === null ? [] : [id]))
+      const found = visits.get(key) ?? []
+      const stops = round.stops.flatMap(({ id, checkpointId, lngLat }) =>
+        checkpointId === null ? [] : [{ stopId: id, checkpointId, lngLat }],
+      )
       const isOver =
         now > hours.to + DUTY_MARGIN_MINUTES * 60_000 ||
         plan.state === 'closed' ||
         (now > hours.to && own.every((run) => run.isOver))
-      const states = stopStates(stops, visits.get(key) ?? [], isOver)
+      const states = stopStates(
+        stops.map(({ stopId }) => stopId),
+        found,
+        isOver,
+      )
+      const figures = own.flatMap((run) => run.figures ?? [])
       return {
         plan: { id: plan.id, version: plan.version, name: plan.name },
         roundId: round.id,
@@ -61,28 +79,29 @@ export async function summarise(
         from: instant(hours.from),
         to: instant(hours.to),
         people: own.map(({ person }) => person).sort(),
-        counts: countWalk(
-          states,
-          own.flatMap(({ figures }) => figures ?? []),
-        ),
+        counts: countWalk(states, figures, countOnTime(found, figures)),
+        missed: stops
+          .filter((_, at) => states[at] === 'missed')
+          .map((stop) => ({ ...stop, name: names.get(stop.checkpointId)?.name ?? null })),
       }
     })
     .sort((a, b) => Date.parse(a.from) - Date.parse(b.from) || (a.team.id < b.team.id ? -1 : 1))
+  const known = new Set(handedOut.map(({ plan, round }) => keyOf({ planId: plan.id, roundId: round.id })))
   return {
     from,
     to,
     total: sumCounts(rounds.map(({ counts }) => counts)),
     rounds,
-    teams: sumBy(rounds, ({ team }) => team.name).map(([name, counts]) => ({ name, counts })),
-    days: sumBy(rounds, ({ day }) => day).map(([day, counts]) => ({ day, counts })),
+    reports: (await readReports(sql, { planIds: ids }, reach)).flatMap(({ planId, roundId, ...report }) =>
+      known.has(keyOf({ planId, roundId })) ? report : [],
+    ),
+    teams: groupRounds(rounds, 'team').map(({ key, counts }) => ({ name: key, counts })),
+    days: groupRounds(rounds, 'day').map(({ key, counts }) => ({ day: key, counts })),
   }
 }
 
-type RoundSummary = WalkSummary['rounds'][number]
-const sumBy = (rounds: RoundSummary[], keyOf: (round: RoundSummary) => string): [string, WalkCounts][] =>
-  [...groupBy(rounds, keyOf)]
-    .map(([key, of]): [string, WalkCounts] => [key, sumCounts(of.map(({ counts }) => counts))])
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+const keyOf = ({ planId, roundId }: { planId: number; roundId: string }): string =>
+  `${planId} ${roundId.toLowerCase()}`
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
@@ -120,6 +139,7 @@ async function readRuns(sql: Sql, planIds: number[]): Promise<Walked[]> {
 
 async function readVisits(sql: Sql, planIds: number[]) {
   return sql<(VisitOfStop & { planId: number; roundId: string })[]>`
-    SELECT plan_id AS "planId", round_id AS "roundId", stop_id AS "stopId", state FROM patrol_visit
-    WHERE plan_id = ANY(${planIds}::bigint[]) AND round_id IS NOT NULL AND stop_id IS NOT NULL`
+    SELECT i.plan_id AS "planId", i.round_id AS "roundId", i.stop_id AS "stopId", i.state, ${sql.unsafe(VISIT_AT)} AS at
+    FROM patrol_visit i
+    WHERE i.plan_id = ANY(${planIds}::bigint[]) AND i.round_id IS NOT NULL AND i.stop_id IS NOT NULL`
 }

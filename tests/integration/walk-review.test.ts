@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { callApi } from '../support/call-api.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
@@ -10,7 +11,7 @@ import { type Fix, iso, publishRound, walkAlong } from '../support/walk-shift.ts
 const MINUTE = 60_000
 
 onBothDatabases('what was walked', (context) => {
-  const { inA } = twoAreas(context)
+  const { areas, inA, inWest } = twoAreas(context)
   const call = callApi(context)
   let ids: number[] = []
   let lin: Visitor
@@ -147,6 +148,14 @@ onBothDatabases('what was walked', (context) => {
       people: [],
       counts: { planned: 1, missed: 1, visited: 0, adherence: 0, health: null, metres: 0 },
     })
+    expect(find(unwalked.roundId).missed).toEqual([
+      {
+        stopId: unwalked.stops[0]!.id,
+        checkpointId: ids[5],
+        name: '点位6',
+        lngLat: spot(25.5, 0.1).coordinates,
+      },
+    ])
     expect(find(plan.roundId)).toMatchObject({ people: ['lin.mei'], counts: { planned: 4, visited: 2 } })
     expect(body.total.planned).toBe(
       body.rounds.reduce(
@@ -196,7 +205,8 @@ onBothDatabases('what was walked', (context) => {
       const seen = await passed(area, begunAt, begunAt + 60 * MINUTE, inA().call)
       expect(seen.some(own)).toBe(true)
       // Plans for everywhere are for those who reach everything.
-      expect(seen.every(({ plan: { id } }: { plan: { id: number } }) => id === plan.planId)).toBe(true)
+      const all = await passed(area, begunAt, begunAt + 60 * MINUTE)
+      expect(seen.length).toBeLessThan(all.length)
     })
     test('an area that crosses itself is refused', async () => {
       const crossed = [spot(0, 0), spot(1, 1), spot(1, 0), spot(0, 1)]
@@ -208,6 +218,137 @@ onBothDatabases('what was walked', (context) => {
         status: 400,
       })
     })
+  })
+
+  test('a visit is on time near its planned time alone, and of stops without a planned time there is no share', async () => {
+    // The round begins two hours ago at its first stop; who begins an hour late is late everywhere.
+    const late = await run()
+    expect(late.counts).toMatchObject({ timed: 2, onTime: 0, punctuality: 0 })
+    const prompt = await publishRound(context, {
+      people: ['lin.mei'],
+      hours: [-60, 60],
+      stops: [
+        { id: ids[0]!, east: 0.5, north: 0.1 },
+        { id: ids[5]!, east: 25.5, north: 0.1 },
+      ],
+    })
+    const from = Date.parse(prompt.shift.from)
+    const points = walkAlong(
+      [
+        [0.5, 0, 0],
+        [0.5, 0, 300],
+      ],
+      from,
+    )
+    await sync([prompt.entry('begin', from), prompt.entry('position', from, { points })])
+    const { counts } = (await call('GET', `/patrols/runs?plan=${prompt.planId}`)).body.runs[0]
+    expect(counts).toMatchObject({ planned: 2, visited: 1, timed: 1, onTime: 1, punctuality: 1 })
+    const asked = new URLSearchParams({ from: iso(Date.now() - 500 * MINUTE), to: iso(Date.now()) })
+    const { rounds } = (await call('GET', `/patrols/summary?${asked}`)).body
+    const summed = (id: string) => rounds.find(({ roundId }: { roundId: string }) => roundId === id).counts
+    expect(summed(prompt.roundId)).toMatchObject({ timed: 1, onTime: 1, punctuality: 1 })
+    expect(summed(plan.roundId)).toMatchObject({ timed: 2, onTime: 0 })
+  })
+
+  test('what was visited and reported off the round is told, in reach alone, and passing by is no visit', async () => {
+    const [west] = await context.database.sql<[{ code: string }]>`
+      SELECT code FROM grid WHERE id = ${areas.a.west}`
+    const wu = await signedIn(context, { username: 'wu.ke', role: 'officer', area: ['990101001001'] })
+    const off = await publishRound(context, {
+      people: ['wu.ke'],
+      area: [west.code],
+      stops: [{ id: ids[0]!, east: 0.5, north: 0.1 }],
+    })
+    const lngLat = spot(3, 0.05).coordinates
+    const sent = await wu.call('POST', '/patrols/sync', {
+      device: 'phone',
+      entries: [
+        off.entry('begin', begunAt),
+        off.entry('position', begunAt, {
+          points: walkAlong(
+            [
+              [0.5, 0, 0],
+              [0.5, 0, 200],
+              // Past the second and third site; five minutes at the fifth, which lies in the east.
+              [20.5, 0, 1800],
+              [20.5, 0, 2100],
+            ],
+            begunAt,
+          ),
+        }),
+        off.entry('report', begunAt + 400_000, { hazard: '09012', severity: 'high', lngLat }),
+        off.entry('end', begunAt + 2100_000),
+      ],
+    })
+    expect(sent.body.entries.map(({ state }: { state: string }) => state)).toEqual(
+      Array.from({ length: 4 }, () => 'taken'),
+    )
+    const [{ id }] = (await call('GET', `/patrols/runs?plan=${off.planId}`)).body.runs
+    const told = (await call('GET', `/patrols/runs/${id}`)).body
+    expect(told.offPlan).toMatchObject([{ checkpointId: ids[4], name: '点位5' }])
+    expect(Date.parse(told.offPlan[0].startedAt)).toBeGreaterThan(begunAt + 1700_000)
+    expect(told.reports).toMatchObject([{ lngLat, severity: 'high', state: 'reported' }])
+    // Found again, it is there once.
+    const again = walkAlong(
+      [
+        [20.5, 0, 2090],
+        [20.5, 0, 2100],
+      ],
+      begunAt + 1000,
+    )
+    await wu.call('POST', '/patrols/sync', {
+      device: 'phone',
+      entries: [off.entry('position', begunAt, { points: again })],
+    })
+    expect((await call('GET', `/patrols/runs/${id}`)).body.offPlan).toHaveLength(1)
+    const seen = await inWest().call('GET', `/patrols/runs/${id}`)
+    expect(seen).toMatchObject({ status: 200, body: { offPlan: [], reports: [{ severity: 'high' }] } })
+
+    const asked = new URLSearchParams({ from: iso(Date.now() - 500 * MINUTE), to: iso(Date.now()) })
+    const { reports } = (await call('GET', `/patrols/summary?${asked}`)).body
+    expect(reports).toMatchObject([{ runId: id, person: 'wu.ke', hazardId: told.reports[0].hazardId }])
+  })
+
+  test('a walk stays when its round leaves the plan, and says so', async () => {
+    const gone = await publishRound(context, {
+      people: ['lin.mei'],
+      stops: [{ id: ids[0]!, east: 0.5, north: 0.1 }],
+    })
+    await sync([gone.entry('begin', begunAt), gone.entry('end', begunAt + 60_000)])
+    const ask = async () => (await call('GET', `/patrols/runs?plan=${gone.planId}`)).body.runs[0]
+    expect(await ask()).toMatchObject({ isRoundGone: false })
+    const stored = await call('GET', `/patrols/plans/${gone.planId}`)
+    const { name, note, from, to, area, teams } = stored.body
+    // The same stops, in another round.
+    const rounds = [{ ...stored.body.rounds[0], id: randomUUID() }]
+    const without = { name, note, from, to, area, teams, rounds, unserved: [], generated: null }
+    const version = { 'if-match': `"${stored.body.version}"` }
+    const put = await call('PUT', `/patrols/plans/${gone.planId}`, without, version)
+    expect(put.status, JSON.stringify(put.body)).toBe(200)
+    const out = await call('POST', `/patrols/plans/${gone.planId}/publish`, undefined, {
+      'if-match': `"${put.body.version}"`,
+    })
+    expect(out.status, JSON.stringify(out.body)).toBe(200)
+    expect(await ask()).toMatchObject({ isRoundGone: true, counts: { planned: 1, unknown: 1 } })
+    expect(await call('GET', `/patrols/runs/${(await ask()).id}`)).toMatchObject({ status: 200 })
+  })
+
+  test('all ways of a period come with their times, of plans in reach alone', async () => {
+    const asked = new URLSearchParams({ from: iso(Date.now() - 500 * MINUTE), to: iso(Date.now()) })
+    const { walks, isCut } = (await call('GET', `/patrols/tracks?${asked}`)).body
+    expect(isCut).toBe(false)
+    const own = walks.find((walk: { runId: number }) => walk.runId === runId)
+    expect(own).toMatchObject({ person: 'lin.mei', team: { id: 'A' }, plan: { id: plan.planId } })
+    expect(own.lines.map((line: number[][]) => line.length > 1)).not.toContain(false)
+    const times = own.lines.flat().map(([, , second]: number[]) => second)
+    expect(times).toEqual(times.toSorted((a: number, b: number) => a - b))
+    expect(Math.max(...times)).toBeLessThanOrEqual(1480)
+    expect(await call('GET', '/patrols/tracks?from=2020-01-01&to=2020-12-31')).toMatchObject({ status: 400 })
+    const everywhere = walks.filter((walk: { plan: { id: number } }) => walk.plan.id !== plan.planId)
+    expect(everywhere.length).toBeGreaterThan(0)
+    const seen = (await inA().call('GET', `/patrols/tracks?${asked}`)).body.walks
+    expect(seen.map((walk: { runId: number }) => walk.runId)).toContain(runId)
+    expect(seen.length).toBeLessThan(walks.length)
   })
 
   test('someone with an area sees walks of plans within it alone', async () => {
@@ -222,7 +363,9 @@ onBothDatabases('what was walked', (context) => {
     expect(await inA().call('GET', `/patrols/runs/${runId}`)).toMatchObject({ status: 200 })
     const asked = new URLSearchParams({ from: iso(Date.now() - 500 * MINUTE), to: iso(Date.now()) })
     const { rounds } = (await inA().call('GET', `/patrols/summary?${asked}`)).body
-    expect(rounds.map(({ roundId }: { roundId: string }) => roundId)).toEqual([plan.roundId])
+    const seen = rounds.map(({ roundId }: { roundId: string }) => roundId)
+    expect(seen).toContain(plan.roundId)
+    expect(seen).not.toContain(everywhere.roundId)
     expect(await lin.call('GET', `/patrols/runs/${runId}`)).toMatchObject({ status: 403 })
   })
 })

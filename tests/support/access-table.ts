@@ -429,6 +429,7 @@ export const ROUTES: Record<string, Entry> = {
   'GET /api/v1/patrols/runs': track(({ planId }) => get(`/api/v1/patrols/runs?plan=${planId}`)),
   'GET /api/v1/patrols/runs/{id}': track(({ runId }) => get(`/api/v1/patrols/runs/${runId}`)),
   'GET /api/v1/patrols/summary': track(() => get('/api/v1/patrols/summary?from=2026-11-22&to=2026-11-22')),
+  'GET /api/v1/patrols/tracks': track(() => get('/api/v1/patrols/tracks?from=2026-11-22&to=2026-11-22')),
   'GET /api/v1/patrols/passed': track(({ bbox: [west, south, east, north] }) =>
     get(
       `/api/v1/patrols/passed?from=2026-11-22&to=2026-11-22&area=${west},${south};${east},${south};${east},${north};${west},${north}`,
