@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react'
-import { problemWords } from '../ui/problem-words.ts'
+import { problemWords, type ReportedProblem } from '../ui/problem-words.ts'
 
 /** Why what was asked for was not done, said aloud. */
-export function Fault({ error, children }: { error: Error | null | undefined; children?: ReactNode }) {
+export function Fault({
+  error,
+  children,
+}: {
+  error: Error | ReportedProblem | null | undefined
+  children?: ReactNode
+}) {
   if (!error) return null
   const { said, detail } = problemWords(error)
   return (

@@ -190,7 +190,12 @@ export function FieldPage({
                 window.scrollTo({ top: 0 })
               }}
             />
-            <GpxUpload key={round.roundId} round={round} />
+            <GpxUpload
+              key={round.roundId}
+              round={round}
+              queue={queue}
+              onSend={(file) => store.addGpx(round, file)}
+            />
           </div>
         </div>
       )}

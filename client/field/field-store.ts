@@ -1,7 +1,7 @@
 import type { LngLat } from '../../geodata/shared/geojson.ts'
 import type { MyRound, MyStop } from '../../geodata/walks/my-round.schema.ts'
 import type { WalkEntryInput } from '../../geodata/walks/walk.schema.ts'
-import { sendReportPhoto, syncEntries } from '../api/walks.ts'
+import { sendGpx, sendReportPhoto, syncEntries } from '../api/walks.ts'
 import { newUuid } from '../ui/new-uuid.ts'
 import { entryStore, keep, readKept } from './kept.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -38,6 +38,8 @@ export interface FieldStore {
   leave(seenAt?: number): Promise<void>
   record(round: MyRound, input: RecordInput): Promise<void>
   report(round: MyRound, input: ReportInput, photo: Blob | undefined): Promise<void>
+  /** The track of a watch or a receiver, in place of the phone’s own. */
+  addGpx(round: MyRound, file: File): Promise<void>
   hear(position: Position, lngLatOf: (stopId: string) => LngLat | undefined): Promise<void>
   close(): void
 }
@@ -47,7 +49,11 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
   await keep(0, 'device', device)
   const queue = createQueue(
     entryStore(person),
-    { sync: (entries) => syncEntries(device, entries), photo: sendReportPhoto },
+    {
+      sync: (entries) => syncEntries(device, entries),
+      photo: sendReportPhoto,
+      track: ({ planId, roundId }, track) => sendGpx(planId, roundId, track),
+    },
     { onTaken },
   )
   let state: FieldState = {
@@ -129,6 +135,7 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
     },
     record: (round, input) => queue.add({ ...inRound(round), kind: 'record', ...input }),
     report: (round, input, photo) => queue.add({ ...inRound(round), kind: 'report', ...input }, photo),
+    addGpx: (round, file) => queue.addTrack({ ...inRound(round), kind: 'gpx', name: file.name }, file),
     async hear(position, lngLatOf) {
       const { duty } = state
       // A phone first tells where it was before anyone asked.

@@ -26,6 +26,7 @@ const offline = () => new ApiError(0, 'unreachable', 'unreachable')
 function server() {
   const taken: string[] = []
   const photos: string[] = []
+  const tracks: string[] = []
   const tries: string[][] = []
   const is = { online: true, losing: false }
   const refused = new Set<string>()
@@ -48,8 +49,16 @@ function server() {
       if (refused.has(id)) throw new ApiError(413, 'too-large', 'too large')
       photos.push(id)
     },
+    async track({ id }) {
+      if (!is.online) throw offline()
+      if (refused.has(id)) throw new ApiError(422, 'invalid-body', 'of another day')
+      const positions = tracks.includes(id) ? 0 : 20
+      tracks.push(id)
+      if (is.losing) throw offline()
+      return { positions, leftOut: 0 }
+    },
   }
-  return { sender, taken, photos, tries, is, refused }
+  return { sender, taken, photos, tracks, tries, is, refused }
 }
 const entry = (): WalkEntryInput => ({
   id: newUuid(),
@@ -161,6 +170,52 @@ test('a photo is sent after its report, and a lost network between the two loses
   expect(photos).toEqual([report.id])
   expect(tries.filter((ids) => ids.includes(report.id))).toHaveLength(1)
   expect(await store.list()).toEqual([])
+})
+
+const track = () => ({ ...entry(), kind: 'gpx' as const, name: 'watch.gpx' })
+const file = () => new Blob(['<gpx/>'], { type: 'application/gpx+xml' })
+
+test('a track of a watch that was chosen without a network outlives the page; an answer that is lost has it sent again', async () => {
+  const { sender, tracks, is } = server()
+  const store = memory()
+  is.online = false
+  const before = await opened(store, sender)
+  const one = track()
+  await before.addTrack(one, file())
+  await before.send()
+  before.close()
+  expect(await store.list()).toMatchObject([{ id: one.id, state: 'waiting' }])
+  is.online = true
+  is.losing = true
+  const after = await opened(store, sender)
+  expect(after.state().items).toHaveLength(1)
+  is.losing = false
+  await vi.advanceTimersByTimeAsync(120_000)
+  // The second time the server had all its positions.
+  expect(tracks).toEqual([one.id, one.id])
+  expect(after.state()).toMatchObject({ items: [], taken: { roundId: one.roundId, positions: 0 } })
+  expect(await store.list()).toEqual([])
+})
+
+test('a track that the server refuses stays with its reason, and one whose file is gone makes no endless sending', async () => {
+  const { sender, tracks, tries, refused } = server()
+  const store = memory()
+  const queue = await opened(store, sender)
+  const one = track()
+  refused.add(one.id)
+  await queue.addTrack(one, file())
+  await queue.send()
+  expect(queue.state().items).toMatchObject([
+    { id: one.id, state: 'refused', problem: { code: 'invalid-body', detail: 'of another day' } },
+  ])
+  refused.delete(one.id)
+  await queue.retry(one.id)
+  expect(tracks).toEqual([one.id])
+  const lost = track()
+  await store.put([{ id: lost.id, order: 1, entry: lost, state: 'waiting' }])
+  queue.close()
+  await opened(store, sender)
+  expect([tracks, tries]).toEqual([[one.id], []])
 })
 
 test('positions that are still being gathered are not sent, but those of a page that went away are', async () => {

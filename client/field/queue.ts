@@ -1,9 +1,21 @@
 import type { SyncAnswer, WalkEntryInput } from '../../geodata/walks/walk.schema.ts'
 import { ApiError } from '../api/request.ts'
+import type { TakenTrack } from '../api/walks.ts'
 import type { EntryStore } from './kept.ts'
 
 /** `open`: more may be added. `photo`: the server has the report, not yet its photo. */
 export type WaitingState = 'open' | 'waiting' | 'photo' | 'refused'
+
+/** A track that another device recorded. Its file is sent by itself; the server has each position once. */
+export interface TrackFile {
+  id: string
+  at: string
+  planId: number
+  roundId: string
+  kind: 'gpx'
+  /** Of the file. */
+  name: string
+}
 
 /** What was done on the phone and the server does not have yet. */
 export interface Waiting {
@@ -11,8 +23,9 @@ export interface Waiting {
   id: string
   /** In the order in which it was done. */
   order: number
-  entry: WalkEntryInput
+  entry: WalkEntryInput | TrackFile
   photo?: Blob
+  track?: Blob
   state: WaitingState
   /** The server has the entry; only the photo is left. */
   isTaken?: boolean
@@ -24,17 +37,21 @@ export interface QueueState {
   isSending: boolean
   /** Why the last try failed; the next is on its way. */
   error: Error | undefined
+  /** What became of the last track that was sent. */
+  taken?: TakenTrack & { roundId: string }
 }
 
 export interface Sender {
   sync(entries: readonly WalkEntryInput[]): Promise<SyncAnswer>
   photo(id: string, photo: Blob): Promise<unknown>
+  track(of: TrackFile, track: Blob): Promise<TakenTrack>
 }
 
 export interface Queue {
   /** Brings back what was kept, and sends it. */
   open(): Promise<void>
   add(entry: WalkEntryInput, photo?: Blob): Promise<void>
+  addTrack(of: TrackFile, track: Blob): Promise<void>
   /** Writes an entry that may still grow; it is sent once `isOpen` is false. */
   write(entry: WalkEntryInput, isOpen: boolean): Promise<void>
   retry(id: string): Promise<void>
@@ -89,7 +106,7 @@ export function createQueue(
   }
 
   async function sendEntries(): Promise<boolean> {
-    const batch = firstBatch(state.items.filter((item) => item.state === 'waiting'))
+    const batch = firstBatch(state.items)
     if (batch.length === 0) return false
     const { entries } = await sender.sync(batch.map(({ entry }) => entry))
     const answers = new Map(entries.map((answer) => [answer.id, answer]))
@@ -109,12 +126,15 @@ export function createQueue(
     return true
   }
 
-  async function sendPhoto(): Promise<boolean> {
-    const item = state.items.find(({ state, photo }) => state === 'photo' && photo)
-    if (!item?.photo) return false
+  async function sendFile(): Promise<boolean> {
+    const item = state.items.find(hasFile)
+    if (!item) return false
+    const { id, entry, photo, track } = item
     try {
-      await sender.photo(item.id, item.photo)
-      await drop([item.id])
+      if (entry.kind === 'gpx' && track)
+        show({ taken: { roundId: entry.roundId, ...(await sender.track(entry, track)) } })
+      else if (photo) await sender.photo(id, photo)
+      await drop([id])
     } catch (error) {
       if (!(error instanceof ApiError) || !isFinal(error.status)) throw error
       await save([{ ...item, state: 'refused', problem: { code: error.code, detail: error.message } }])
@@ -127,7 +147,7 @@ export function createQueue(
     show({ isSending: true })
     let hasSent = false
     try {
-      while (!isClosed && ((await sendEntries()) || (await sendPhoto()))) hasSent = true
+      while (!isClosed && ((await sendEntries()) || (await sendFile()))) hasSent = true
       pauseMs = FIRST_PAUSE_MS
       show({ isSending: false, error: undefined })
     } catch (error) {
@@ -151,6 +171,10 @@ export function createQueue(
     },
     async add(entry, photo) {
       await save([{ id: entry.id, order: nextOrder(), entry, state: 'waiting', ...(photo ? { photo } : {}) }])
+      void queue.send()
+    },
+    async addTrack(of, track) {
+      await save([{ id: of.id, order: nextOrder(), entry: of, track, state: 'waiting' }])
       void queue.send()
     },
     async write(entry, isOpen) {
@@ -189,13 +213,19 @@ export function createQueue(
   return queue
 }
 
-const isReady = ({ state, photo }: Waiting) =>
-  state === 'waiting' || (state === 'photo' && photo !== undefined)
+type WaitingEntry = Waiting & { entry: WalkEntryInput }
 
-function firstBatch(items: readonly Waiting[]): Waiting[] {
-  const batch: Waiting[] = []
+const isWaitingEntry = (item: Waiting): item is WaitingEntry =>
+  item.state === 'waiting' && item.entry.kind !== 'gpx'
+/** Files go by themselves, after the entries: a photo needs its report. */
+const hasFile = ({ state, entry, photo, track }: Waiting) =>
+  entry.kind === 'gpx' ? state === 'waiting' && track !== undefined : state === 'photo' && photo !== undefined
+const isReady = (item: Waiting) => isWaitingEntry(item) || hasFile(item)
+
+function firstBatch(items: readonly Waiting[]): WaitingEntry[] {
+  const batch: WaitingEntry[] = []
   let characters = 0
-  for (const item of items) {
+  for (const item of items.filter(isWaitingEntry)) {
     characters += JSON.stringify(item.entry).length
     if (batch.length > 0 && (batch.length === MOST_ENTRIES || characters > MOST_CHARACTERS)) break
     batch.push(item)
@@ -203,5 +233,5 @@ function firstBatch(items: readonly Waiting[]): Waiting[] {
   return batch
 }
 
-/** The same photo will be refused again; only signing in, waiting or another network could help otherwise. */
+/** The same file will be refused again; only signing in, waiting or another network could help otherwise. */
 const isFinal = (status: number) => status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)

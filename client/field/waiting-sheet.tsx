@@ -28,6 +28,7 @@ export function WaitingSheet({ queue, state, nameOf, onClose }: WaitingSheetProp
       const category = HAZARD_CATEGORIES.find(({ code }) => code === entry.hazard)
       return t('field.kind.report', { name: category?.[lang] ?? entry.hazard })
     }
+    if (entry.kind === 'gpx') return t('field.kind.gpx', { name: entry.name })
     return t(`field.kind.${entry.kind}`)
   }
   return (
