@@ -31,6 +31,12 @@ export interface RoundItem {
 /** Metres in a minute at which seconds of the problem are counted; teams have their pace. */
 const STANDARD_PACE = 70
 
+/** Rounds that generating leaves as they are. */
+export const keptRounds = (
+  plan: Pick<Plan, 'rounds'>,
+  { keep }: Pick<GenerationSettings, 'keep'>,
+): Round[] => (keep === 'locked' ? plan.rounds.filter(({ locked }) => locked) : [])
+
 /** Everything but the ways: what may be visited, by whom, from where. */
 export function askForRounds(
   plan: Pick<Plan, 'from' | 'to' | 'teams' | 'rounds'>,
@@ -38,7 +44,7 @@ export function askForRounds(
   settings: GenerationSettings,
 ): RoundsQuestion {
   const keeps = settings.keep === 'locked'
-  const kept = keeps ? plan.rounds.filter(({ locked }) => locked) : []
+  const kept = keptRounds(plan, settings)
   const isBusy = (team: Team) => kept.some(({ teamId, from }) => teamId === team.id && from === null)
   const places: LngLat[] = []
   const placeAt = new Map<string, number>()

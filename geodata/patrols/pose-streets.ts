@@ -9,22 +9,27 @@ import { MAX_STOPS_IN_ROUND, type Round, type Team } from './plan.schema.ts'
 /** Where on a street its walk is held fast: from either end to the middle no way is shorter than the street itself. */
 const HOLDS = [0, 0.5, 1] as const
 
+/** Apart from ids of other kinds of rounds that are made of the same seed. */
+const STREET_IDS = 2
+
 /**
- * Every street of some roads, to be walked by as many as there are teams. All begin and end where the first team does, at the
- * nearer end of its street; without such a place wherever they like. Streets of other roads may be used on the way.
+ * Every street of some roads but those of `walked`, to be walked by as many as there are teams. Teams that set out from one
+ * post begin and end there, at the nearer end of its street; those of different posts wherever a share begins, see
+ * shareWalksSteps. Streets of other roads may be used on the way.
  */
 export function poseStreets(
   graph: WalkGraph,
   roadIds: ReadonlySet<number>,
   teams: readonly Team[],
+  walked: ReadonlySet<number> = new Set(),
 ): StreetsProblem {
   const streets = Array.from({ length: graph.edgeCount }, (_, edge) => ({
     from: graph.edgeFrom[edge]!,
     to: graph.edgeTo[edge]!,
     metres: graph.edgeMetres[edge]!,
-    isRequired: roadIds.has(graph.edgeRoad[edge]!),
+    isRequired: roadIds.has(graph.edgeRoad[edge]!) && !walked.has(edge),
   }))
-  const post = teams.find(({ start }) => start !== null)?.start
+  const post = sharedPost(teams)
   const at = post ? snap(graph, post) : undefined
   const start = at && (at.fraction <= 0.5 ? graph.edgeFrom[at.edge]! : graph.edgeTo[at.edge]!)
   return {
@@ -33,6 +38,12 @@ export function poseStreets(
     walkers: Math.max(1, teams.length),
     ...(start === undefined ? {} : { start }),
   }
+}
+
+/** Where all teams that have a post set out from; undefined when they have different ones, or none. */
+export function sharedPost(teams: readonly Team[]): LngLat | undefined {
+  const posts = teams.flatMap(({ start }) => (start ? [start] : []))
+  return posts.every((post) => post.join() === posts[0]!.join()) ? posts[0] : undefined
 }
 
 /** A round that passes the streets of a walk in their order; undefined when they are too many for one. */
@@ -55,13 +66,13 @@ export function roundOfWalk(
   }
   if (places.length > MAX_STOPS_IN_ROUND) return undefined
   return {
-    id: makeUuid(seed, -1 - number),
+    id: makeUuid(seed, -1 - number, STREET_IDS),
     teamId: team.id,
     locked: false,
     from: null,
     to: null,
     stops: places.map((lngLat, at) => ({
-      id: makeUuid(seed, number, at),
+      id: makeUuid(seed, number, at, STREET_IDS),
       checkpointId: null,
       lngLat,
       dwellMinutes: 0,

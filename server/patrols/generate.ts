@@ -12,6 +12,7 @@ import type { Log } from '../platform/log.ts'
 import { readDue } from './due.store.ts'
 import { askForEnd, createJob, type JobNews, saveJob } from './job.store.ts'
 import { reachWithin } from './reach-of-codes.ts'
+import { searchBorder } from './search-border.ts'
 import { searchStreets } from './search-streets.ts'
 import { solveInWorker } from './solve-in-worker.ts'
 
@@ -179,7 +180,8 @@ async function search(
 ): Promise<Proposal | undefined> {
   const cells = await resolveArea(sql, plan.area, reach)
   const within = reachWithin(reach, cells)
-  if (settings.kind === 'streets') return searchStreets(sql, network, plan, settings, within, signal)
+  if (settings.kind === 'border') return searchBorder(sql, network, plan, settings, cells, signal)
+  if (settings.kind === 'streets') return searchStreets(sql, network, plan, settings, cells, within, signal)
   const shift = { from: Date.parse(plan.from), to: Date.parse(plan.to) }
   const { sites } = await readDue(sql, shift, within, { limit: MOST_SITES })
   const question = askForRounds(plan, sites, settings)

@@ -46,11 +46,11 @@ export function jobRoutes({ database, log }: Deps, network: Network) {
         if (plan.state === 'closed')
           throw new Problem('wrong-state', `The plan “${plan.name}” is closed. Copy it into a new one.`)
         const settings = context.req.valid('json')
-        if (settings.kind === 'border' || settings.kind === 'week')
+        if (settings.kind === 'week')
           throw new Problem(
             'invalid-body',
-            `Plans of the kind “${settings.kind}” cannot be generated yet; expected visit or streets.`,
-            { issues: [{ at: '/kind', message: 'is not visit or streets' }] },
+            `Plans of the kind “${settings.kind}” cannot be generated yet; expected visit, streets or border.`,
+            { issues: [{ at: '/kind', message: 'is not visit, streets or border' }] },
           )
         const jobId = await generator.start(plan, settings, identity.reach, identity.name)
         context.header('location', `${JOBS}/${jobId}`)

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
-import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
-import type { Plan, Round } from '../../geodata/patrols/plan.schema.ts'
-import { callApi } from '../support/call-api.ts'
+import type { Job } from '../../geodata/patrols/generation.schema.ts'
+import type { Round } from '../../geodata/patrols/plan.schema.ts'
+import { generateRounds } from '../support/generate-rounds.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
 import { spot } from '../support/small-hierarchy.ts'
 import { twoAreas } from '../support/two-areas.ts'
 
-const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
 const LONG = { iterations: 10_000_000, seconds: 300 }
 
 onBothDatabases('generating rounds', (context) => {
-  const { areas, inA } = twoAreas(context)
-  const call = callApi(context)
+  const { inA } = twoAreas(context)
+  const { call, jobOf, until, finish, make, begin } = generateRounds(context)
   let sites: number[] = []
   let far = 0
 
@@ -28,41 +26,6 @@ onBothDatabases('generating rounds', (context) => {
     far = body.id
   }, 60_000)
 
-  const team = (id: string, more: object = {}) => ({
-    id,
-    name: `${id}组`,
-    ...hours,
-    start: [120.0001, 31.0001],
-    end: [120.0001, 31.0001],
-    ...more,
-  })
-  async function make(more: object = {}): Promise<Plan> {
-    const { status, body } = await call('POST', '/patrols/plans', {
-      name: '夜巡',
-      ...hours,
-      area: ['990101001001'],
-      teams: [team('A'), team('B')],
-      ...more,
-    })
-    expect(status, JSON.stringify(body)).toBe(201)
-    return body
-  }
-  async function begin({ id }: Plan, settings: object): Promise<string> {
-    const answer = await call('POST', `/patrols/plans/${id}/generate`, settings)
-    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 202 })
-    expect(answer.headers.get('location')).toContain(answer.body.jobId)
-    return answer.body.jobId
-  }
-  const jobOf = async (id: string): Promise<Job> => (await call('GET', `/patrols/jobs/${id}`)).body
-  async function until(id: string, holds: (job: Job) => boolean): Promise<Job> {
-    for (let tries = 0; tries < 300; tries++) {
-      const job = await jobOf(id)
-      if (holds(job)) return job
-      await wait(100)
-    }
-    throw new Error(`It did not come: ${JSON.stringify(await jobOf(id)).slice(0, 500)}`)
-  }
-  const finish = (id: string) => until(id, ({ state }) => isOver(state))
   const visitsOf = (rounds: Round[]) =>
     rounds.flatMap(({ stops }) => stops.map(({ checkpointId }) => checkpointId)).sort()
 
@@ -177,48 +140,6 @@ onBothDatabases('generating rounds', (context) => {
       state: 'done',
       proposal: { rounds: [], unserved: [], metres: 0 },
     })
-  })
-
-  test('every street is walked, and the way that follows from the stops is the walk that was found', async () => {
-    const all = (await call('GET', '/patrols/network')).body.metres
-    for (const teams of [[team('A')], [team('A'), team('B'), team('C')]]) {
-      const plan = await make({ teams })
-      const job = await finish(await begin(plan, { kind: 'streets', seconds: 5 }))
-      expect(job, JSON.stringify(job.problem)).toMatchObject({ state: 'done', kind: 'streets' })
-      const { rounds, metres, streets, generated } = job.proposal!
-      expect(rounds).toHaveLength(teams.length)
-      expect(metres - streets!.deadHeadMetres).toBeGreaterThan(all - 5)
-      expect(metres - streets!.deadHeadMetres).toBeLessThan(all + 5)
-      expect(streets).toMatchObject({ unreachedMetres: 0, isExact: teams.length === 1 })
-      const stored = await call(
-        'PUT',
-        `/patrols/plans/${plan.id}`,
-        { name: '全走', ...hours, area: plan.area, teams, rounds, generated },
-        { 'if-match': '"1"' },
-      )
-      expect(stored.status, JSON.stringify(stored.body)).toBe(200)
-      const app = await context.app()
-      const file = await app.request(`/api/v1/patrols/plans/${plan.id}/export.geojson`)
-      const { features } = (await file.json()) as {
-        features: { properties: { kind: string; metres: number } }[]
-      }
-      const walked = features
-        .filter(({ properties }) => properties.kind === 'round')
-        .reduce((sum, { properties }) => sum + properties.metres, 0)
-      // And from the post to the street, there and back.
-      expect(Math.abs(walked - metres)).toBeLessThan(100 * teams.length)
-    }
-  })
-
-  test('of the streets of a part of the area those alone are walked', async () => {
-    const grid = (await call('GET', `/grids/${areas.a.west}`)).body.properties.code
-    const whole = await finish(await begin(await make(), { kind: 'streets', seconds: 1 }))
-    const part = await finish(await begin(await make({ area: [grid] }), { kind: 'streets', seconds: 1 }))
-    const walked = ({ proposal }: Job) => proposal!.metres - proposal!.streets!.deadHeadMetres
-    expect(walked(part)).toBeGreaterThan(0)
-    expect(walked(part)).toBeLessThan(walked(whole))
-    const nobody = await finish(await begin(await make({ teams: [] }), { kind: 'streets' }))
-    expect(nobody).toMatchObject({ state: 'failed', problem: { code: 'invalid-body' } })
   })
 
   test('what is refused starts no search', async () => {

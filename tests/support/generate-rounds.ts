@@ -1,0 +1,55 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
+import type { Plan } from '../../geodata/patrols/plan.schema.ts'
+import { callApi } from './call-api.ts'
+import type { DatabaseContext } from './on-both-databases.ts'
+
+export const HOURS = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
+
+/** A team of those hours with a post at the south-western corner of smallHierarchy. */
+export const patrolTeam = (id: string, more: object = {}) => ({
+  id,
+  name: `${id}组`,
+  ...HOURS,
+  start: [120.0001, 31.0001],
+  end: [120.0001, 31.0001],
+  ...more,
+})
+
+/** Plans that are made and searched for. */
+export function generateRounds(context: DatabaseContext) {
+  const call = callApi(context)
+  const jobOf = async (id: string): Promise<Job> => (await call('GET', `/patrols/jobs/${id}`)).body
+  async function until(id: string, holds: (job: Job) => boolean): Promise<Job> {
+    for (let tries = 0; tries < 300; tries++) {
+      const job = await jobOf(id)
+      if (holds(job)) return job
+      await wait(100)
+    }
+    throw new Error(`It did not come: ${JSON.stringify(await jobOf(id)).slice(0, 500)}`)
+  }
+  return {
+    call,
+    jobOf,
+    until,
+    finish: (id: string) => until(id, ({ state }) => isOver(state)),
+    async make(more: object = {}): Promise<Plan> {
+      const { status, body } = await call('POST', '/patrols/plans', {
+        name: '夜巡',
+        ...HOURS,
+        area: ['990101001001'],
+        teams: [patrolTeam('A'), patrolTeam('B')],
+        ...more,
+      })
+      expect(status, JSON.stringify(body)).toBe(201)
+      return body
+    },
+    async begin({ id }: Plan, settings: object): Promise<string> {
+      const answer = await call('POST', `/patrols/plans/${id}/generate`, settings)
+      expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 202 })
+      expect(answer.headers.get('location')).toContain(answer.body.jobId)
+      return answer.body.jobId
+    },
+  }
+}
