@@ -6,6 +6,7 @@ import { planExportRoutes } from './export.routes.ts'
 import { jobRoutes } from './job.routes.ts'
 import { normRoutes } from './norm.routes.ts'
 import { planRoutes } from './plan.routes.ts'
+import { planJobRoutes } from './plan-job.routes.ts'
 import { versionRoutes } from './version.routes.ts'
 
 /** Norms, what is due, and plans of patrols. */
@@ -16,5 +17,6 @@ export function patrolRoutes(deps: Deps, network: Network) {
     .route('/', planRoutes(deps))
     .route('/', versionRoutes(deps))
     .route('/', jobRoutes(deps, network))
+    .route('/', planJobRoutes(deps))
     .route('/', planExportRoutes(deps, network))
 }

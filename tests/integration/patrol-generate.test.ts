@@ -122,6 +122,22 @@ onBothDatabases('generating rounds', (context) => {
     expect(job).toEqual(await jobOf(id))
   })
 
+  test('whoever opens a plan again finds the search that runs, and those that are over', async () => {
+    const plan = await make()
+    const jobs = async () => (await call('GET', `/patrols/plans/${plan.id}/jobs`)).body.jobs as Job[]
+    expect(await jobs()).toEqual([])
+    const first = await finish(await begin(plan, { iterations: 10 }))
+    const id = await begin(plan, LONG)
+    await until(id, ({ state, proposal }) => state === 'running' && proposal !== null)
+    expect(await jobs()).toMatchObject([
+      { id, state: 'running', proposal: null },
+      { id: first.id, state: 'done', proposal: null },
+    ])
+    await call('DELETE', `/patrols/jobs/${id}`)
+    await finish(id)
+    expect(await call('GET', '/patrols/plans/999999/jobs')).toMatchObject({ status: 404 })
+  })
+
   test('a server that was stopped leaves no search that runs for ever', async () => {
     const plan = await make()
     const id = randomUUID()
@@ -171,6 +187,7 @@ onBothDatabases('generating rounds', (context) => {
       ['GET', `/patrols/jobs/${id}/events`],
       ['DELETE', `/patrols/jobs/${id}`],
       ['POST', `/patrols/plans/${other.id}/generate`],
+      ['GET', `/patrols/plans/${other.id}/jobs`],
     ] as const)
       expect(await inA().call(method, path, method === 'POST' ? {} : undefined)).toMatchObject({
         status: 404,

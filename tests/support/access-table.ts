@@ -337,6 +337,10 @@ export const ROUTES: Record<string, Entry> = {
     // Enough wait already, of those that this test asks for.
     allowed: [202, 429],
   },
+  'GET /api/v1/patrols/plans/{id}/jobs': {
+    ...read(({ planId }) => get(`/api/v1/patrols/plans/${planId}/jobs`), isOk),
+    permission: 'plan',
+  },
   'GET /api/v1/patrols/jobs/{id}': {
     ...read(({ jobId }) => get(`/api/v1/patrols/jobs/${jobId}`), isOk),
     permission: 'plan',
