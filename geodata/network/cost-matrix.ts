@@ -1,6 +1,6 @@
 import { reduceStreets } from './reduce-streets.ts'
 import { alongEdge, LinkSearch } from './street-search.ts'
-import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
+import type { SnappedPoint, StreetLengths } from './walk-graph.ts'
 
 /** Nodes that are settled between two steps: a millisecond or so. */
 const STEP_NODES = 4000
@@ -10,7 +10,7 @@ const STEP_NODES = 4000
  * snapped to the streets are not in them.
  */
 export function costMatrix(
-  graph: WalkGraph,
+  graph: StreetLengths,
   from: readonly SnappedPoint[],
   to: readonly SnappedPoint[],
 ): Float64Array {
@@ -23,7 +23,7 @@ export function costMatrix(
 
 /** The same in short steps, between which something else may run. */
 export function* costMatrixSteps(
-  graph: WalkGraph,
+  graph: StreetLengths,
   from: readonly SnappedPoint[],
   to: readonly SnappedPoint[],
 ): Generator<void, Float64Array> {

@@ -1,5 +1,5 @@
 import type { StreetLinks } from './street-search.ts'
-import type { WalkGraph } from './walk-graph.ts'
+import type { StreetLengths } from './walk-graph.ts'
 
 export interface ReducedStreets extends StreetLinks {
   /** By node of the graph: its number here, -1 where it was left out. */
@@ -10,7 +10,7 @@ export interface ReducedStreets extends StreetLinks {
  * A smaller network in which the nodes that are wanted are as far apart as in the graph: dead ends without a wanted node
  * go, and streets through nodes where two edges meet become one. `isWanted`: by node, 1 or 0.
  */
-export function reduceStreets(graph: WalkGraph, isWanted: Uint8Array): ReducedStreets {
+export function reduceStreets(graph: StreetLengths, isWanted: Uint8Array): ReducedStreets {
   const { nodeCount, edgeCount, edgeFrom, edgeTo, edgeMetres, linkStart, linkEdge } = graph
   const isGone = new Uint8Array(edgeCount)
   const degree = new Int32Array(nodeCount)

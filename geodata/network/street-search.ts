@@ -99,5 +99,9 @@ export function metresTo(
 }
 
 /** Along the edge that both places are on; Infinity when they are on two. */
-export const alongEdge = ({ edgeMetres }: WalkGraph, a: SnappedPoint, b: SnappedPoint): number =>
+export const alongEdge = (
+  { edgeMetres }: Pick<WalkGraph, 'edgeMetres'>,
+  a: SnappedPoint,
+  b: SnappedPoint,
+): number =>
   a.edge === b.edge ? Math.abs(a.fraction - b.fraction) * edgeMetres[a.edge]! : Number.POSITIVE_INFINITY

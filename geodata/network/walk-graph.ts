@@ -38,6 +38,12 @@ export interface WalkGraph {
   readonly roads: RoadSet
 }
 
+/** What lengths of ways are found with. */
+export type StreetLengths = Omit<
+  WalkGraph,
+  'roads' | 'edgeRoad' | 'pointStart' | 'pointLng' | 'pointLat' | 'pointMetres'
+>
+
 /** A place on an edge of one graph; worth nothing on another. */
 export interface SnappedPoint {
   edge: number

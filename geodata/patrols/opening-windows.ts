@@ -37,9 +37,17 @@ export function openSpans(windows: ClockWindows, from: number, to: number): Span
 
 /** The first moment from `at` on at which a site is open. */
 export function opensAt(windows: ClockWindows, at: number): number {
-  const spans = openSpans(windows, at, at + DAY + 1)
-  const span = spans?.[0]
-  return span ? Math.max(at, span[0]) : at
+  const midnight = Math.floor((at + CHINA) / DAY) * DAY - CHINA
+  let first = Number.POSITIVE_INFINITY
+  for (const { from: opens, to: closes } of windows) {
+    const [start, end] = [minuteOf(opens), minuteOf(closes)]
+    const lasts = (end > start ? end - start : end - start + DAY / MINUTE) * MINUTE
+    for (const day of [-1, 0, 1]) {
+      const opening = midnight + day * DAY + start * MINUTE
+      if (opening + lasts > at) first = Math.min(first, Math.max(at, opening))
+    }
+  }
+  return windows.length === 0 ? at : first
 }
 
 export const toPeriod = ([from, to]: Span): Period => ({ from: isoOf(from), to: isoOf(to) })

@@ -1,4 +1,3 @@
-import { costMatrixSteps } from '../../geodata/network/cost-matrix.ts'
 import { findPath } from '../../geodata/network/find-path.ts'
 import type { LegKind, PathLeg, SnappedPlace } from '../../geodata/network/network.schema.ts'
 import { parts, type StreetParts } from '../../geodata/network/parts.ts'
@@ -9,7 +8,9 @@ import type { SnappedPoint, WalkGraph } from '../../geodata/network/walk-graph.t
 import type { LngLat } from '../../geodata/shared/geojson.ts'
 import type { Deps } from '../platform/deps.ts'
 import { inSlices } from './in-slices.ts'
+import { measureInWorker } from './measure-in-worker.ts'
 import { createResidentNetwork, type ResidentNetwork } from './resident-network.ts'
+import { isSame, wayMetres } from './way-metres.ts'
 
 export interface WalkedPaths {
   legs: PathLeg[]
@@ -26,7 +27,10 @@ export interface WalkMatrix {
   networkVersion: number
 }
 
-/** Ways on foot between places anywhere near the streets. Work is done in slices; `signal` ends it. */
+/** From so few places the ways are found before a thread has begun. */
+const FEW_ROWS = 16
+
+/** Ways on foot between places anywhere near the streets. Work is done in slices, or in a thread; `signal` ends it. */
 export interface Network extends ResidentNetwork {
   /** From each place to the next, along streets or straight. `legs`: left out, all along streets. */
   paths(
@@ -55,8 +59,18 @@ export function createNetwork(deps: Pick<Deps, 'database' | 'outbox'>): Network 
     },
     async matrix(from, to = from, { withinMetres, signal } = {}) {
       const { graph, version } = await resident.current()
-      const answer = await inSlices(matrixInSteps(graph, from, to, withinMetres), signal)
-      return { ...answer, networkVersion: version }
+      const starts = await inSlices(snapInSteps(graph, from, withinMetres), signal)
+      const ends = from === to ? starts : await inSlices(snapInSteps(graph, to, withinMetres), signal)
+      const question = { from, starts, to, ends }
+      const metres = await (from.length > FEW_ROWS
+        ? measureInWorker(graph, question, signal)
+        : inSlices(wayMetres(graph, question), signal))
+      return {
+        metres,
+        from: placesOf(graph, starts),
+        to: placesOf(graph, ends),
+        networkVersion: version,
+      }
     },
   }
 }
@@ -107,31 +121,6 @@ const straight = (from: LngLat, to: LngLat) => ({
   coordinates: [from, to],
 })
 
-function* matrixInSteps(
-  graph: WalkGraph,
-  from: readonly LngLat[],
-  to: readonly LngLat[],
-  withinMetres: number | undefined,
-): Generator<void, Omit<WalkMatrix, 'networkVersion'>> {
-  const starts = yield* snapInSteps(graph, from, withinMetres)
-  const ends = from === to ? starts : yield* snapInSteps(graph, to, withinMetres)
-  // Places without a street take no part; the others' costs are put where they belong.
-  const [rows, columns] = [indexesOf(starts), indexesOf(ends)]
-  const costs = yield* costMatrixSteps(
-    graph,
-    rows.map((row) => starts[row]!),
-    columns.map((column) => ends[column]!),
-  )
-  const metres = new Float64Array(from.length * to.length).fill(Number.POSITIVE_INFINITY)
-  for (const [i, row] of rows.entries())
-    for (const [j, column] of columns.entries())
-      metres[row * to.length + column] =
-        starts[row]!.distanceMetres + costs[i * columns.length + j]! + ends[column]!.distanceMetres
-  for (const [row, a] of from.entries())
-    for (const [column, b] of to.entries()) if (isSame(a, b)) metres[row * to.length + column] = 0
-  return { metres, from: placesOf(graph, starts), to: placesOf(graph, ends) }
-}
-
 function* snapInSteps(
   graph: WalkGraph,
   points: readonly LngLat[],
@@ -168,9 +157,5 @@ const placesOf = (graph: WalkGraph, snapped: readonly (SnappedPoint | undefined)
       : null,
   )
 
-const indexesOf = (snapped: readonly (SnappedPoint | undefined)[]) =>
-  snapped.flatMap((at, index) => (at ? [index] : []))
-
-const isSame = (a: LngLat, b: LngLat) => a[0] === b[0] && a[1] === b[1]
 const rounded = ([lng, lat]: LngLat): LngLat => [Math.round(lng * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7]
 const millimetres = (metres: number) => Math.round(metres * 1000) / 1000

@@ -1,7 +1,7 @@
 import type { RoundsQuestion } from '../../geodata/patrols/pose-rounds.ts'
 import type { SolvedRounds } from '../../geodata/patrols/solve-rounds.ts'
 import type { StreetsProblem, StreetWalks } from '../../geodata/routing/streets-problem.ts'
-import { inWorker, type Stop } from './in-worker.ts'
+import { inWorker, type Stop } from '../platform/in-worker.ts'
 
 export interface ToSolver extends Stop {
   question: RoundsQuestion

@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { solveRounds } from '../../geodata/patrols/solve-rounds.ts'
-import type { FromWorker } from './in-worker.ts'
+import type { FromWorker } from '../platform/in-worker.ts'
 import type { SolverAnswer, SolverNews, ToSolver } from './solve-in-worker.ts'
 
 const port = parentPort as MessagePort

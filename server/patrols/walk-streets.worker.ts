@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { walkStreets } from '../../geodata/routing/walk-streets.ts'
-import type { FromWorker } from './in-worker.ts'
+import type { FromWorker } from '../platform/in-worker.ts'
 import type { ToWalker, WalkerAnswer } from './solve-in-worker.ts'
 
 const port = parentPort as MessagePort

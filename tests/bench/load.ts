@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface LoadOrder {
   port: number
@@ -8,12 +9,16 @@ export interface LoadOrder {
   seconds: number
   /** Ask with the ETag of the first round, and count 304s. */
   revalidate: boolean
+  /** Requests are due at this pace, whatever came of those before. Left out: as fast as they are answered. */
+  perSecond?: number | undefined
 }
 export interface LoadReport {
   requests: number
   seconds: number
   bytes: number
   statuses: Record<string, number>
+  /** Where a pace was given: milliseconds of each request from when it was due to the end of its answer. */
+  latencies: number[]
 }
 
 /** Keep-alive requests over bare sockets, so that the generator costs far less than the server under test. */
@@ -36,21 +41,25 @@ interface Pass {
   rounds: number
 }
 
-async function pass({ port, paths, connections }: LoadOrder, { etags, until, rounds }: Pass) {
-  const report = { requests: 0, bytes: 0, statuses: {} as Record<string, number> }
+async function pass({ port, paths, connections, perSecond }: LoadOrder, { etags, until, rounds }: Pass) {
+  const report = { requests: 0, bytes: 0, statuses: {} as Record<string, number>, latencies: [] as number[] }
+  const started = performance.now()
   let next = 0
   const work = async () => {
     const socket = connect(port, '127.0.0.1')
     socket.setNoDelay(true)
     const reader = responses(socket)
     while (!until() && next < paths.length * rounds) {
+      const due = perSecond && started + (next / perSecond) * 1000
       const path = paths[next++ % paths.length]!
+      if (due && due > performance.now()) await wait(due - performance.now())
       const etag = etags.get(path)
       socket.write(
         `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept-Encoding: br\r\n${etag ? `If-None-Match: ${etag}\r\n` : ''}\r\n`,
       )
       const response = await reader()
       report.requests++
+      if (due) report.latencies.push(performance.now() - due)
       report.bytes += response.bytes
       report.statuses[response.status] = (report.statuses[response.status] ?? 0) + 1
       if (rounds === 1 && response.etag) etags.set(path, response.etag)

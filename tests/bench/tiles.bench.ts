@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { LAYERS } from '../../geodata/layers.ts'
@@ -12,7 +12,8 @@ import { compareTiles } from '../support/compare-tiles.ts'
 import { startPostgresCluster } from '../support/postgres-cluster.ts'
 import { testEnv } from '../support/test-env.ts'
 import { option, say } from './bench-options.ts'
-import type { LoadOrder, LoadReport } from './load.ts'
+import type { LoadOrder } from './load.ts'
+import { reply, startGenerator, startTileServer } from './processes.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
 import { pgbenchVersion, runPgbench } from './run-pgbench.ts'
 
@@ -26,15 +27,6 @@ const SECONDS = Number(option('seconds') ?? 20)
 const CONNECTIONS = 4
 const ROUNDS = 5
 
-const reply = <T>(child: ChildProcess) =>
-  new Promise<T>((resolve, reject) => {
-    const ended = () => reject(new Error('The process ended.'))
-    child.once('exit', ended)
-    child.once('message', (message) => {
-      child.off('exit', ended)
-      resolve(message as T)
-    })
-  })
 const pathOf = ({ z, x, y }: TileAddress) => `/tiles/buildings/${z}/${x}/${y}.mvt`
 
 const cluster = await startPostgresCluster()
@@ -55,18 +47,14 @@ try {
   results.encoders = await compareEncoders()
 
   const start = async (cacheBytes: number) => {
-    const child = fork(new URL('./tile-server.ts', import.meta.url), [String(cacheBytes)], {
-      execArgv: ['--import', 'tsx'],
-      env: { ...process.env, DATABASE_URL: url },
-    })
-    children.push(child)
-    return { child, port: (await reply<{ port: number }>(child)).port }
+    const server = await startTileServer(url, cacheBytes)
+    children.push(server.child)
+    return server
   }
-  const generator = fork(new URL('./load-process.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
-  children.push(generator)
+  const generator = startGenerator()
+  children.push(generator.child)
   const load = async (order: Omit<LoadOrder, 'connections'>) => {
-    generator.send({ ...order, connections: CONNECTIONS })
-    const report = await reply<LoadReport>(generator)
+    const { latencies: _, ...report } = await generator.load({ ...order, connections: CONNECTIONS })
     return { ...report, perSecond: report.requests / report.seconds }
   }
 
