@@ -147,7 +147,8 @@ function inCell(layer: LayerId, code: string, reach: Reach, bind: Bind): string 
     AND cell.id = ANY(t.${key}s) AND ${reachClause(cell, reach, bind, 'cell')})`
 }
 
-function intersectsBox([west, south, east, north]: Bbox, bind: Bind): string {
+/** Whether the box of t.geom meets a box; one whose west is in the east of its east goes over the antimeridian. */
+export function intersectsBox([west, south, east, north]: Bbox, bind: Bind): string {
   const box = (w: number, e: number) =>
     `t.geom && ST_MakeEnvelope(${bind(w)}::float8, ${bind(south)}::float8, ${bind(e)}::float8, ${bind(north)}::float8, 4326)`
   return west <= east ? box(west, east) : `(${box(west, 180)} OR ${box(-180, east)})`

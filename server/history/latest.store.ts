@@ -4,8 +4,8 @@ import type { Reach } from '../access/reach.ts'
 import {
   EVENT_COLUMNS,
   type EventRow,
+  type FeatureEvent,
   OF_FEATURES,
-  type OutboxEvent,
   outboxEvent,
 } from '../live/events.store.ts'
 import { reachableEvents, type SeenEvent } from '../live/reachable-events.store.ts'
@@ -23,7 +23,7 @@ export interface LatestQuery {
   before: number | undefined
 }
 
-type Row = OutboxEvent & { nameAfter: string | null; nameBefore: string | null }
+type Row = FeatureEvent & { nameAfter: string | null; nameBefore: string | null }
 
 /**
  * Who changed what in a box and in reach lately, newest first: edits, deletions and imports. A page may hold fewer than

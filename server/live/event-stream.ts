@@ -1,7 +1,8 @@
 import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
-import { eventsAfter, lastEventId, type OutboxEvent } from './events.store.ts'
+import { eventsAfter, type FeatureEvent, lastEventId, type OutboxEvent } from './events.store.ts'
 import type { Outbox } from './outbox.ts'
+import type { PatrolEvent } from './patrol-events.store.ts'
 import type { SelectEvents } from './scoped-events.ts'
 
 const HEARTBEAT_MS = 15_000
@@ -19,6 +20,8 @@ export interface EventStreamOptions {
   /** Only what concerns it is told. */
   reach: Reach
   select: SelectEvents
+  /** Where people walk is for those who may see it. */
+  hearsWalks?: boolean
   /** Aborted when the reader goes away. */
   signal: AbortSignal
   /** Asked with each heartbeat: whoever may not read any more, or not the same, is cut off. */
@@ -37,12 +40,14 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
     outbox,
     reach,
     select,
+    hearsWalks = false,
     signal,
     isStillGood = async () => true,
     heartbeatMs = HEARTBEAT_MS,
     bufferBytes = BUFFER_BYTES,
   } = options
   const encoder = new TextEncoder()
+  const isHeard = ({ kind }: OutboxEvent) => hearsWalks || kind !== 'walk'
   let sent = options.after
   let ended = false
   let leave = () => {}
@@ -72,8 +77,10 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         }
         let turn = Promise.resolve()
         const writeEvents = (events: readonly OutboxEvent[]) => {
-          if (reach === 'everywhere') return writeSelected(events, events)
-          turn = turn.then(async () => writeSelected(events, await select(events, reach))).catch(end)
+          if (reach === 'everywhere') return writeSelected(events, events.filter(isHeard))
+          turn = turn
+            .then(async () => writeSelected(events, (await select(events, reach)).filter(isHeard)))
+            .catch(end)
         }
         // Events that come while the missed ones are read wait until those are written.
         let waiting: (readonly OutboxEvent[])[] | undefined = []
@@ -118,6 +125,20 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
 }
 
 /** One event on the wire. JSON has no line breaks, which would end the data. */
-function message({ id, kind, layer, featureId, version, box }: OutboxEvent): string {
-  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ layer, featureId, version, box })}\n\n`
+function message(event: OutboxEvent): string {
+  const data = 'told' in event ? patrolData(event) : featureData(event)
+  return `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(data)}\n\n`
 }
+
+const featureData = ({ layer, featureId, version, box }: FeatureEvent) => ({
+  layer,
+  featureId,
+  version,
+  box,
+})
+const patrolData = ({ version, told: { planId, runId, change } }: PatrolEvent) => ({
+  planId,
+  runId,
+  version,
+  change,
+})

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { may } from '../access/identity.ts'
 import type { Deps } from '../platform/deps.ts'
 import { route, router } from '../platform/route.ts'
 import { eventStream } from './event-stream.ts'
@@ -14,6 +15,8 @@ const eventsRoute = route({
   summary: 'Changes as they happen, as Server-Sent Events',
   description:
     'Each message has the event’s id, its kind (put, delete, import, note) and JSON data {layer, featureId, version, box}. ' +
+    'Of patrols: plan with {planId, version, change: put, publish, close or delete} and, for those who may see where ' +
+    'people walked, walk with {planId, runId, change: begun, visit or ended}. ' +
     'A reader that comes back with Last-Event-ID gets what it missed; one that comes for the first time with after ' +
     'gets what has changed since that event, and Last-Event-ID wins over it. The kind reset means that it missed too ' +
     'much, or that its id is not of this database, and should load what it shows again.',
@@ -42,6 +45,7 @@ export function eventRoutes({ database, outbox }: Deps) {
       after,
       reach: context.var.identity.reach,
       select,
+      hearsWalks: may(context.var.identity, 'track'),
       signal: context.req.raw.signal,
       isStillGood: context.var.isStillGood,
     })

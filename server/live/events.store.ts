@@ -3,15 +3,17 @@ import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
-
-/** Notified, without a payload, when a transaction that wrote events commits. */
-export const EVENT_CHANNEL = 'gridward_event'
+import { inEventOrder } from './event-lock.store.ts'
+import type { PatrolEvent, Told } from './patrol-events.store.ts'
 
 /**
- * The events that are of features, as SQL over the table `event`; the others are for the audit trail alone, and their
- * ids do not follow commit order. As the index event_of_features has it.
+ * The events that are of features, as SQL over the table `event`; others are for the audit trail alone, and their ids do
+ * not follow commit order. As the index event_of_features has it.
  */
 export const OF_FEATURES = `kind IN ('put', 'delete', 'import', 'note')`
+
+/** Those that live readers are told: of features, plans and walks. As the index event_told has it. */
+export const TOLD = `(${OF_FEATURES} OR told IS NOT NULL)`
 
 export interface NewEvent {
   /** `note`: a note or photo of the feature changed, the feature itself did not; it has no box and no version. */
@@ -28,19 +30,18 @@ export interface NewEvent {
   detail?: object
 }
 
-export interface OutboxEvent extends NewEvent {
+export interface FeatureEvent extends NewEvent {
   id: number
   at: string
   actor: string
 }
+export type OutboxEvent = FeatureEvent | PatrolEvent
 
 /**
- * Writes events in the transaction of the change itself. The advisory lock is held until commit, so ids follow
- * commit order and a reader that asks for "id > last seen" misses none. Call it last in the transaction.
+ * Writes events in the transaction of the change itself. Call it last in the transaction (see inEventOrder).
  */
 export async function recordEvents(tx: TransactionSql, actor: Actor, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  await tx`SELECT pg_advisory_xact_lock(hashtext('gridward_event'))`
   const rows = events.map((event) => ({
     kind: event.kind,
     layer: event.layer,
@@ -55,29 +56,31 @@ export async function recordEvents(tx: TransactionSql, actor: Actor, events: New
     after: event.after ?? null,
     detail: event.detail ?? null,
   }))
-  await tx`
+  await inEventOrder(
+    tx,
+    () => tx`
     INSERT INTO event (kind, layer, feature_id, version, batch_id, actor, person_id, origin_address, request_id,
       west, south, east, north, before, after, detail)
     SELECT kind, layer, feature_id, version, batch_id, ${actor.name}, ${actor.personId ?? null}::bigint,
       ${actor.from ?? null}::text, ${actor.requestId ?? null}::text, west, south, east, north, before, after, detail
     FROM jsonb_to_recordset(${tx.json(rows as never)}) AS row (kind text, layer text, feature_id bigint, version integer,
-      batch_id bigint, west float8, south float8, east float8, north float8, before jsonb, after jsonb, detail jsonb)`
-  await tx`SELECT pg_notify(${EVENT_CHANNEL}, '')`
+      batch_id bigint, west float8, south float8, east float8, north float8, before jsonb, after jsonb, detail jsonb)`,
+  )
 }
 
-/** Of a feature; 0 when there are none. */
+/** Of those that are told; 0 when there are none. */
 export async function lastEventId(sql: Sql): Promise<number> {
   const [row] = await sql<{ last: number }[]>`
-    SELECT coalesce(max(id), 0)::bigint AS last FROM event WHERE ${sql.unsafe(OF_FEATURES)}`
+    SELECT coalesce(max(id), 0)::bigint AS last FROM event WHERE ${sql.unsafe(TOLD)}`
   return row!.last
 }
 
-/** Events of features after an id, oldest first, at most `limit`. */
+/** Events that are told after an id, oldest first, at most `limit`. */
 export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<OutboxEvent[]> {
-  const rows = await sql<EventRow[]>`
-    SELECT ${sql.unsafe(EVENT_COLUMNS)}
-    FROM event WHERE id > ${id} AND ${sql.unsafe(OF_FEATURES)} ORDER BY id LIMIT ${limit}`
-  return rows.map((row) => outboxEvent(row))
+  const rows = await sql<(EventRow & { told: Told | null })[]>`
+    SELECT ${sql.unsafe(EVENT_COLUMNS)}, told
+    FROM event WHERE id > ${id} AND ${sql.unsafe(TOLD)} ORDER BY id LIMIT ${limit}`
+  return rows.map((row) => (row.told ? patrolEvent(row, row.told) : outboxEvent(row)))
 }
 
 /** What `outboxEvent` reads, as SQL over the table `event`. */
@@ -100,7 +103,16 @@ export interface EventRow {
   north: number | null
 }
 
-export function outboxEvent(row: EventRow): OutboxEvent {
+const patrolEvent = ({ id, at, actor, version }: EventRow, told: Told): PatrolEvent => ({
+  id,
+  at: at.toISOString(),
+  actor,
+  kind: told.runId === undefined ? 'plan' : 'walk',
+  version: version ?? undefined,
+  told,
+})
+
+export function outboxEvent(row: EventRow): FeatureEvent {
   const { west, south, east, north } = row
   const hasBox = west !== null && south !== null && east !== null && north !== null
   return {

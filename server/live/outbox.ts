@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database.ts'
-import { EVENT_CHANNEL, eventsAfter, lastEventId, type OutboxEvent } from './events.store.ts'
+import { EVENT_CHANNEL } from './event-lock.store.ts'
+import { eventsAfter, lastEventId, type OutboxEvent } from './events.store.ts'
 
 const POLL_MS = 1000
 

@@ -4,14 +4,14 @@ import type { Reach } from '../access/reach.ts'
 import { pastReachClause, reachClause } from '../access/scope.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
-import type { OutboxEvent } from './events.store.ts'
+import type { FeatureEvent } from './events.store.ts'
 
 /** What someone may be told of an event, in the place of the whole one. */
 export type SeenEvent<E> = E & {
   /** Whether the feature was in reach before the event, after it or both. */
   seen: 'before' | 'after' | 'both'
 }
-type About = Pick<OutboxEvent, 'kind' | 'layer' | 'featureId' | 'version' | 'batchId' | 'box'>
+type About = Pick<FeatureEvent, 'kind' | 'layer' | 'featureId' | 'version' | 'batchId' | 'box'>
 
 /**
  * The events that concern what someone reaches, in their order. An edit does if the row was in reach before or after it:

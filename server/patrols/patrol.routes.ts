@@ -7,6 +7,7 @@ import { jobRoutes } from './job.routes.ts'
 import { normRoutes } from './norm.routes.ts'
 import { planRoutes } from './plan.routes.ts'
 import { planJobRoutes } from './plan-job.routes.ts'
+import { routeRoutes } from './route.routes.ts'
 import { versionRoutes } from './version.routes.ts'
 
 /** Norms, what is due, and plans of patrols. */
@@ -14,9 +15,10 @@ export function patrolRoutes(deps: Deps, network: Network) {
   return router()
     .route('/', normRoutes(deps))
     .route('/', dueRoutes(deps))
-    .route('/', planRoutes(deps))
+    .route('/', planRoutes(deps, network))
     .route('/', versionRoutes(deps))
     .route('/', jobRoutes(deps, network))
     .route('/', planJobRoutes(deps))
     .route('/', planExportRoutes(deps, network))
+    .route('/', routeRoutes(deps))
 }

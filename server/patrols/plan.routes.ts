@@ -12,12 +12,15 @@ import { actorOf } from '../access/actor.ts'
 import type { AppEnv } from '../access/app-env.ts'
 import { idParameter, versionHeader } from '../features/feature.schema.ts'
 import { momentParameter } from '../features/filter.parameters.ts'
+import type { Network } from '../network/network.ts'
 import type { Deps } from '../platform/deps.ts'
 import { jsonAnswer, jsonAnswers, jsonBody } from '../platform/json.ts'
+import { signalOf } from '../platform/limits.ts'
 import { readVersion } from '../platform/read-version.ts'
 import { route, router } from '../platform/route.ts'
 import { createPlan, deletePlan, getPlan, listPlans, type PlanWriter, replacePlan } from './plan.store.ts'
 import { closePlan, publishPlan } from './publish.store.ts'
+import { routeWays } from './route-ways.ts'
 import { listStaff } from './staff.store.ts'
 
 export const PLANS = '/api/v1/patrols/plans'
@@ -41,7 +44,7 @@ const states = z
   .openapi({ type: 'string', description: PLAN_STATE_NAMES.join(', '), example: 'draft,published' })
 
 /** Plans of patrols, from the first draft until they are closed. */
-export function planRoutes({ database }: Deps) {
+export function planRoutes({ database, outbox }: Deps, network: Network) {
   return router()
     .openapi(
       route({
@@ -96,6 +99,7 @@ export function planRoutes({ database }: Deps) {
       }),
       async (context) => {
         const plan = await createPlan(database.sql, context.req.valid('json'), writerOf(context))
+        outbox.wake()
         context.header('location', `${PLANS}/${plan.id}`)
         return context.json(tag(context, plan), 201)
       },
@@ -137,6 +141,7 @@ export function planRoutes({ database }: Deps) {
           context.req.valid('json'),
           writerOf(context),
         )
+        outbox.wake()
         return context.json(tag(context, plan), 200)
       },
     )
@@ -153,6 +158,7 @@ export function planRoutes({ database }: Deps) {
       async (context) => {
         const { id } = context.req.valid('param')
         await deletePlan(database.sql, id, readVersion(context), writerOf(context))
+        outbox.wake()
         return context.body(null, 204)
       },
     )
@@ -162,13 +168,20 @@ export function planRoutes({ database }: Deps) {
         path: `${PLANS}/{id}/publish`,
         tags,
         permission: 'plan',
+        seconds: 120,
         summary: 'Hand a plan out: this version is what those who walk see, and stays on record',
         request: { params: idParameter, headers: versionHeader },
         responses: { 200: one },
       }),
       async (context) => {
         const { id } = context.req.valid('param')
-        const plan = await publishPlan(database.sql, id, readVersion(context), writerOf(context))
+        const writer = writerOf(context)
+        const version = readVersion(context)
+        const drawn = await getPlan(database.sql, id, writer.reach)
+        // Of another version they are of no use, but that one is refused.
+        const ways = await routeWays(database.sql, network, drawn, writer.reach, signalOf(context))
+        const plan = await publishPlan(database.sql, id, version, writer, ways)
+        outbox.wake()
         return context.json(tag(context, plan), 200)
       },
     )
@@ -185,6 +198,7 @@ export function planRoutes({ database }: Deps) {
       async (context) => {
         const { id } = context.req.valid('param')
         const plan = await closePlan(database.sql, id, readVersion(context), writerOf(context))
+        outbox.wake()
         return context.json(tag(context, plan), 200)
       },
     )
@@ -206,7 +220,7 @@ export function planRoutes({ database }: Deps) {
     )
 }
 
-const writerOf = (context: Context<AppEnv>): PlanWriter => ({
+export const writerOf = (context: Context<AppEnv>): PlanWriter => ({
   actor: actorOf(context),
   reach: context.var.identity.reach,
 })

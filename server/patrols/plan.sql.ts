@@ -52,14 +52,18 @@ export const visitsOf = ({ rounds }: Pick<Plan, 'rounds'>): number =>
 
 /**
  * Which plans someone reaches, over patrol_plan p: those for cells that are all in reach. A plan for everywhere, or for a
- * cell that is gone, is for those who reach everything.
+ * cell that is gone, is for those who reach everything. `areas`: the plan's cells now, or when it was published last.
  */
-export function planReachClause(reach: Reach, bind: BindIds): string {
+export function planReachClause(
+  reach: Reach,
+  bind: BindIds,
+  areas: 'patrol_plan_area' | 'patrol_route_area' = 'patrol_plan_area',
+): string {
   if (reach === 'everywhere') return 'true'
   const isReached = CELL_LAYERS.map(
     (layer) =>
       `WHEN '${layer}' THEN (SELECT ${reachClause(layer, reach, bind, 'c')} FROM ${tableOf(layer)} c WHERE c.id = a.cell_id)`,
   )
-  return `(EXISTS (SELECT FROM patrol_plan_area a WHERE a.plan_id = p.id) AND NOT EXISTS (
-    SELECT FROM patrol_plan_area a WHERE a.plan_id = p.id AND NOT coalesce(CASE a.layer ${isReached.join(' ')} END, false)))`
+  return `(EXISTS (SELECT FROM ${areas} a WHERE a.plan_id = p.id) AND NOT EXISTS (
+    SELECT FROM ${areas} a WHERE a.plan_id = p.id AND NOT coalesce(CASE a.layer ${isReached.join(' ')} END, false)))`
 }

@@ -3,7 +3,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import type { AreaRow } from '../access/area.store.ts'
 import type { Reach } from '../access/reach.ts'
-import { recordAudit } from '../audit/record-audit.store.ts'
+import { cellsOfPlan, recordPatrolEvents, type Told } from '../live/patrol-events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { areaOfPlan, checkPlan } from './check-plan.store.ts'
 import {
@@ -70,8 +70,17 @@ export async function getPlan(sql: Sql | TransactionSql, id: number, reach: Reac
 }
 
 /** Throws invalid-body, outside-area. */
-export async function createPlan(sql: Sql, input: PlanInput, { actor, reach }: PlanWriter): Promise<Plan> {
-  return change(sql, actor, async (tx) => {
+export async function createPlan(sql: Sql, input: PlanInput, writer: PlanWriter): Promise<Plan> {
+  return (await sql.begin((tx) => createPlanIn(tx, input, writer))) as Plan
+}
+
+/** The same, with others in one transaction. */
+export async function createPlanIn(
+  tx: TransactionSql,
+  input: PlanInput,
+  { actor, reach }: PlanWriter,
+): Promise<Plan> {
+  return changeIn(tx, actor, { change: 'put' }, async () => {
     const cells = await areaOfPlan(tx, input.area, reach)
     await checkPlan(tx, input, cells, reach)
     const [row] = await tx<[{ id: number }]>`
@@ -91,7 +100,7 @@ export async function replacePlan(
   input: PlanInput,
   { actor, reach }: PlanWriter,
 ): Promise<Plan> {
-  return change(sql, actor, async (tx) => {
+  return change(sql, actor, { id, change: 'put' }, async (tx) => {
     const before = await lockPlan(tx, id, version, reach)
     refuseClosed(before)
     const cells = await areaOfPlan(tx, input.area, reach)
@@ -114,7 +123,7 @@ export async function deletePlan(
   version: number,
   { actor, reach }: PlanWriter,
 ): Promise<void> {
-  await change(sql, actor, async (tx) => {
+  await change(sql, actor, { id, change: 'delete' }, async (tx) => {
     const before = await lockPlan(tx, id, version, reach)
     if (before.publishedVersion !== null)
       throw new Problem(
@@ -142,21 +151,39 @@ export function refuseClosed({ state, name }: Plan): void {
     throw new Problem('wrong-state', `The plan “${name}” is closed. Copy it into a new one to change it.`)
 }
 
-/** One change of one plan in a transaction, with its entry in the audit trail: figures, since plans are large. */
+/** One change of one plan in a transaction. See changeIn. */
 export async function change(
   sql: Sql,
   actor: Actor,
+  what: Changed,
   body: (tx: TransactionSql) => Promise<{ before?: Plan; after?: Plan }>,
 ): Promise<Plan> {
-  return (await sql.begin(async (tx) => {
-    const { before, after } = await body(tx)
-    await recordAudit(tx, actor, {
-      kind: 'plan',
-      ...(before ? { before: summaryOf(before) } : {}),
-      ...(after ? { after: summaryOf(after) } : {}),
-    })
-    return (after ?? before)!
-  })) as Plan
+  return (await sql.begin((tx) => changeIn(tx, actor, what, () => body(tx)))) as Plan
+}
+
+/** `id`: of a plan that is there before. */
+type Changed = { id?: number } & Pick<Told, 'change'>
+
+/** Told to live readers and in the audit trail, there by figures, since plans are large. */
+async function changeIn(
+  tx: TransactionSql,
+  actor: Actor,
+  { id, change }: Changed,
+  body: () => Promise<{ before?: Plan; after?: Plan }>,
+): Promise<Plan> {
+  const areas = id === undefined ? [] : [await cellsOfPlan(tx, id)]
+  const { before, after } = await body()
+  const plan = (after ?? before)!
+  if (after) areas.push(await cellsOfPlan(tx, plan.id))
+  const event = {
+    kind: 'plan' as const,
+    version: plan.version,
+    told: { planId: plan.id, change, areas },
+    before: before && summaryOf(before),
+    after: after && summaryOf(after),
+  }
+  await recordPatrolEvents(tx, actor, [event])
+  return plan
 }
 
 async function writeCells(tx: TransactionSql, planId: number, cells: readonly AreaRow[]): Promise<void> {

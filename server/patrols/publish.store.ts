@@ -5,18 +5,21 @@ import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
 import { change, getPlan, lockPlan, type PlanWriter, refuseClosed } from './plan.store.ts'
+import { writeRoutes } from './route.store.ts'
+import type { RouteWay } from './route-ways.ts'
 
 /**
  * Makes a version the one that those who walk see, and keeps it for good. Published again without a change, it stays as
- * it was. Throws not-found, version-conflict, wrong-state for a closed plan, invalid-body for one without a stop.
+ * it was. `ways`: of this version's rounds (routeWays), which become routes of the map. Throws not-found, version-conflict, wrong-state for a closed plan, invalid-body for one without a stop.
  */
 export async function publishPlan(
   sql: Sql,
   id: number,
   version: number,
   { actor, reach }: PlanWriter,
+  ways: readonly RouteWay[],
 ): Promise<Plan> {
-  return change(sql, actor, async (tx) => {
+  return change(sql, actor, { id, change: 'publish' }, async (tx) => {
     const before = await lockPlan(tx, id, version, reach)
     refuseClosed(before)
     if (before.publishedVersion === version) return { before, after: before }
@@ -32,6 +35,7 @@ export async function publishPlan(
     await tx`
       INSERT INTO patrol_plan_version (plan_id, version, plan, published_by)
       VALUES (${id}, ${version}, ${JSON.stringify(after)}::text::jsonb, ${actor.name})`
+    await writeRoutes(tx, after, ways)
     return { before, after }
   })
 }
@@ -43,7 +47,7 @@ export async function closePlan(
   version: number,
   { actor, reach }: PlanWriter,
 ): Promise<Plan> {
-  return change(sql, actor, async (tx) => {
+  return change(sql, actor, { id, change: 'close' }, async (tx) => {
     const before = await lockPlan(tx, id, version, reach)
     refuseClosed(before)
     await tx`UPDATE patrol_plan SET state = 'closed', version = version + 1, updated_at = now() WHERE id = ${id}`

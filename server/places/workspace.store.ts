@@ -4,7 +4,7 @@ import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { Reach } from '../access/reach.ts'
 import { type FeatureFilter, featureWhere, fitsLayer, type Where } from '../features/feature.filter.ts'
 import { tableOf } from '../features/layer.columns.ts'
-import { OF_FEATURES } from '../live/events.store.ts'
+import { OF_FEATURES, TOLD } from '../live/events.store.ts'
 import type { Sql } from '../platform/database.ts'
 
 /**
@@ -41,7 +41,7 @@ export async function readWorkspace(sql: Sql, reach: Reach): Promise<WorkspaceDa
   // Read first: what changes while the rest is read comes again as an event after this one.
   const [state] = await sql<[{ demo: boolean; eventId: number; dataTime: Date | null }]>`
     SELECT EXISTS (SELECT FROM import_batch WHERE kind = 'demo') AS demo,
-      (SELECT coalesce(max(id), 0) FROM event WHERE ${sql.unsafe(OF_FEATURES)}) AS "eventId",
+      (SELECT coalesce(max(id), 0) FROM event WHERE ${sql.unsafe(TOLD)}) AS "eventId",
       (SELECT at FROM event WHERE ${sql.unsafe(OF_FEATURES)} ORDER BY id DESC LIMIT 1) AS "dataTime"`
   const { counts } = await countFeatures(sql, {}, reach)
   // A river or a trunk road reaches far beyond the place, and a zone beyond an area; they frame it only where there is

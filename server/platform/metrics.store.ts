@@ -1,4 +1,4 @@
-import { OF_FEATURES } from '../live/events.store.ts'
+import { TOLD } from '../live/events.store.ts'
 import type { Database } from './database.ts'
 
 export interface DatabaseState {
@@ -16,6 +16,6 @@ export async function readDatabaseState({ sql }: Database, lastEventId: number):
     WHERE datname = current_database() AND (application_name = 'gridward' OR pid = pg_backend_pid()) GROUP BY 1`
   const [waiting] = await sql<[{ count: number; seconds: number }]>`
     SELECT count(*)::int AS count, coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::float8 AS seconds
-    FROM event WHERE id > ${lastEventId} AND ${sql.unsafe(OF_FEATURES)}`
+    FROM event WHERE id > ${lastEventId} AND ${sql.unsafe(TOLD)}`
   return { connections: [...connections], waitingEvents: waiting.count, waitingSeconds: waiting.seconds }
 }

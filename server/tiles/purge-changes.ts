@@ -14,7 +14,7 @@ export function purgeChanges(
 ): void {
   const changed = new Map<LayerId, MercatorBox[]>()
   for (const { layer, box } of events) {
-    if (!box) continue
+    if (!box || !layer) continue
     const boxes = changed.get(layer)
     if (boxes) boxes.push(toMercator(box))
     else changed.set(layer, [toMercator(box)])

@@ -54,18 +54,18 @@ function attributeColumns(layer: LayerId, attributes: readonly string[]): string
 export const tileWhere = (layer: LayerId, filter: FeatureFilter | undefined, reach: Reach): Where =>
   featureWhere(layer, filter ?? {}, reach, BOUNDS.length + 1)
 
+/** Which shapes of geom_3857 are in a tile. */
+export const meetsTile = (z: number): string[] => [
+  `geom_3857 && ${boxAround(z, PICK)}`,
+  // With OR instead of CASE the planner goes through the index once for each side.
+  `CASE WHEN geom_3857 @ ${boxAround(z, SURROUNDINGS)} THEN true
+        ELSE ST_Intersects(geom_3857, ${boxAround(z, PICK)}) END`,
+]
+
 /** Rows of a tile: id, geom_3857, attributes. */
 function pickedRows(layer: LayerId, z: number, rules: TileRules, filter: string): string {
   const { geometry, kindProperty } = LAYERS[layer]
-  const where =
-    geometry === 'Point'
-      ? [owned('geom_3857')]
-      : [
-          `geom_3857 && ${boxAround(z, PICK)}`,
-          // With OR instead of CASE the planner goes through the index once for each side.
-          `CASE WHEN geom_3857 @ ${boxAround(z, SURROUNDINGS)} THEN true
-        ELSE ST_Intersects(geom_3857, ${boxAround(z, PICK)}) END`,
-        ]
+  const where = geometry === 'Point' ? [owned('geom_3857')] : meetsTile(z)
   if (rules.minArea > 0) where.push(`ST_Area(geom_3857) >= ${rules.minArea * unitMetres(z) ** 2}`)
   if (rules.kinds) where.push(`${columnOf(kindProperty!)} IN (${rules.kinds.map(literal).join(', ')})`)
   where.push(`(${filter})`)
@@ -86,14 +86,15 @@ const pointUnits = (column: string, z: number) => ({
 
 const names = (attributes: readonly string[]) => attributes.map((name) => `, ${quote(name)}`).join('')
 
+const dimensionOf = (layer: LayerId) => (LAYERS[layer].geometry === 'LineString' ? 2 : 3)
+
 /**
- * A shape in whole tile units, y down, simplified by half a unit; NULL when nothing is left. Both engines start from
+ * A shape of geom_3857 in whole tile units, y down, simplified by half a unit; NULL when nothing is left. Both engines start from
  * this, so that they agree to the unit.
  */
-function shapeInUnits(layer: LayerId, z: number): string {
+export function shapeInUnits(dimension: 2 | 3, z: number): string {
   const unit = unitMetres(z)
   const [west, , , north] = BOUNDS
-  const dimension = LAYERS[layer].geometry === 'LineString' ? 2 : 3
   const clipped = `CASE WHEN geom_3857 @ ${boxAround(z, SURROUNDINGS)} THEN geom_3857
       ELSE ST_CollectionExtract(ST_ClipByBox2D(geom_3857, ${boxAround(z, BUFFER)}), ${dimension}) END`
   return `ST_Simplify(ST_SnapToGrid(ST_TransScale(${clipped}, -${west}, -${north}, ${1 / unit}, ${-1 / unit}), 1), 0.5)`
@@ -128,7 +129,7 @@ export function mvtSql(layer: LayerId, z: number, rules: TileRules, where = 'tru
     LAYERS[layer].geometry === 'Point'
       ? `SELECT id${attributes}, ${pointGeometry('geom_3857', z)} AS mvt FROM (${picked}) AS picked`
       : `SELECT id${attributes}, ${mvtShape(layer)} AS mvt FROM (
-      SELECT id${attributes}, ${shapeInUnits(layer, z)} AS shape FROM (${picked}) AS picked OFFSET 0) AS rounded`
+      SELECT id${attributes}, ${shapeInUnits(dimensionOf(layer), z)} AS shape FROM (${picked}) AS picked OFFSET 0) AS rounded`
   const counts =
     limit !== undefined
       ? `count(mvt)::int AS features, count(*) > ${limit} AS cut FROM (${rows} OFFSET 0)`
@@ -157,7 +158,7 @@ export function shapeSql(layer: LayerId, z: number, rules: TileRules, where: str
     const { x, y } = pointUnits('geom_3857', z)
     return `SELECT id${names(rules.attributes)}, ${x} AS x, ${y} AS y ${rows}`
   }
-  return `SELECT id${names(rules.attributes)}, ST_AsTWKB(${shapeInUnits(layer, z)}, 0) AS twkb ${rows}`
+  return `SELECT id${names(rules.attributes)}, ST_AsTWKB(${shapeInUnits(dimensionOf(layer), z)}, 0) AS twkb ${rows}`
 }
 
 /** Rows: id, code, name, x, y in tile units; for the label layer of cells. */

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -10,17 +9,12 @@ import { signalOf, timeLimit } from '../platform/limits.ts'
 import { ownOrigin } from '../platform/public-address.ts'
 import { route, router } from '../platform/route.ts'
 import { attributionsOf } from './attribution.store.ts'
-import { negotiateEncoding } from './negotiate-encoding.ts'
 import { readTileFilter } from './read-tile-filter.ts'
+import { noTile, sendTile, TILE_HEADERS } from './send-tile.ts'
 import { parseTileAddress, tileTouches } from './tile-address.ts'
-import { encodedBytes, etagOf, isWorthCompressing, type TileBody } from './tile-body.ts'
 import { tileScope } from './tile-scope.ts'
 import { createTileService, type TileService } from './tile-service.ts'
 import { tileJson } from './tilejson.ts'
-
-// Stored by browsers and asked for again each time: an edit shows at once, and an unchanged tile costs a 304. What one
-// may see another may not, so nothing in between stores it, and a browser asks again for whoever signs in next.
-const HEADERS = { 'cache-control': 'private, no-cache', vary: 'Cookie, Authorization, Accept-Encoding' }
 
 const layerParam = z.object({ layer: z.enum(LAYER_IDS) })
 const tileJsonRoute = route({
@@ -64,7 +58,7 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
       attributionsOf(deps.database.sql, layer),
     ])
     const origin = ownOrigin(context, deps.env.publicUrl) ?? new URL(context.req.url).origin
-    return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, HEADERS)
+    return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, TILE_HEADERS)
   })
   app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', mayRead, timeLimit(), async (context) => {
     const { layer: name, z, x, file } = context.req.param()
@@ -72,15 +66,15 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
     readableLayer(context.var.identity, layer)
     const address = parseTileAddress(z, x, file.slice(0, -'.mvt'.length))
     const filter = readTileFilter(layer, context.req.queries())
-    if (address.z < LAYERS[layer].minZoom) return nothing()
+    if (address.z < LAYERS[layer].minZoom) return noTile()
     const scope = tileScope(context.var.identity.reach)
     await deps.outbox.settled()
     const body = service.cache.peek(layer, address, scope, filter)
-    if (body) return send(context, body, service)
+    if (body) return sendTile(context, body, () => service.cache.resize(body))
     const extent = await service.extents.get(layer, scope)
-    if (!extent || !tileTouches(address, extent)) return nothing()
+    if (!extent || !tileTouches(address, extent)) return noTile()
     const made = await service.cache.get(layer, address, scope, signalOf(context), filter)
-    return send(context, made, service)
+    return sendTile(context, made, () => service.cache.resize(made))
   })
   return app
 }
@@ -92,31 +86,3 @@ function knownLayer(name: string): LayerId {
     `There are no tiles of “${name.slice(0, 60)}”. The layers are ${LAYER_IDS.join(', ')}.`,
   )
 }
-
-const nothing = () => new Response(null, { status: 204, headers: HEADERS })
-
-async function send(context: Context, body: TileBody, service: TileService): Promise<Response> {
-  if (body.raw.length === 0) return nothing()
-  const accepts = context.req.header('accept-encoding')
-  // A small tile goes as it is, unless just that is refused.
-  const plain = isWorthCompressing(body) ? undefined : negotiateEncoding(accepts, ['identity'])
-  const encoding = plain ?? negotiateEncoding(accepts)
-  if (!encoding) {
-    throw new Problem(
-      'not-acceptable',
-      'Accept-Encoding refuses every encoding that tiles have: br, gzip, identity.',
-    )
-  }
-  const etag = etagOf(body, encoding)
-  const headers: Record<string, string> = { ...HEADERS, etag }
-  if (body.degraded !== 'nothing') headers['x-tile-truncated'] = body.degraded
-  if (matches(context.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-  const bytes = await encodedBytes(body, encoding, () => service.cache.resize(body))
-  headers['content-type'] = 'application/vnd.mapbox-vector-tile'
-  headers['content-length'] = String(bytes.length)
-  if (encoding !== 'identity') headers['content-encoding'] = encoding
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
-}
-
-const matches = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === etag)

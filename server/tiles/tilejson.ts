@@ -35,18 +35,44 @@ export function tileJson(
     const description = `${title.zh} · ${title.en}: a point inside each, for its name`
     vectorLayers.push({ id: labelLayer(layer), description, ...zooms, fields: fields(LABEL_ATTRIBUTES) })
   }
-  return {
-    tilejson: '3.0.0',
-    name: title.zh,
-    description: title.en,
-    scheme: 'xyz',
-    tiles: [`${origin}/tiles/${layer}/{z}/{x}/{y}.mvt${query && `?${query}`}`],
-    ...zooms,
-    ...(extent ? { bounds: toDegrees(extent) } : {}),
-    ...(attributions.length > 0 ? { attribution: attributions.join(' · ') } : {}),
-    vector_layers: vectorLayers,
-  }
+  return describe({ id: layer, title }, { origin, query, extent, attributions, zooms, vectorLayers })
 }
+
+/** The same of a layer that follows from others, with its fields as TileJSON names their types. */
+export function tileJsonOf(
+  { id, title, minZoom }: { id: string; title: { zh: string; en: string }; minZoom: number },
+  origin: string,
+  extent: MercatorBox | undefined,
+  fields: Record<string, string>,
+) {
+  const zooms = { minzoom: minZoom, maxzoom: TILE_MAX_ZOOM }
+  const vectorLayers = [{ id, description: `${title.zh} · ${title.en}`, ...zooms, fields }]
+  return describe({ id, title }, { origin, query: '', extent, attributions: [], zooms, vectorLayers })
+}
+
+interface Description {
+  origin: string
+  query: string
+  extent: MercatorBox | undefined
+  attributions: string[]
+  zooms: { minzoom: number; maxzoom: number }
+  vectorLayers: VectorLayer[]
+}
+
+const describe = (
+  { id, title }: { id: string; title: { zh: string; en: string } },
+  { origin, query, extent, attributions, zooms, vectorLayers }: Description,
+) => ({
+  tilejson: '3.0.0',
+  name: title.zh,
+  description: title.en,
+  scheme: 'xyz',
+  tiles: [`${origin}/tiles/${id}/{z}/{x}/{y}.mvt${query && `?${query}`}`],
+  ...zooms,
+  ...(extent ? { bounds: toDegrees(extent) } : {}),
+  ...(attributions.length > 0 ? { attribution: attributions.join(' · ') } : {}),
+  vector_layers: vectorLayers,
+})
 
 const fieldType = (column: string | undefined): string =>
   column === 'boolean' ? 'Boolean' : column === 'integer' || column === 'float8' ? 'Number' : 'String'

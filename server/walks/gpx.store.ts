@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { GpxTrack } from '../../geodata/tracks/read-gpx.ts'
 import { DUTY_MARGIN_MINUTES, MAX_AGE_DAYS, MAX_AHEAD_SECONDS } from '../../geodata/walks/walk.schema.ts'
+import { recordPatrolEvents } from '../live/patrol-events.store.ts'
 import type { Sql } from '../platform/database.ts'
+import { eventsOfWalks } from './events-of-walks.ts'
 import { findHandedOut } from './handed-out.store.ts'
 import { addPositions, instant, openRun, readRun, settleDuty } from './run.store.ts'
 import { lockWalker, noSuchRound } from './sync.store.ts'
@@ -73,6 +75,8 @@ export async function addGpx(
         accuracyMetres: accuracyMetres ?? null,
       })),
     )
+    const told = [{ planId, runId, change: 'ended' as const }]
+    await recordPatrolEvents(tx, walker.actor, await eventsOfWalks(tx, told))
     const leftOut = points.length - timely.length + skipped.withoutTime + skipped.withoutPosition
     return { runId, positions, leftOut }
   })) as AddedTrack

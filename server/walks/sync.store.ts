@@ -2,10 +2,19 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { type SyncedEntry, type WalkEntry, walkEntrySchema } from '../../geodata/walks/walk.schema.ts'
 import { expectedProblem } from '../features/transact.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
+import { recordPatrolEvents } from '../live/patrol-events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { issuesOf } from '../platform/problem.ts'
+import { eventsOfWalks, type WalkChange } from './events-of-walks.ts'
 import { findHandedOut, type HandedOut } from './handed-out.store.ts'
 import { takeEntry, type Walker } from './take-entry.ts'
+
+/** What of a walk is told to those who look on; positions come too often. */
+const CHANGES: Partial<Record<WalkEntry['kind'], WalkChange['change']>> = {
+  begin: 'begun',
+  'check-in': 'visit',
+  end: 'ended',
+}
 
 export interface Synced {
   entries: SyncedEntry[]
@@ -30,6 +39,7 @@ export async function syncEntries(
     const answers = new Map<number, SyncedEntry>()
     const handedOut = new Map<string, HandedOut | undefined>()
     const events: NewEvent[] = []
+    const walked: WalkChange[] = []
     const runIds = new Set<number>()
     const parsed = sent.map((one) => walkEntrySchema.safeParse(one))
 
@@ -46,6 +56,8 @@ export async function syncEntries(
           takeEntry(inner, entry, { walker, device, handedOut: round, now }),
         )
         events.push(...taken.events)
+        const change = CHANGES[entry.kind]
+        if (change) walked.push({ planId: entry.planId, runId: taken.runId, change })
         if (entry.kind !== 'record' && entry.kind !== 'report') runIds.add(taken.runId)
         known.set(entry.id.toLowerCase(), {
           person: walker.actor.name,
@@ -73,6 +85,7 @@ export async function syncEntries(
     order.sort((a, b) => rankOf(a.entry) - rankOf(b.entry) || Date.parse(a.entry.at) - Date.parse(b.entry.at))
     for (const { place, entry } of order) answers.set(place, await take(entry))
     await recordEvents(tx, walker.actor, events)
+    await recordPatrolEvents(tx, walker.actor, await eventsOfWalks(tx, walked))
     return { entries: sent.map((_, place) => answers.get(place)!), runIds: [...runIds] }
   })) as Synced
 }

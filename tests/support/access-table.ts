@@ -499,6 +499,12 @@ export const ROUTES: Record<string, Entry> = {
     ask: ({ batchId }) => get(`/api/v1/imports/${batchId}`),
   },
 
+  'GET /api/v1/patrol-routes': read(({ planId }) => get(`/api/v1/patrol-routes?plan=${planId}`)),
+  'GET /tiles/patrol-routes.json': any('read', () => get('/tiles/patrol-routes.json')),
+  'GET /tiles/patrol-routes/{z}/{x}/{y}.mvt': read(
+    ({ tile }) => get(`/tiles/patrol-routes/${tile(15)}.mvt`),
+    ({ bytes }, { mark }) => Buffer.from(bytes).includes(mark),
+  ),
   'GET /tiles/{layer}.json': any('read', () => get('/tiles/buildings.json')),
   ...Object.fromEntries(
     LAYER_IDS.map((layer) => [

@@ -47,7 +47,7 @@ export interface Territory {
   runId: number
   /** A search for its rounds. */
   jobId: string
-  patrol(): object
+  patrol(): { area: string[] }
   freshPlan(): Promise<{ id: number; etag: string }>
   /** z/x/y of the tile with `inside`. */
   tile(z: number): string
@@ -188,7 +188,7 @@ export async function buildTerritory(
       name: `${mark}夜巡`,
       ...hours,
       area: [code],
-      teams: [{ id: 'A', name: '甲组', ...hours, start: at(0.001, 0.001) }],
+      teams: [{ id: 'A', name: '甲组', ...hours, start: at(0.0014, 0.0012) }],
       rounds: [
         {
           id: randomUUID(),
