@@ -118,7 +118,11 @@ export function chooseVisits(
   return { visits: wanted.slice(0, MOST_VISITS), impossible }
 }
 
-function teamsFor(site: DueSite, teams: readonly Team[]): number[] | undefined {
+/** Numbers of the teams that may go to a site; undefined: all. */
+export function teamsFor(
+  site: Pick<DueSite, 'communityCode' | 'gridCode' | 'microGridCode'>,
+  teams: readonly Pick<Team, 'area'>[],
+): number[] | undefined {
   if (teams.every(({ area }) => area.length === 0)) return teams.length === 0 ? [] : undefined
   const codes = [site.communityCode, site.gridCode, site.microGridCode]
   return teams.flatMap(({ area }, number) =>

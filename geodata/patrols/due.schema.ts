@@ -35,6 +35,10 @@ export const dueSiteSchema = z.object({
   state: z.enum(DUE_STATE_NAMES),
   lastVisitAt: z.string().nullable().describe('Of visits that are sure'),
   probableAt: z.string().nullable().describe('A later visit that is only probable'),
+  plannedAt: z
+    .string()
+    .optional()
+    .describe('With `planned`: about when a plan before this shift visits it; limits count from there'),
   limitAt: z
     .string()
     .describe('Last visit and interval, at the next opening; of a site never visited when it was added'),

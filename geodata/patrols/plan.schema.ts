@@ -129,7 +129,6 @@ export const PLAN_KINDS = {
   visit: { zh: '走访巡查点', en: 'Visit sites' },
   streets: { zh: '走遍街巷', en: 'Walk every street' },
   border: { zh: '沿边界巡查', en: 'Walk a border' },
-  week: { zh: '一周安排', en: 'A week' },
 } as const
 export type PlanKind = keyof typeof PLAN_KINDS
 export const PLAN_KIND_NAMES = Object.keys(PLAN_KINDS) as [PlanKind, ...PlanKind[]]

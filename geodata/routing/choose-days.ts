@@ -75,11 +75,20 @@ class DaysSearch {
     this.problem = problem
     this.random = random
     const { capacity, sites, isRepeated = false } = problem
+    // Most sites of a norm have the same.
+    const known = new Map<string, number[]>()
     this.patterns = sites.map((site) => {
-      const days = capacity.flatMap((_, day) => (site.days && !site.days.includes(day) ? [] : [day]))
-      const sets: number[] = []
-      for (let visits = Math.min(site.visits, days.length); visits > 0; visits--)
-        sets.push(...dayPatterns(site, capacity.length, visits, isRepeated))
+      const { visits: wanted, apartDays, days, limits } = site
+      const key = JSON.stringify([wanted, apartDays, days, limits])
+      const sets = known.get(key) ?? []
+      if (known.has(key)) return sets
+      known.set(key, sets)
+      const open = capacity.filter((_, day) => !days || days.includes(day)).length
+      for (let visits = Math.min(wanted, open); visits > 0; visits--)
+        sets.push(
+          // With fewer visits than that a limit breaks anyhow.
+          ...dayPatterns(visits === wanted ? site : { apartDays, days }, capacity.length, visits, isRepeated),
+        )
       return sets
     })
     const total = capacity.reduce((sum, seconds) => sum + seconds, 0)

@@ -22,10 +22,20 @@ export interface DaySite {
   visits: number
   /** Days from one visit to the next, at least. 1, or left out: any two days. */
   apartDays?: number | undefined
+  /** What its visits keep if they can, where all of them find a day. Left out: nothing. */
+  limits?: DayLimits | undefined
   /** Days on which it may be visited, such as those on which it is open. Left out: all. */
   days?: readonly number[] | undefined
   /** What a missed visit weighs beside those of other sites, above 0. Left out: 1. */
   weight?: number | undefined
+}
+
+export interface DayLimits {
+  /** Days from one visit to the next, at most. */
+  mostApartDays: number
+  /** The first visit is on this day or before, if given; the last on this day or behind. */
+  firstBy: number | undefined
+  lastFrom: number
 }
 
 /**

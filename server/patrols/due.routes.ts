@@ -64,6 +64,12 @@ export function dueRoutes({ database }: Deps) {
           area: codesParameter.optional(),
           state: states.optional(),
           ids: idsParameter.optional(),
+          planned: z
+            .enum(['true', 'false'])
+            .default('false')
+            .describe(
+              'Whether visits count that other plans, not closed and not over, make before this shift',
+            ),
           limit: z.coerce.number().int().min(1).max(5000).default(500),
           cursor: cursor.optional(),
         }),
@@ -71,7 +77,7 @@ export function dueRoutes({ database }: Deps) {
       responses: jsonAnswers('One page, the first to break first, and the sums of all', dueAnswerSchema),
     }),
     async (context) => {
-      const { area = [], state, ids, limit, cursor: after, ...period } = context.req.valid('query')
+      const { area = [], state, ids, planned, limit, cursor: after, ...period } = context.req.valid('query')
       const [from, to] = [Date.parse(period.from), Date.parse(period.to)]
       if (from >= to || to - from > MAX_PLAN_HOURS * HOUR_MS)
         throw new Problem(
@@ -80,7 +86,10 @@ export function dueRoutes({ database }: Deps) {
         )
       const reach = await reachOfCodes(database.read, area, context.var.identity.reach)
       return context.json(
-        await readDue(database.read, { from, to, states: state, ids }, reach, { limit, after }),
+        await readDue(database.read, { from, to, states: state, ids, planned: planned === 'true' }, reach, {
+          limit,
+          after,
+        }),
         200,
       )
     },

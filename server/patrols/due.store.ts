@@ -6,6 +6,7 @@ import { reachClause } from '../access/scope.sql.ts'
 import { derivedValue } from '../features/feature.sql.ts'
 import type { Sql } from '../platform/database.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
+import { NO_VISITS, type PlannedVisits, readPlannedVisits } from './planned-visits.store.ts'
 
 export interface DueFilter {
   /** Milliseconds since 1970. */
@@ -14,6 +15,8 @@ export interface DueFilter {
   states?: readonly DueState[] | undefined
   /** Only these checkpoints. */
   ids?: readonly number[] | undefined
+  /** What plans mean to visit before the shift counts as visited. */
+  planned?: boolean | undefined
 }
 
 /** Behind which site a page begins: the order is by when limits break, then by id. */
@@ -57,8 +60,9 @@ export async function readDue(
   const hours = Math.min(MOST_HOURS, Math.max(DAY_HOURS, Math.ceil((to - from) / HOUR)))
   const breaking = new Array<number>(hours).fill(0)
   const placed: Placed[] = []
+  const plannedAt = filter.planned ? await readPlannedVisits(sql, from) : NO_VISITS
   for (const row of await readRows(sql, filter, reach)) {
-    const due = dueOf(questionOf(row), from, to)
+    const due = dueOf(questionOf(row, plannedAt), from, to)
     if (states && !states.includes(due.state)) continue
     counts[due.state]++
     counts.neededVisits += due.neededVisits
@@ -84,6 +88,7 @@ export async function readDue(
       filter,
       page.map(({ id }) => id),
       reach,
+      plannedAt,
     ),
     next: last && first + limit < placed.length ? `${last.breaksAt}.${last.id}` : null,
     counts,
@@ -101,6 +106,7 @@ export async function readSites(
   { from, to }: Pick<DueFilter, 'from' | 'to'>,
   ids: readonly number[],
   reach: Reach,
+  plannedAt: PlannedVisits = NO_VISITS,
 ): Promise<DueSite[]> {
   if (ids.length === 0) return []
   const parameters: (string | number[])[] = [isoOf(to), [...ids]]
@@ -125,6 +131,7 @@ export async function readSites(
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
+    const planned = plannedAt.get(id)
     return {
       checkpointId: id,
       name: row.name,
@@ -138,7 +145,9 @@ export async function readSites(
       graceMinutes: row.grace,
       serviceMinutes: row.service,
       probableAt: row.probableAt,
-      ...describeDue(questionOf(row), from, to),
+      ...describeDue(questionOf(row, plannedAt), from, to),
+      lastVisitAt: row.lastVisitAt && isoOf(row.lastVisitAt.getTime()),
+      ...(planned === undefined ? {} : { plannedAt: isoOf(planned) }),
     }
   })
 }
@@ -164,10 +173,24 @@ function readRows(sql: Sql, { to, ids }: DueFilter, reach: Reach) {
   )
 }
 
-const questionOf = (row: Row): DueQuestion => ({
-  intervalMinutes: row.interval,
-  graceMinutes: row.grace,
-  timeWindows: row.windows,
-  createdAt: row.createdAt.getTime(),
-  lastVisitAt: row.lastVisitAt?.getTime(),
-})
+/** What the norm of every checkpoint in reach asks, by its id; visits before the end of the filter’s shift count. */
+export async function readQuestions(
+  sql: Sql,
+  filter: DueFilter,
+  reach: Reach,
+): Promise<Map<number, DueQuestion>> {
+  const plannedAt = filter.planned ? await readPlannedVisits(sql, filter.from) : NO_VISITS
+  const rows = await readRows(sql, filter, reach)
+  return new Map(rows.map((row) => [row.id, questionOf(row, plannedAt)]))
+}
+
+const questionOf = (row: Row, plannedAt: PlannedVisits): DueQuestion => {
+  const visits = [row.lastVisitAt?.getTime(), plannedAt.get(row.id)].filter((at) => at !== undefined)
+  return {
+    intervalMinutes: row.interval,
+    graceMinutes: row.grace,
+    timeWindows: row.windows,
+    createdAt: row.createdAt.getTime(),
+    lastVisitAt: visits.length > 0 ? Math.max(...visits) : undefined,
+  }
+}

@@ -27,6 +27,11 @@ const MOST_SITES = 10_000
 export interface Generator {
   /** Starts a search for a plan's rounds. Returns the job's id. Throws too-many-requests. */
   start(plan: Plan, settings: GenerationSettings, reach: Reach, by: string): Promise<string>
+  /** Runs any search in turn with the others. `create`: writes down the job that `search` is for. */
+  run<Found extends object>(
+    create: (id: string) => Promise<void>,
+    search: (signal: AbortSignal, say: Saying<Found>) => Promise<Found | undefined>,
+  ): Promise<string>
   /** Ends it wherever it runs; the best so far is kept. */
   cancel(id: string): Promise<void>
 }
@@ -70,7 +75,13 @@ export function createGenerator(
     })
 
   return {
-    async start(plan, settings, reach, by) {
+    start(plan, settings, reach, by) {
+      return this.run<Proposal>(
+        (id) => createJob(sql, id, plan, settings, by),
+        (signal, say) => search(sql, network, { plan, settings, reach }, signal, say),
+      )
+    },
+    async run(create, find) {
       if (ends.size >= AT_ONCE + MOST_WAITING)
         throw new Problem(
           'too-many-requests',
@@ -81,15 +92,13 @@ export function createGenerator(
       const end = new AbortController()
       ends.set(id, end)
       try {
-        await createJob(sql, id, plan, settings, by)
+        await create(id)
       } catch (error) {
         ends.delete(id)
         throw error
       }
       const say = sayings(sql, id, end)
-      inTurn(end.signal, () =>
-        say.until(() => search(sql, network, { plan, settings, reach }, end.signal, say)),
-      )
+      inTurn(end.signal, () => say.until(() => find(end.signal, say)))
         .catch((err) => log?.error({ err }, 'a search for rounds could not be kept'))
         .finally(() => ends.delete(id))
       return id
@@ -101,16 +110,19 @@ export function createGenerator(
   }
 }
 
-interface Saying {
+export interface Saying<Found> {
   progress(share: number): void
-  better(proposal: Proposal): void
-  until(job: () => Promise<Proposal | undefined>): Promise<void>
+  better(found: Found): void
+}
+
+interface Sayings extends Saying<object> {
+  until(job: () => Promise<object | undefined>): Promise<void>
 }
 
 /** Writes down what a job does, and ends it when somebody asked for that in another process. */
-function sayings(sql: Sql, id: string, end: AbortController): Saying {
+function sayings(sql: Sql, id: string, end: AbortController): Sayings {
   const news: JobNews = { state: 'waiting', progress: 0, revision: 0 }
-  let unsaid: Proposal | undefined
+  let unsaid: object | undefined
   let saying = Promise.resolve()
   let lost: unknown
   const say = () => {
@@ -176,13 +188,13 @@ async function search(
   network: Pick<Network, 'matrix' | 'current'>,
   { plan, settings, reach }: Wanted,
   signal: AbortSignal,
-  say: Pick<Saying, 'progress' | 'better'>,
+  say: Saying<Proposal>,
 ): Promise<Proposal | undefined> {
   const cells = await resolveArea(sql, plan.area, reach)
   const within = reachWithin(reach, cells)
   if (settings.kind === 'border') return searchBorder(sql, network, plan, settings, cells, signal)
   if (settings.kind === 'streets') return searchStreets(sql, network, plan, settings, cells, within, signal)
-  const shift = { from: Date.parse(plan.from), to: Date.parse(plan.to) }
+  const shift = { from: Date.parse(plan.from), to: Date.parse(plan.to), planned: true }
   const { sites } = await readDue(sql, shift, within, { limit: MOST_SITES })
   const question = askForRounds(plan, sites, settings)
   if (signal.aborted) return undefined

@@ -4,16 +4,19 @@ import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
 const LOOK_MS = 400
 const HEARTBEAT_MS = 15_000
 
+/** Whatever is searched for. */
+export type AnyJob = Pick<Job, 'state' | 'revision' | 'progress'> & { proposal: object | null }
+
 /**
  * A job as Server-Sent Events until it is over: `job` with the whole of it when its state or proposal changed, `progress`
  * without the proposal otherwise. `read` looks it up, and throws when the reader may not see it any more.
  */
 export function jobStream(
-  read: (withProposal: boolean) => Promise<Job>,
+  read: (withProposal: boolean) => Promise<AnyJob>,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  let shown: Pick<Job, 'state' | 'revision' | 'progress'> | undefined
+  let shown: Omit<AnyJob, 'proposal'> | undefined
   let lastSent = 0
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -46,7 +49,7 @@ export function jobStream(
   }
 }
 
-const message = (kind: string, job: Job): string => {
+const message = (kind: string, job: AnyJob): string => {
   const { proposal, ...rest } = job
   return `event: ${kind}\ndata: ${JSON.stringify(kind === 'job' ? job : rest)}\n\n`
 }

@@ -1,15 +1,16 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { jobSchema } from '../../geodata/patrols/generation.schema.ts'
 import { generationSettingsSchema } from '../../geodata/patrols/plan.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { AppEnv } from '../access/app-env.ts'
 import { idParameter } from '../features/feature.schema.ts'
-import type { Network } from '../network/network.ts'
 import type { Deps } from '../platform/deps.ts'
 import { jsonAnswers, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
-import { createGenerator } from './generate.ts'
+import type { Generator } from './generate.ts'
 import { getJob } from './job.store.ts'
-import { jobStream } from './job-stream.ts'
+import { type AnyJob, jobStream } from './job-stream.ts'
 import { PLANS } from './plan.routes.ts'
 import { getPlan } from './plan.store.ts'
 
@@ -18,9 +19,8 @@ const tags = ['Patrols']
 const params = z.object({ id: z.uuid() })
 
 /** Searches for the rounds of a plan. They change no plan: their proposals are stored with PUT by whoever wants them. */
-export function jobRoutes({ database, log }: Deps, network: Network) {
+export function jobRoutes({ database }: Deps, generator: Generator) {
   const { sql } = database
-  const generator = createGenerator(sql, network, log)
   return router()
     .openapi(
       route({
@@ -46,12 +46,6 @@ export function jobRoutes({ database, log }: Deps, network: Network) {
         if (plan.state === 'closed')
           throw new Problem('wrong-state', `The plan “${plan.name}” is closed. Copy it into a new one.`)
         const settings = context.req.valid('json')
-        if (settings.kind === 'week')
-          throw new Problem(
-            'invalid-body',
-            `Plans of the kind “${settings.kind}” cannot be generated yet; expected visit, streets or border.`,
-            { issues: [{ at: '/kind', message: 'is not visit, streets or border' }] },
-          )
         const jobId = await generator.start(plan, settings, identity.reach, identity.name)
         context.header('location', `${JOBS}/${jobId}`)
         return context.json({ jobId }, 202)
@@ -88,19 +82,7 @@ export function jobRoutes({ database, log }: Deps, network: Network) {
       async (context) => {
         const { id } = context.req.valid('param')
         const { reach } = context.var.identity
-        await getJob(sql, id, reach, false)
-        const stream = jobStream(async (withProposal) => {
-          if ((await context.var.isStillGood?.()) === false)
-            throw new Problem('not-signed-in', 'Your session is over.')
-          return getJob(sql, id, reach, withProposal)
-        }, context.req.raw.signal)
-        return new Response(stream, {
-          headers: {
-            'content-type': 'text/event-stream; charset=utf-8',
-            'cache-control': 'no-store',
-            'x-accel-buffering': 'no',
-          },
-        })
+        return eventStreamOf(context, (withProposal) => getJob(sql, id, reach, withProposal))
       },
     )
     .openapi(
@@ -120,4 +102,24 @@ export function jobRoutes({ database, log }: Deps, network: Network) {
         return context.body(null, 204)
       },
     )
+}
+
+/** The events of a job; throws at once when whoever asks may not see it. */
+export async function eventStreamOf(
+  context: Context<AppEnv>,
+  read: (withProposal: boolean) => Promise<AnyJob>,
+): Promise<Response> {
+  await read(false)
+  const stream = jobStream(async (withProposal) => {
+    if ((await context.var.isStillGood?.()) === false)
+      throw new Problem('not-signed-in', 'Your session is over.')
+    return read(withProposal)
+  }, context.req.raw.signal)
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    },
+  })
 }

@@ -1,8 +1,8 @@
-import type { Job, JobState, Proposal } from '../../geodata/patrols/generation.schema.ts'
+import type { Job, JobState } from '../../geodata/patrols/generation.schema.ts'
 import type { GenerationSettings, Plan } from '../../geodata/patrols/plan.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Reach } from '../access/reach.ts'
-import type { Sql } from '../platform/database.ts'
+import type { Sql, TransactionSql } from '../platform/database.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
 import { planReachClause } from './plan.sql.ts'
 
@@ -17,9 +17,8 @@ const SILENCE = JSON.stringify({
   detail: 'The server that searched was stopped. What it had found by then is kept; generate again for more.',
 })
 
-/** `withProposal` left out: only what changes often. */
-const columns = (withProposal: boolean) => `j.id, j.plan_id AS "planId", j.plan_version AS "planVersion",
-  j.settings->>'kind' AS kind, ${STATE} AS state, j.progress, j.revision,
+/** Columns of any job. `withProposal` left out: only what changes often. */
+export const jobColumns = (withProposal: boolean): string => `j.id, ${STATE} AS state, j.progress, j.revision,
   ${withProposal ? 'j.proposal' : 'NULL::jsonb AS proposal'},
   CASE WHEN ${IS_SILENT} THEN '${SILENCE.replaceAll("'", "''")}'::jsonb ELSE j.problem END AS problem,
   j.created_by AS "createdBy", ${isoTime('j.created_at')} AS "createdAt", ${isoTime('j.updated_at')} AS "updatedAt"`
@@ -32,10 +31,14 @@ export async function createJob(
   settings: GenerationSettings,
   by: string,
 ): Promise<void> {
-  await sql`DELETE FROM patrol_job WHERE created_at < now() - make_interval(days => ${KEPT_DAYS})`
+  await dropOldJobs(sql)
   await sql`
     INSERT INTO patrol_job (id, plan_id, plan_version, settings, created_by)
     VALUES (${id}, ${planId}, ${version}, ${JSON.stringify(settings)}::text::jsonb, ${by})`
+}
+
+export async function dropOldJobs(sql: Sql | TransactionSql): Promise<void> {
+  await sql`DELETE FROM patrol_job WHERE created_at < now() - make_interval(days => ${KEPT_DAYS})`
 }
 
 /** Throws not-found, also for a job of a plan out of reach. */
@@ -43,21 +46,25 @@ export async function getJob(sql: Sql, id: string, reach: Reach, withProposal = 
   const parameters: unknown[] = [id]
   const reached = planReachClause(reach, (ids) => `$${parameters.push(ids)}`)
   const [job] = await sql.unsafe<Job[]>(
-    `SELECT ${columns(withProposal)} FROM patrol_job j JOIN patrol_plan p ON p.id = j.plan_id
+    `SELECT ${jobColumns(withProposal)}, j.plan_id AS "planId", j.plan_version AS "planVersion",
+       j.settings->>'kind' AS kind FROM patrol_job j JOIN patrol_plan p ON p.id = j.plan_id
      WHERE j.id = $1::uuid AND ${reached}`,
     parameters as never[],
     { prepare: true },
   )
   if (job) return job
-  throw new Problem('not-found', `There is no search ${id}. Searches are kept for ${KEPT_DAYS} days.`)
+  throw noJob(id)
 }
+
+export const noJob = (id: string): Problem =>
+  new Problem('not-found', `There is no search ${id}. Searches are kept for ${KEPT_DAYS} days.`)
 
 export interface JobNews {
   state: JobState
   progress: number
   revision: number
   /** undefined: as it was. */
-  proposal?: Proposal | undefined
+  proposal?: object | undefined
   problem?: { code: string; detail: string } | undefined
 }
 

@@ -124,6 +124,16 @@ const any = (permission: Permission, ask: Entry['ask'], more: Partial<Entry> = {
   ask,
   ...more,
 })
+const NOBODYS = '00000000-0000-4000-8000-000000000000'
+const ofNobody = (ask: Ask): Entry => any('plan', () => ask, { allowed: [404] })
+const WEEK = {
+  name: '一周',
+  days: ['2026-11-23'],
+  from: '18:00',
+  to: '22:00',
+  teams: [{ id: 'A', name: 'A组', from: '18:00', to: '22:00' }],
+  seconds: 0,
+}
 const read = (ask: Entry['ask'], shows?: Entry['shows']): Entry => ({
   permission: 'read',
   concern: 'read',
@@ -354,6 +364,25 @@ export const ROUTES: Record<string, Entry> = {
     concern: 'write',
     ask: ({ jobId }) => ({ method: 'DELETE', path: `/api/v1/patrols/jobs/${jobId}` }),
   },
+  'POST /api/v1/patrols/weeks': {
+    permission: 'plan',
+    concern: 'write',
+    ask: ({ patrol }) => body('POST', '/api/v1/patrols/weeks', { ...WEEK, area: patrol().area }),
+    // Enough wait already, of those that this test asks for.
+    allowed: [202, 429],
+    refused: ({ status }) => status === 422 || status === 429,
+  },
+  // A search for a week is seen by whoever started it alone, wherever it is.
+  'GET /api/v1/patrols/weeks/{id}': ofNobody(get(`/api/v1/patrols/weeks/${NOBODYS}`)),
+  'GET /api/v1/patrols/weeks/{id}/events': ofNobody(get(`/api/v1/patrols/weeks/${NOBODYS}/events`)),
+  'DELETE /api/v1/patrols/weeks/{id}': ofNobody({
+    method: 'DELETE',
+    path: `/api/v1/patrols/weeks/${NOBODYS}`,
+  }),
+  'POST /api/v1/patrols/weeks/{id}/plans': ofNobody({
+    method: 'POST',
+    path: `/api/v1/patrols/weeks/${NOBODYS}/plans`,
+  }),
   'GET /api/v1/patrols/norms': any('read', () => get('/api/v1/patrols/norms')),
   'PUT /api/v1/patrols/norms': {
     permission: 'configure',
