@@ -11,10 +11,14 @@ export interface FeaturePage {
 
 export interface LiveEvent {
   id: number
-  kind: 'put' | 'delete' | 'import' | 'note' | 'reset'
+  kind: 'put' | 'delete' | 'import' | 'note' | 'plan' | 'walk' | 'reset'
   /** undefined with `reset`: too much was missed, load everything again */
   layer?: LayerId
   featureId?: number
   version?: number
   box?: Bbox
+  /** Of a plan or a walk, which have no layer. */
+  planId?: number
+  runId?: number
+  change?: string
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox, Menu, Switch, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconDots, IconFilter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { LAYERS } from '../../geodata/layers.ts'
+import { PATROL_ROUTES } from '../../geodata/patrols/patrol-routes.ts'
 import type { ViewCounts } from '../../geodata/places/workspace.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
@@ -65,6 +66,14 @@ export function LayerPanel(props: LayerPanelProps) {
               </div>
             )}
           </div>
+          <Switch
+            size="sm"
+            checked={view.routes}
+            onChange={(event) => view.change({ routes: event.currentTarget.checked ? '1' : undefined })}
+            label={PATROL_ROUTES.title[texts.lang]}
+            description={view.routes ? t('panel.routesHint') : undefined}
+            data-testid="routes"
+          />
         </div>
       </div>
       {mayImport && (

@@ -18,7 +18,7 @@ export function useView() {
       }),
     [navigate],
   )
-  const { at, layers, lang, theme, density, fold, map, work } = search
+  const { at, layers, lang, theme, density, routes, fold, map, work } = search
   const filterText = JSON.stringify(readFilterSearch({ ...search }))
   const filters = useMemo(() => readFilters(JSON.parse(filterText)), [filterText])
   return useMemo(
@@ -30,6 +30,7 @@ export function useView() {
       lang: preferredLanguage(lang),
       scheme: preferredScheme(theme),
       density: density === '1',
+      routes: routes === '1',
       work: work ?? ('map' as const),
       folded: new Set(fold?.split(',') ?? []),
       /** What each layer is narrowed to; the same object as long as no filter changes. */
@@ -37,7 +38,7 @@ export function useView() {
       search,
       change,
     }),
-    [at, map, layers, lang, theme, density, fold, work, filters, search, change],
+    [at, map, layers, lang, theme, density, routes, fold, work, filters, search, change],
   )
 }
 export type View = ReturnType<typeof useView>

@@ -16,6 +16,8 @@ export interface ViewSearch extends FilterSearch {
   lang?: Language | undefined
   theme?: Scheme | undefined
   density?: '1' | undefined
+  /** Routes of patrols that were handed out. */
+  routes?: '1' | undefined
   /** Folded panels: `layers`, `place` or both. */
   fold?: string | undefined
   /** Workspace; left out for the map. */
@@ -60,6 +62,7 @@ export function readSearch(raw: Record<string, unknown>): ViewSearch {
     lang: oneOf(LANGUAGES, raw.lang),
     theme: oneOf(SCHEMES, raw.theme),
     density: raw.density === '1' ? '1' : undefined,
+    routes: raw.routes === '1' ? '1' : undefined,
     fold: text(raw.fold),
     work: oneOf(
       WORKS.filter((work) => work !== 'map'),

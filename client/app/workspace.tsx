@@ -42,6 +42,7 @@ const LeftPanel = lazy(() => import('./left-panel.tsx'))
 const FirstScreen = lazy(() => import('./first-screen.tsx'))
 const AdminPage = lazy(() => import('../access/admin/admin-page.tsx'))
 const Readout = lazy(() => import('../measuring/readout.tsx'))
+const RoutesOnMap = lazy(() => import('../patrols/routes/routes-on-map.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 const ImportDialog = lazy(() => import('../exchange/import-dialog.tsx'))
 
@@ -232,6 +233,11 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
         onPick={pick}
         onDrill={(lngLat) => void drill(lngLat)}
       />
+      {view.routes && map && (
+        <Suspense>
+          <RoutesOnMap map={map} scheme={view.scheme} />
+        </Suspense>
+      )}
       <MapTools map={map} view={view} onOverview={overview} />
       {narrow && (
         <SheetTabs

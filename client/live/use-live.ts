@@ -10,7 +10,7 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 
 /**
  * Follows the server's events for as long as the page is open: hands each to `onEvent` and, at most every 0.6 s,
- * lets every query ask again. Returns the state of the connection and a way to try again at
+ * lets every query ask again; of plans and walks those of patrols alone. Returns the state of the connection and a way to try again at
  * once. `eventId` is the last event that what the page loaded first already knows; the stream starts there once it is
  * known, so that nothing falls in between.
  */
@@ -31,6 +31,7 @@ export function useLive(
   useEffect(() => {
     if (after === undefined) return
     let timer: ReturnType<typeof setTimeout> | undefined
+    let patrols: ReturnType<typeof setTimeout> | undefined
     let wasLost = false
     const askAgain = () => {
       // One question for a burst of events, and no waiting for a stream that never pauses.
@@ -39,12 +40,23 @@ export function useLive(
         askAnew(queries)
       }, GATHER_MS)
     }
+    const askPatrols = () => {
+      patrols ??= setTimeout(() => {
+        patrols = undefined
+        askAnew(queries, {
+          queryKey: ['patrols'],
+          predicate: ({ queryKey }) => queryKey[1] !== 'street-parts',
+        })
+      }, GATHER_MS)
+    }
     const opened = openEvents(
       after,
       (event) => {
         // The feature and the map are as they were.
         if (event.kind === 'note')
           return void askAnew(queries, { queryKey: ['notes', event.layer, event.featureId] })
+        // Nothing on the map but what follows from plans, which asks by itself.
+        if (event.kind === 'plan' || event.kind === 'walk') return askPatrols()
         latest.current(event)
         askAgain()
       },
@@ -61,6 +73,7 @@ export function useLive(
     return () => {
       removeEventListener('online', hurry)
       clearTimeout(timer)
+      clearTimeout(patrols)
       opened.close()
       stream.current = null
     }

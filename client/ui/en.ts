@@ -56,6 +56,7 @@ export const en = {
     overlays: 'Overlays',
     density: 'Hazard density',
     densityHint: 'Open hazards in view; brighter means more',
+    routesHint: 'Published rounds by team; dashed once closed',
     densityLow: 'few',
     densityHigh: 'many',
     show: 'Show {{layer}}',

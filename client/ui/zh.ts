@@ -56,6 +56,7 @@ export const zh = {
     overlays: '叠加分析',
     density: '隐患密度',
     densityHint: '当前视野内未办结隐患的热力，越亮越多',
+    routesHint: '已发布的各组路线，已结束的为虚线',
     densityLow: '少',
     densityHigh: '多',
     show: '显示{{layer}}',

@@ -180,6 +180,11 @@ export function createPlanStore(keeper: DraftKeeper) {
       change({ saved: inputOf(plan), base: baseOf(plan) })
       void keep()
     },
+    /** The server holds the same version, handed out by somebody else. */
+    noteBase(plan: Plan) {
+      change({ base: baseOf(plan) })
+      void keep()
+    },
     /** The function returned opens it again as it was, undo included. */
     close(): () => void {
       const before = { state, done, undone }
