@@ -13,7 +13,7 @@ import type { PlanDifferences } from '../../geodata/patrols/plan-differences.sch
 import type { LngLat } from '../../geodata/shared/geojson.ts'
 import { requestJson, withQuery } from './request.ts'
 
-const PATROLS = '/api/v1/patrols'
+export const PATROLS = '/api/v1/patrols'
 const PLANS = `${PATROLS}/plans`
 
 const json = (method: string, body?: unknown, version?: number): RequestInit => ({
@@ -102,6 +102,10 @@ export const startGenerating = (id: number, settings: GenerationSettings) =>
 export const getJob = (id: string, signal?: AbortSignal) =>
   requestJson<Job>(`${PATROLS}/jobs/${id}`, signal ? { signal } : {})
 
+/** The latest searches for a plan, newest first, without what they found. */
+export const listPlanJobs = (planId: number) =>
+  requestJson<{ jobs: Job[] }>(`${PLANS}/${planId}/jobs`).then(({ jobs }) => jobs)
+
 /** Ends the search; its best so far stays in the answer of getJob. */
 export const cancelJob = async (id: string): Promise<void> => {
   await requestJson<unknown>(`${PATROLS}/jobs/${id}`, json('DELETE'))
@@ -109,9 +113,6 @@ export const cancelJob = async (id: string): Promise<void> => {
 
 export const EXPORT_FORMATS = ['geojson', 'gpx', 'kml', 'ics'] as const
 export type PlanExportFormat = (typeof EXPORT_FORMATS)[number]
-
-/** Where there are routes that were handed out, as TileJSON. */
-export const getRouteTiles = () => requestJson<{ bounds?: number[] }>('/tiles/patrol-routes.json')
 
 /** Address of a download. */
 export const planExportUrl = (id: number, format: PlanExportFormat) => `${PLANS}/${id}/export.${format}`

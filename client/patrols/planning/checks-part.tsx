@@ -7,6 +7,7 @@ import { findStop } from './plan-edits.ts'
 import { planStore, usePlanning } from './plan-store.ts'
 import { hueOf } from './plan-symbols.ts'
 import { clockOf } from './shift.ts'
+import { UnservedPart } from './unserved-part.tsx'
 import { useDue } from './use-due.ts'
 import { useStreetParts } from './use-street-parts.ts'
 import { useTimed } from './use-timed.ts'
@@ -143,22 +144,7 @@ export function ChecksPart({ map, scheme }: { map: MapHandle | null; scheme: Sch
       {conflicts.length > MOST_SHOWN && (
         <p className="gw-hint">{t('planning.moreConflicts', { count: conflicts.length - MOST_SHOWN })}</p>
       )}
-      {plan.unserved.length > 0 && (
-        <details className="gw-unserved" data-testid="unserved">
-          <summary>{t('planning.unserved', { count: plan.unserved.length })}</summary>
-          <ul>
-            {plan.unserved.slice(0, MOST_SHOWN).map(({ checkpointId, reason, visit }) => (
-              <li key={`${checkpointId} ${visit}`}>
-                <b>{sites.get(checkpointId)?.name ?? t('planning.siteNumber', { id: checkpointId })}</b>{' '}
-                {t(`planning.reason.${reason}`)}
-              </li>
-            ))}
-          </ul>
-          {plan.unserved.length > MOST_SHOWN && (
-            <p className="gw-hint">{t('planning.andMore', { count: plan.unserved.length - MOST_SHOWN })}</p>
-          )}
-        </details>
-      )}
+      <UnservedPart unserved={plan.unserved} sites={sites} />
     </>
   )
 }

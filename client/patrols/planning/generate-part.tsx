@@ -1,30 +1,36 @@
 import { Alert, Button, NumberInput, Progress, SegmentedControl, Slider, Switch } from '@mantine/core'
 import { IconPlayerStop, IconWand } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import {
   type GenerationSettings,
   generationSettingsSchema,
   PLAN_KINDS,
   type PlanKind,
 } from '../../../geodata/patrols/plan.schema.ts'
+import type { MapHandle } from '../../map/map-handle.ts'
 import { formatMetres } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { ProblemText } from '../../ui/problem-text.tsx'
+import { useOwnName } from '../../ui/session.ts'
 import { toastFailed } from '../../ui/toast.tsx'
-import { endGenerating, generate, useGenerating } from './generating.ts'
+import { GenerateResults } from './generate-results.tsx'
+import { endGenerating, generate, resumeGenerating, useGenerating } from './generating.ts'
 import { usePlanning } from './plan-store.ts'
 import { savedBase } from './save-plan.ts'
+import { countOwed } from './unserved.ts'
+import { useDue } from './use-due.ts'
 
 /** Those that are generated. */
-const KINDS = ['visit', 'streets'] as const satisfies PlanKind[]
+const KINDS = ['visit', 'streets', 'border'] as const satisfies PlanKind[]
 const SECONDS = ['5', '10', '30', '60'] as const
 
 /** Has rounds searched for; the best so far stands on the map while they improve, and stays when one stops it. */
-export function GeneratePart() {
+export function GeneratePart({ map }: { map: MapHandle | null }) {
   const { t, lang } = useTexts()
   const queries = useQueryClient()
-  const { plan } = usePlanning()
+  const { plan, base } = usePlanning()
+  const { sites } = useDue(plan!)
   const { state, progress, proposal, ended, result, failed } = useGenerating()
   const [settings, setSettings] = useState<GenerationSettings>(
     () => plan?.generated?.settings ?? generationSettingsSchema.parse({}),
@@ -32,6 +38,11 @@ export function GeneratePart() {
   const [saving, setSaving] = useState(false)
   const patch = (part: Partial<GenerationSettings>) => setSettings((before) => ({ ...before, ...part }))
   const running = state !== 'idle'
+  const own = useOwnName()
+  const planId = base?.id
+  useEffect(() => {
+    if (planId !== undefined) void resumeGenerating(planId, own)
+  }, [planId, own])
 
   async function run() {
     setSaving(true)
@@ -46,6 +57,8 @@ export function GeneratePart() {
       setSaving(false)
     }
   }
+  const { kind } = settings
+  const needsArea = kind === 'border' && plan?.area.length === 0
   const hasTeams = (plan?.teams.length ?? 0) > 0
   const percent = (value: number) => `${Math.round(value * 100)} %`
   return (
@@ -59,7 +72,7 @@ export function GeneratePart() {
               ? t('planning.bestSoFar', {
                   visits: proposal.visits,
                   metres: formatMetres(proposal.metres, lang),
-                  unserved: proposal.unserved.length,
+                  unserved: countOwed(proposal.unserved, sites),
                 })
               : t('planning.searching')}
           </p>
@@ -84,42 +97,48 @@ export function GeneratePart() {
             onChange={(next) => patch({ kind: KINDS.find((kind) => kind === next) ?? 'visit' })}
             data={KINDS.map((value) => ({ value, label: PLAN_KINDS[value][lang] }))}
           />
-          <div className="gw-field">
-            <span>{t('planning.seconds')}</span>
-            <SegmentedControl
-              size="xs"
-              aria-label={t('planning.seconds')}
-              value={String(settings.seconds)}
-              onChange={(seconds) => patch({ seconds: Number(seconds) })}
-              data={SECONDS.map((value) => ({ value, label: t('planning.secondsValue', { value }) }))}
-            />
-          </div>
-          <div className="gw-slider">
-            <span>{t('planning.balance')}</span>
-            <Slider
-              size="sm"
-              min={0}
-              max={1}
-              step={0.05}
-              label={percent}
-              thumbLabel={t('planning.balance')}
-              value={settings.balance}
-              onChange={(balance) => patch({ balance })}
-            />
-          </div>
-          <div className="gw-slider">
-            <span>{t('planning.unpredictability')}</span>
-            <Slider
-              size="sm"
-              min={0}
-              max={1}
-              step={0.05}
-              label={percent}
-              thumbLabel={t('planning.unpredictability')}
-              value={settings.unpredictability}
-              onChange={(unpredictability) => patch({ unpredictability })}
-            />
-          </div>
+          {kind !== 'border' && (
+            <div className="gw-field">
+              <span>{t('planning.seconds')}</span>
+              <SegmentedControl
+                size="xs"
+                aria-label={t('planning.seconds')}
+                value={String(settings.seconds)}
+                onChange={(seconds) => patch({ seconds: Number(seconds) })}
+                data={SECONDS.map((value) => ({ value, label: t('planning.secondsValue', { value }) }))}
+              />
+            </div>
+          )}
+          {kind === 'visit' && (
+            <div className="gw-slider">
+              <span>{t('planning.balance')}</span>
+              <Slider
+                size="sm"
+                min={0}
+                max={1}
+                step={0.05}
+                label={percent}
+                thumbLabel={t('planning.balance')}
+                value={settings.balance}
+                onChange={(balance) => patch({ balance })}
+              />
+            </div>
+          )}
+          {kind !== 'streets' && (
+            <div className="gw-slider">
+              <span>{t('planning.unpredictability')}</span>
+              <Slider
+                size="sm"
+                min={0}
+                max={1}
+                step={0.05}
+                label={percent}
+                thumbLabel={t('planning.unpredictability')}
+                value={settings.unpredictability}
+                onChange={(unpredictability) => patch({ unpredictability })}
+              />
+            </div>
+          )}
           <div className="gw-field">
             <Switch
               size="xs"
@@ -143,7 +162,7 @@ export function GeneratePart() {
             fullWidth
             variant="default"
             leftSection={<IconWand size={16} />}
-            disabled={!hasTeams}
+            disabled={!hasTeams || needsArea}
             loading={saving}
             onClick={() => void run()}
             data-testid="generate"
@@ -151,6 +170,7 @@ export function GeneratePart() {
             {t('planning.generateNow')}
           </Button>
           {!hasTeams && <p className="gw-hint">{t('planning.needTeams')}</p>}
+          {hasTeams && needsArea && <p className="gw-hint">{t('planning.needArea')}</p>}
         </>
       )}
       {failed && (
@@ -159,30 +179,7 @@ export function GeneratePart() {
         </Alert>
       )}
       {ended && !running && !failed && (
-        <p className="gw-hint" role="status" data-testid="generated">
-          {t(ended === 'cancelled' ? 'planning.stopped' : 'planning.found', {
-            unserved: plan?.unserved.length ?? 0,
-          })}
-        </p>
-      )}
-      {result?.predictable && !running && (
-        <p className="gw-hint">
-          {t('planning.costs', {
-            metres: formatMetres(Math.max(0, result.metres - result.predictable.metres), lang),
-            visits: Math.max(0, result.predictable.visits - result.visits),
-          })}
-        </p>
-      )}
-      {result?.streets && !running && (
-        <p className="gw-hint">
-          {t('planning.streets', {
-            twice: formatMetres(result.streets.deadHeadMetres, lang),
-            longest: formatMetres(result.streets.longestMetres, lang),
-            bound: formatMetres(result.streets.boundMetres, lang),
-          })}
-          {result.streets.unreachedMetres > 0 &&
-            ` ${t('planning.unreached', { metres: formatMetres(result.streets.unreachedMetres, lang) })}`}
-        </p>
+        <GenerateResults ended={ended} result={result} plan={plan} sites={sites} map={map} />
       )}
     </section>
   )

@@ -21,7 +21,6 @@ import { PlanList } from './plan-list.tsx'
 import { isChanged, planStore, usePlanning } from './plan-store.ts'
 import { savePlan } from './save-plan.ts'
 import { texts } from './texts.ts'
-import { TheirsNote } from './theirs-note.tsx'
 
 addTexts(texts)
 
@@ -183,7 +182,6 @@ function OpenPlan({ map, scheme, workspace }: WorkPanelProps) {
           {t('planning.close')}
         </Button>
       </div>
-      {!stale && <TheirsNote />}
       {stale ? (
         <Alert color="orange" role="alert" title={t('planning.staleTitle')} data-testid="plan-stale">
           <p>{t('planning.stale')}</p>
@@ -216,7 +214,7 @@ function OpenPlan({ map, scheme, workspace }: WorkPanelProps) {
       )}
       {save.isPending && <Loader size="xs" aria-label={t('planning.saving')} />}
       <ChecksPart map={map} scheme={scheme} />
-      {may && !closed && <GeneratePart />}
+      {may && !closed && <GeneratePart map={map} />}
       <HandOutPart map={map} workspace={workspace} scheme={scheme} />
     </div>
   )
