@@ -11,7 +11,7 @@ export function fieldWorker(): Plugin {
     apply: 'build',
     enforce: 'post',
     async generateBundle(_options, bundle) {
-      const parts = partsOf(bundle)
+      const parts = partsOf(this, bundle)
       if (parts.length === 0) this.error('The field page is in no chunk: is it still an input of the build?')
       const files = [...parts.map((name) => `/${name}`), ...PUBLIC]
       const build = hash([...files, textOf(bundle['field.html'])].join('\n'))
@@ -26,18 +26,42 @@ export function fieldWorker(): Plugin {
 /** In client/public, without a hash in their names. */
 const PUBLIC = ['/gridward.svg', '/field.webmanifest', '/field-192.png']
 
-/** Chunks and style sheets of the page, with what it loads later. */
-function partsOf(bundle: Rolldown.OutputBundle): string[] {
-  const waiting = Object.values(bundle)
-    .filter((part) => part.type === 'chunk' && part.facadeModuleId?.endsWith('/field.html'))
-    .map(({ fileName }) => fileName)
-  const found = new Set<string>()
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+interface Build {
+  getModuleInfo(id: string): Rolldown.ModuleInfo | null
+}
+
+/**
+ * Chunks, style sheets and workers of the page, with what it loads later. What it loads later is looked for in its modules,
+ * not in its chunks: one that the dashboard shares would lead to all of the dashboard.
+ */
+function partsOf(build: Build, bundle: Rolldown.OutputBundle): string[] {
+  const entry = decodeURI(new URL('../field.html', import.meta.url).pathname)
+  const [modules, entries] = [new Set([entry]), new Set([entry])]
+  for (const id of modules) {
+    const info = build.getModuleInfo(id)
+    for (const next of info?.dynamicallyImportedIds ?? []) entries.add(next)
+    for (const next of [...(info?.importedIds ?? []), ...(info?.dynamicallyImportedIds ?? [])])
+      modules.add(next)
+  }
+  const parts = Object.values(bundle)
+  const found = new Set(
+    parts
+      .filter(
+        (part) =>
+          part.type === 'chunk' &&
+          (entries.has(part.facadeModuleId ?? '') || part.moduleIds.some((id) => entries.has(id))),
+      )
+      .map(({ fileName }) => fileName),
+  )
+  for (const name of found) {
     const part = bundle[name]
-    if (found.has(name) || part?.type !== 'chunk') continue
-    found.add(name)
-    waiting.push(...part.imports, ...part.dynamicImports)
+    if (part?.type !== 'chunk') continue
+    for (const next of part.imports) found.add(next)
     for (const style of part.viteMetadata?.importedCss ?? []) found.add(style)
+  }
+  for (const id of modules) {
+    const [, name] = /([^/]+)\.m?js\?worker\b/.exec(id) ?? []
+    for (const { fileName } of parts) if (name && fileName.startsWith(`assets/${name}-`)) found.add(fileName)
   }
   return [...found].sort()
 }
