@@ -1,3 +1,4 @@
+import type { Around } from '../../geodata/walks/around.schema.ts'
 import type { MyRounds } from '../../geodata/walks/my-round.schema.ts'
 import type { SyncAnswer, WalkEntryInput } from '../../geodata/walks/walk.schema.ts'
 import { requestJson, withQuery } from './request.ts'
@@ -8,6 +9,10 @@ const ACCEPT = 'application/json, application/problem+json'
 /** The rounds that whoever is signed in walks now or in the next 24 hours. */
 export const getMyRounds = (signal?: AbortSignal) =>
   requestJson<MyRounds>(`${PATROLS}/mine`, signal ? { signal } : {})
+
+/** Streets and buildings around a round of mine. */
+export const getAround = (planId: number, roundId: string) =>
+  requestJson<Around>(withQuery(`${PATROLS}/mine/${roundId}/around`, { plan: planId }))
 
 /** Entries that were sent before change nothing. */
 export const syncEntries = (device: string, entries: readonly WalkEntryInput[]) =>

@@ -8,7 +8,8 @@ import { toError } from '../ui/problem-words.ts'
 import { cssVariables, TOKENS } from '../ui/tokens.ts'
 import { Fault } from './fault.tsx'
 import { Frame } from './frame.tsx'
-import { keep, keepLastSession, readLastSession } from './kept.ts'
+import { forgetRounds } from './keep-around.ts'
+import { keepLastSession, readLastSession } from './kept.ts'
 import { OnlyPage } from './only-page.tsx'
 import { useLooks } from './use-looks.ts'
 
@@ -79,7 +80,7 @@ function Entry({ looks }: { looks: ReturnType<typeof useLooks> }) {
     await signOut()
     await keepLastSession(undefined)
     // What waits to be sent stays, for when they come back.
-    if (person) await keep(person.id, 'rounds', undefined)
+    if (person) await forgetRounds(person.id)
     location.reload()
   }
   if (!person || !session.permissions.includes('walk'))

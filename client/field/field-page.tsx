@@ -1,5 +1,6 @@
 import { IconLogout } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { LngLat } from '../../geodata/shared/geojson.ts'
 import type { MyRounds, MyStop } from '../../geodata/walks/my-round.schema.ts'
 import { useTexts } from '../ui/i18n.ts'
 import type { Looks } from '../ui/looks-buttons.tsx'
@@ -10,6 +11,8 @@ import type { FieldStore } from './field-store.ts'
 import { clock } from './format-clock.ts'
 import { Frame } from './frame.tsx'
 import { GpxUpload } from './gpx-upload.tsx'
+import type { Arounds } from './keep-around.ts'
+import { MapPanel } from './map-panel.tsx'
 import { NextStop } from './next-stop.tsx'
 import { StopList } from './stop-list.tsx'
 import { SyncLine } from './sync-line.tsx'
@@ -29,11 +32,14 @@ interface FieldPageProps {
   store: FieldStore
   /** null: there is no network, and nothing was kept. */
   rounds: MyRounds | null | undefined
+  arounds: Arounds | undefined
   error: Error | null
   onRetry(): void
   onAskWho(): void
   onLeave(): Promise<void>
 }
+
+const NO_TRACK: LngLat[] = []
 
 type Sheet = { kind: 'record'; stop: MyStop } | { kind: 'report' } | { kind: 'waiting' }
 
@@ -43,13 +49,14 @@ export function FieldPage({
   looks,
   store,
   rounds,
+  arounds,
   error,
   onRetry,
   onAskWho,
   onLeave,
 }: FieldPageProps) {
   const { t } = useTexts()
-  const { duty, sent } = useSyncExternalStore(store.subscribe, store.state)
+  const { duty, sent, track } = useSyncExternalStore(store.subscribe, store.state)
   const queue = useSyncExternalStore(store.queue.subscribe, store.queue.state)
   const now = useNow()
   const [chosenRound, setChosenRound] = useState<string>()
@@ -180,6 +187,18 @@ export function FieldPage({
             />
           </div>
           <div className="gw-field-column">
+            <MapPanel
+              key={`${round.roundId} map`}
+              round={round}
+              around={arounds?.[round.roundId]?.around}
+              current={stop?.id}
+              stateOf={stateOf}
+              isOnDuty={duty !== undefined}
+              position={position}
+              track={duty?.roundId === round.roundId ? track : NO_TRACK}
+              scheme={looks.scheme}
+              onChoose={setChosenStop}
+            />
             <StopList
               stops={round.stops}
               current={stop?.id}

@@ -5,8 +5,9 @@ import { sendGpx, sendReportPhoto, syncEntries } from '../api/walks.ts'
 import { newUuid } from '../ui/new-uuid.ts'
 import { entryStore, keep, readKept } from './kept.ts'
 import { createQueue, type Queue } from './queue.ts'
-import { createRecorder, type Position, type Recorder } from './recorder.ts'
+import { createRecorder, type Position, type PositionEntry, type Recorder } from './recorder.ts'
 import type { Duty } from './walk.ts'
+import { joinTrack, type WalkedTrack } from './walked-track.ts'
 import { metresTo } from './way-to.ts'
 
 type Kind<K extends WalkEntryInput['kind']> = Omit<
@@ -20,6 +21,8 @@ export interface FieldState {
   duty: Duty | undefined
   /** Stops that were checked in from this phone, by round. */
   sent: Readonly<Record<string, readonly string[]>>
+  /** Walked since duty began. */
+  track: readonly LngLat[]
 }
 
 /** So far away nobody is at a stop any more, whatever they forgot to press. */
@@ -59,8 +62,15 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
   let state: FieldState = {
     duty: await readKept<Duty>(person, 'duty'),
     sent: (await readKept<FieldState['sent']>(person, 'sent')) ?? {},
+    track: [],
   }
   await queue.open()
+  let walked = joinTrack(
+    await readKept<WalkedTrack>(person, 'track'),
+    state.duty?.roundId,
+    queue.state().items,
+  )
+  state = { ...state, track: walked }
   const listeners = new Set<() => void>()
   let recorder: Recorder | undefined
   /** When the phone was last near the stop where they are. */
@@ -73,6 +83,21 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
   const setDuty = async (duty: Duty | undefined) => {
     await keep(person, 'duty', duty)
     show({ duty })
+  }
+  const forgetTrack = async () => {
+    await keep(person, 'track', undefined)
+    walked = []
+    show({ track: walked })
+  }
+  const write = async (entry: PositionEntry, isOpen: boolean) => {
+    await queue.write(entry, isOpen)
+    const track = [...walked, ...entry.points.map(({ lngLat }) => lngLat)]
+    if (!isOpen) {
+      walked = track
+      const { roundId, at } = entry
+      await keep(person, 'track', { roundId, until: at, points: track } satisfies WalkedTrack)
+    }
+    show({ track })
   }
   const made = (round: { planId: number; roundId: string }) => ({
     id: newUuid(),
@@ -92,6 +117,7 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
     async begin(round) {
       if (state.duty) return
       const entry = inRound(round)
+      await forgetTrack()
       await queue.add({ ...entry, kind: 'begin' })
       await setDuty({ planId: entry.planId, roundId: entry.roundId, begunAt: entry.at, visit: null })
     },
@@ -103,6 +129,7 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
       recorder = undefined
       await queue.add({ ...made(duty), kind: 'end' })
       await setDuty(undefined)
+      await forgetTrack()
     },
     async arrive(stop, position) {
       await store.leave()
@@ -140,7 +167,7 @@ export async function openFieldStore(person: number, onTaken: () => void): Promi
       const { duty } = state
       // A phone first tells where it was before anyone asked.
       if (!duty || position.at < Date.parse(duty.begunAt)) return
-      recorder ??= createRecorder({ planId: duty.planId, roundId: duty.roundId }, queue.write)
+      recorder ??= createRecorder({ planId: duty.planId, roundId: duty.roundId }, write)
       await recorder.add(position)
       const stopAt = duty.visit && lngLatOf(duty.visit.stopId)
       if (!stopAt) return

@@ -8,6 +8,7 @@ import type { Looks } from '../ui/looks-buttons.tsx'
 import { FieldPage } from './field-page.tsx'
 import { type FieldStore, openFieldStore } from './field-store.ts'
 import { Frame } from './frame.tsx'
+import { keepAround } from './keep-around.ts'
 import { keep, readKept } from './kept.ts'
 import { useOnlyPage } from './use-only-page.ts'
 
@@ -55,6 +56,16 @@ export function OnlyPage({ person, looks, onAskWho, onLeave }: OnlyPageProps) {
     retry: false,
   })
 
+  const known = rounds.data?.rounds ?? []
+  const arounds = useQuery({
+    queryKey: ['field-around', person.id, ...known.map(({ roundId, plan }) => `${roundId} ${plan.version}`)],
+    queryFn: () => keepAround(person.id, known),
+    enabled: known.length > 0,
+    // What could not be had now is asked for again.
+    refetchInterval: ({ state }) =>
+      known.every(({ roundId }) => state.data?.[roundId]) ? false : REFRESH_MS,
+  })
+
   useEffect(() => {
     if (!isOnly) return
     let isGone = false
@@ -87,6 +98,7 @@ export function OnlyPage({ person, looks, onAskWho, onLeave }: OnlyPageProps) {
       looks={looks}
       store={store}
       rounds={rounds.data}
+      arounds={arounds.data}
       error={rounds.error}
       onRetry={() => void rounds.refetch()}
       onAskWho={onAskWho}

@@ -7,9 +7,11 @@ export interface Position {
   lngLat: LngLat
   accuracyMetres: number
   at: number
+  /** Where they are going, degrees clockwise from north; undefined: they stand, or the phone does not tell. */
+  courseDegrees?: number
 }
 
-type PositionEntry = Extract<WalkEntryInput, { kind: 'position' }>
+export type PositionEntry = Extract<WalkEntryInput, { kind: 'position' }>
 
 const LEAST_SECONDS = 4
 const LEAST_METRES = 8

@@ -1,15 +1,8 @@
-import {
-  IconCircle,
-  IconCircleCheckFilled,
-  IconCircleDashedCheck,
-  IconCircleDot,
-  IconCloudUp,
-  IconMapPinFilled,
-} from '@tabler/icons-react'
 import type { MyStop } from '../../geodata/walks/my-round.schema.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { clock } from './format-clock.ts'
 import type { Waiting } from './queue.ts'
+import { STOP_ICONS } from './stop-icons.ts'
 import type { StopProgress } from './walk.ts'
 
 interface StopListProps {
@@ -20,15 +13,6 @@ interface StopListProps {
   onChoose(id: string): void
 }
 
-const ICONS = {
-  visited: IconCircleCheckFilled,
-  probable: IconCircleDashedCheck,
-  sent: IconCloudUp,
-  here: IconMapPinFilled,
-  open: IconCircle,
-  pass: IconCircleDot,
-} as const
-
 export function StopList({ stops, current, stateOf, waiting, onChoose }: StopListProps) {
   const { t } = useTexts()
   let number = 0
@@ -38,7 +22,7 @@ export function StopList({ stops, current, stateOf, waiting, onChoose }: StopLis
       <ol>
         {stops.map((stop) => {
           const state = stateOf(stop)
-          const Icon = ICONS[state]
+          const Icon = STOP_ICONS[state]
           const records =
             stop.records.length +
             waiting.filter(

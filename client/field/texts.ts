@@ -67,6 +67,9 @@ export const texts = {
       report: '报隐患',
       allDone: '各处都已走到',
       allDoneLead: '可以结束值勤。点下面任一处可以再次签到。',
+      mapOpen: '打开地图',
+      mapClose: '收起地图',
+      mapFailed: '地图没有加载。连上网络后重新打开此页。',
       stops: '全部巡查点',
       pass: '途经点',
       state: {
@@ -194,6 +197,9 @@ export const texts = {
       report: 'Report hazard',
       allDone: 'Every stop is done',
       allDoneLead: 'You can end your duty. Choose any stop below to check in again.',
+      mapOpen: 'Open the map',
+      mapClose: 'Close the map',
+      mapFailed: 'The map was not loaded. Open this page again with a network.',
       stops: 'All stops',
       pass: 'Way point',
       state: {

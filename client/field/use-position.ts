@@ -23,6 +23,7 @@ export function usePosition(isOn: boolean, attempt: number, onPosition: (positio
           lngLat: [coords.longitude, coords.latitude],
           accuracyMetres: coords.accuracy,
           at: timestamp,
+          ...(Number.isFinite(coords.heading) ? { courseDegrees: coords.heading! } : {}),
         }
         setFix({ state: 'found', position })
         hear.current(position)

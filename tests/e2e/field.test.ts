@@ -1,80 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import type { APIRequestContext, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { MyRounds } from '../../geodata/walks/my-round.schema.ts'
-import { askServer } from '../support/ask-server.ts'
 import { tinyJpeg } from '../support/tiny-jpeg.ts'
-import { demoUrl } from './demo-url.ts'
+import { ask, beAt, handOut, PHONE, url } from './field-rounds.ts'
 import { openPages } from './open-page.ts'
 import { graveViolations } from './run-axe.ts'
 
 const open = openPages()
-const url = (path: string) => `${demoUrl()}/${path}`
-const PHONE = { width: 390, height: 844 }
-const MINUTE = 60_000
 
-interface Site {
-  id: number
-  geometry: { coordinates: [number, number] }
-  properties: { name: string }
-}
-
-async function ask<T>(path: string, method = 'GET', body?: object, version?: number): Promise<T> {
-  const headers = {
-    ...(body ? { 'content-type': 'application/json' } : {}),
-    ...(version ? { 'if-match': `"${version}"` } : {}),
-  }
-  const answer = await askServer(url(`api/v1/${path}`), {
-    method,
-    headers,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-  return (answer.status === 204 ? undefined : await answer.json()) as T
-}
-
-/** A round over three sites, now, of whoever `request` is signed in as. */
-async function handOut(request: APIRequestContext, name: string) {
-  const { person } = await (await request.get(url('api/v1/session'))).json()
-  const sites: Site[] = (await (await request.get(url('api/v1/checkpoints?limit=3'))).json()).features
-  const from = new Date(Date.now() - 10 * MINUTE).toISOString()
-  const to = new Date(Date.now() + 120 * MINUTE).toISOString()
-  const roundId = randomUUID()
-  const stops = sites.map(({ id, geometry }) => ({
-    id: randomUUID(),
-    checkpointId: id,
-    lngLat: geometry.coordinates,
-    dwellMinutes: 5,
-  }))
-  const plan = await ask<{ id: number; version: number }>('patrols/plans', 'POST', {
-    name,
-    from,
-    to,
-    teams: [{ id: 'A', name: 'A', people: [person.username], from, to }],
-    rounds: [{ id: roundId, teamId: 'A', stops, legs: ['street', 'street', 'street', 'street'] }],
-  })
-  const published = await ask<{ version: number }>(
-    `patrols/plans/${plan.id}/publish`,
-    'POST',
-    undefined,
-    plan.version,
-  )
-  const end = () => ask(`patrols/plans/${plan.id}/close`, 'POST', undefined, published.version)
-  return { roundId, sites, stops, end }
-}
-
-/** A phone tells each position once: what it was told before duty is no part of the track. */
-async function beAt(
-  context: BrowserContext,
-  [longitude, latitude]: [number, number],
-  metresNorth = 0,
-): Promise<void> {
-  await context.grantPermissions(['geolocation'], { origin: demoUrl() })
-  await context.setGeolocation({ longitude, latitude: latitude + metresNorth / 111_195, accuracy: 8 })
-}
 async function myRound(context: BrowserContext, roundId: string) {
   const mine: MyRounds = await (await context.request.get(url('api/v1/patrols/mine'))).json()
   return mine.rounds.find((round) => round.roundId === roundId)!
+}
+const choose = (page: Page, text: string) =>
+  page
+    .getByTestId('field-gpx')
+    .setInputFiles({ name: 'track.gpx', mimeType: 'application/gpx+xml', buffer: Buffer.from(text) })
+/** Twenty positions northwards, ten seconds apart, the last a minute ago. */
+function watchTrack([lng, lat]: [number, number]): string {
+  const points = Array.from({ length: 20 }, (_, at) => {
+    const time = new Date(Date.now() - (25 - at) * 10_000).toISOString()
+    return `<trkpt lat="${lat + at * 0.00005}" lon="${lng}"><time>${time}</time></trkpt>`
+  })
+  return `<gpx version="1.1" creator="watch" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>${points.join('')}</trkseg></trk></gpx>`
 }
 const waiting = (page: Page) => page.getByTestId('field-sync').getAttribute('data-waiting').then(Number)
 
@@ -210,23 +159,49 @@ test('a track that a watch recorded is taken in place of the phone’s; a file t
   const { roundId, sites, end } = await handOut(context.request, 'E2E a watch')
   await page.reload()
   await page.getByTestId('field-gpx').waitFor({ state: 'attached' })
-  const send = (text: string) =>
-    page
-      .getByTestId('field-gpx')
-      .setInputFiles({ name: 'track.gpx', mimeType: 'application/gpx+xml', buffer: Buffer.from(text) })
-  await send('<gpx><trk>')
+  await choose(page, '<gpx><trk>')
   await page.getByRole('alert').waitFor()
-  const [lng, lat] = sites[0]!.geometry.coordinates
-  const points = Array.from({ length: 20 }, (_, at) => {
-    const time = new Date(Date.now() - (25 - at) * 10_000).toISOString()
-    return `<trkpt lat="${lat + at * 0.00005}" lon="${lng}"><time>${time}</time></trkpt>`
-  })
-  await send(
-    `<gpx version="1.1" creator="watch" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>${points.join('')}</trkseg></trk></gpx>`,
-  )
+  await choose(page, watchTrack(sites[0]!.geometry.coordinates))
   await page.getByText('Positions taken: 20').waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
   expect((await myRound(context, roundId)).duty).not.toBeNull()
+  await end()
+  await context.close()
+})
+
+test('a track of a watch that is chosen without a network outlives a reload and arrives once, though an answer is lost', async () => {
+  const { page, context } = await open(url('field?lang=en&theme=light'), { as: 'officer', ...PHONE })
+  const { roundId, sites, end } = await handOut(context.request, 'E2E a watch without a network')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.reload()
+  await page.getByTestId('field-gpx').waitFor({ state: 'attached' })
+  await context.setOffline(true)
+  await choose(page, '<gpx><wpt lat="1" lon="1"/></gpx>')
+  // By the phone itself: what the file has instead of a track.
+  await page.getByText('1 waypoints').waitFor()
+  expect(await waiting(page)).toBe(0)
+  await choose(page, watchTrack(sites[0]!.geometry.coordinates))
+  await page.getByText('The track is kept on the phone').waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.reload()
+  await page.getByText('The track is kept on the phone').waitFor()
+  await expect.poll(() => waiting(page)).toBe(1)
+  await page.getByTestId('field-sync').click()
+  await page.getByText('Track file: track.gpx').waitFor()
+  await page.keyboard.press('Escape')
+
+  const answers: number[] = []
+  await context.route('**/gpx?plan=*', async (route) => {
+    const answer = await context.request.fetch(route.request())
+    answers.push((await answer.json()).positions)
+    return answers.length === 1 ? route.abort() : route.fulfill({ response: answer })
+  })
+  await context.setOffline(false)
+  await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0)
+  await context.unrouteAll({ behavior: 'wait' })
+  expect(answers).toEqual([20, 0])
+  await page.getByText('This track had been taken before.').waitFor()
+  expect((await myRound(context, roundId)).duty?.endedAt).not.toBeNull()
   await end()
   await context.close()
 })
