@@ -1,4 +1,5 @@
-import type { Run, RunSummary, WalkSummary } from '../../geodata/walks/run.schema.ts'
+import type { LngLat } from '../../geodata/shared/geojson.ts'
+import type { Passed, Run, RunSummary, Tracks, WalkSummary } from '../../geodata/walks/run.schema.ts'
 import { requestJson, withQuery } from './request.ts'
 
 const PATROLS = '/api/v1/patrols'
@@ -24,3 +25,21 @@ export async function listRuns(from: string, to: string, signal?: AbortSignal): 
 
 export const getRun = (id: number, signal?: AbortSignal) =>
   requestJson<Run>(`${PATROLS}/runs/${id}`, signal ? { signal } : {})
+
+/** The streets walked in [from, to), with times. */
+export const getTracks = (from: string, to: string, signal?: AbortSignal) =>
+  requestJson<Tracks>(withQuery(`${PATROLS}/tracks`, { from, to }), signal ? { signal } : {})
+
+export interface PassedQuery {
+  /** Open ring. */
+  area: readonly LngLat[]
+  from: string
+  to: string
+}
+
+/** Who went through an area in [from, to). Throws ApiError 400 for an area that is none, or for more than 62 days. */
+export const getPassed = ({ area, from, to }: PassedQuery, signal?: AbortSignal) =>
+  requestJson<Passed>(
+    withQuery(`${PATROLS}/passed`, { area: area.map((at) => at.join()).join(';'), from, to }),
+    signal ? { signal } : {},
+  )

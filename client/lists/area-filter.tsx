@@ -1,10 +1,10 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconPolygon } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { readArea } from '../../geodata/shared/read-area.ts'
+import { useDrawArea } from '../map/use-draw-area.ts'
 import { useTexts } from '../ui/i18n.ts'
-import { type Scheme, TOKENS } from '../ui/tokens.ts'
-import { drawArea } from './draw-area.ts'
+import type { Scheme } from '../ui/tokens.ts'
 import type { ListsProps } from './props.ts'
 import type { FilterPart } from './text-filter.tsx'
 
@@ -15,16 +15,11 @@ interface AreaFilterProps extends FilterPart, Pick<ListsProps, 'map'> {
 /** A polygon that what is listed must touch: drawn on the map, or typed as coordinates. */
 export function AreaFilter({ filter, put, map, scheme }: AreaFilterProps) {
   const { t } = useTexts()
-  const [drawing, setDrawing] = useState<{ count: number; finish(): void; undo(): void; cancel(): void }>()
   const [typing, setTyping] = useState<string>()
   const [wrong, setWrong] = useState<string>()
   const { area } = filter
   const latest = useRef({ filter, put })
   latest.current = { filter, put }
-
-  const cancel = useRef<() => void>(undefined)
-  cancel.current = drawing?.cancel
-  useEffect(() => () => cancel.current?.(), [])
 
   function accept(text: string): boolean {
     const read = readArea(text)
@@ -32,19 +27,13 @@ export function AreaFilter({ filter, put, map, scheme }: AreaFilterProps) {
     if (read.ok) latest.current.put({ ...latest.current.filter, area: read.ring })
     return read.ok
   }
-  function draw() {
-    if (!map) return
+  const { drawing, draw } = useDrawArea(map, scheme, (ring) => {
+    accept(ring.map((position) => position.join()).join(';'))
+  })
+  function begin() {
     setTyping(undefined)
     setWrong(undefined)
-    const begun = drawArea(map, TOKENS[scheme], {
-      onCount: (count) => setDrawing((now) => now && { ...now, count }),
-      onEnd: (ring) => {
-        setDrawing(undefined)
-        if (ring) accept(ring.map((position) => position.join()).join(';'))
-      },
-    })
-    setDrawing({ count: 0, ...begun })
-    map.focus()
+    draw()
   }
   return (
     <fieldset className="gw-choice">
@@ -78,7 +67,7 @@ export function AreaFilter({ filter, put, map, scheme }: AreaFilterProps) {
             size="compact-sm"
             variant="default"
             leftSection={<IconPolygon size={14} />}
-            onClick={draw}
+            onClick={begin}
             data-testid="area-draw"
           >
             {t(area ? 'filters.redraw' : 'filters.draw')}

@@ -38,6 +38,13 @@ export function WalkFigures({ counts }: { counts: WalkCounts }) {
           walked: formatMetres(counts.metres, lang),
         })}
       </span>
+      <span>
+        {t('walked.onTimeLine', {
+          share: shareWords(counts.punctuality),
+          onTime: counts.onTime,
+          timed: counts.timed,
+        })}
+      </span>
       <span data-health={health === null ? 'none' : health === 0 ? 'no-data' : 'some'}>
         {health === null
           ? t('walked.noDuty')

@@ -4,7 +4,15 @@ import { putImage } from '../../map/draw-image.ts'
 import { FONT_STACK } from '../../map/layer-module.ts'
 import type { Language } from '../../ui/i18n.ts'
 import { type Scheme, TOKENS } from '../../ui/tokens.ts'
-import { SHAPE_SIZE, STOP_SHAPES, shapeImage } from './stop-shapes.ts'
+import {
+  BESIDE_SHAPES,
+  BESIDES,
+  besideImage,
+  type MarkShape,
+  SHAPE_SIZE,
+  STOP_SHAPES,
+  shapeImage,
+} from './stop-shapes.ts'
 import { lastKnown, walkedUntil } from './walk-until.ts'
 
 const PLANNED = 'walked-planned'
@@ -46,22 +54,25 @@ export function addRunOverlay(map: MapLibreMap, scheme: Scheme): RunOverlay {
     map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features })
   }
   return {
-    showRun({ plannedPath, stops, positions }, lang) {
+    showRun({ plannedPath, stops, positions, offPlan, reports }, lang) {
       show(PLANNED, plannedPath.length > 1 ? [lineOf(plannedPath)] : [])
       show(
         POSITIONS,
         positions.map((position) => pointOf(position, { at: position[2] })),
       )
       let number = 0
-      show(
-        STOPS,
-        stops.map(({ state, lngLat }) =>
+      show(STOPS, [
+        ...stops.map(({ state, lngLat }) =>
           pointOf(lngLat, {
             icon: shapeImage(state),
             label: state === null ? '' : `${++number} ${STOP_STATES[state][lang]}`,
           }),
         ),
-      )
+        ...offPlan.map(({ name, lngLat }) => pointOf(lngLat, { icon: besideImage('off-plan'), label: name })),
+        ...reports.map(({ title, lngLat }) =>
+          pointOf(lngLat, { icon: besideImage('report'), label: title ?? '', report: true }),
+        ),
+      ])
     },
     showUntil(run, seconds) {
       show(MATCHED, walkedUntil(run.matched, seconds).map(lineOf))
@@ -121,6 +132,19 @@ function runLayers(scheme: Scheme): LayerSpecification[] {
         'circle-stroke-width': 1,
       },
     },
+    // Under the stops: whoever stands at one does not hide what became of it.
+    {
+      id: NOW,
+      type: 'circle',
+      source: NOW,
+      paint: {
+        'circle-radius': 15,
+        'circle-color': tokens.accent,
+        'circle-opacity': 0.25,
+        'circle-stroke-color': tokens.accent,
+        'circle-stroke-width': 3,
+      },
+    },
     {
       id: STOPS,
       type: 'symbol',
@@ -128,6 +152,9 @@ function runLayers(scheme: Scheme): LayerSpecification[] {
       layout: {
         'icon-image': ['get', 'icon'],
         'icon-allow-overlap': true,
+        // Most hazards are reported where someone stops: both are to be seen.
+        'icon-offset': ['case', ['has', 'report'], ['literal', [13, -13]], ['literal', [0, 0]]],
+        'symbol-sort-key': ['case', ['has', 'report'], 1, 0],
         'text-field': ['get', 'label'],
         'text-font': FONT_STACK,
         'text-size': 12,
@@ -137,26 +164,18 @@ function runLayers(scheme: Scheme): LayerSpecification[] {
       },
       paint: { 'text-color': tokens.text, 'text-halo-color': tokens.halo, 'text-halo-width': 1.5 },
     },
-    {
-      id: NOW,
-      type: 'circle',
-      source: NOW,
-      paint: {
-        'circle-radius': 7,
-        'circle-color': tokens.accent,
-        'circle-stroke-color': tokens.text,
-        'circle-stroke-width': 2.5,
-      },
-    },
   ]
 }
 
 function drawShapes(map: MapLibreMap, scheme: Scheme): void {
   const tokens = TOKENS[scheme]
   const size = SHAPE_SIZE + 4
-  for (const state of STOP_STATE_NAMES) {
-    const { outline, mark, colour, isFull } = STOP_SHAPES[state]
-    putImage(map, shapeImage(state), {
+  const shapes: [string, MarkShape][] = [
+    ...STOP_STATE_NAMES.map((state): [string, MarkShape] => [shapeImage(state), STOP_SHAPES[state]]),
+    ...BESIDES.map((kind): [string, MarkShape] => [besideImage(kind), BESIDE_SHAPES[kind]]),
+  ]
+  for (const [name, { outline, mark, colour, isFull }] of shapes) {
+    putImage(map, name, {
       size,
       draw(context) {
         context.translate(2, 2)

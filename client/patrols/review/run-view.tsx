@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Run, type RunStop, STOP_STATES } from '../../../geodata/walks/run.schema.ts'
+import type { LngLat } from '../../../geodata/shared/geojson.ts'
+import { type Run, STOP_STATES } from '../../../geodata/walks/run.schema.ts'
 import { OUTCOMES } from '../../../geodata/walks/walk.schema.ts'
 import { getRun } from '../../api/walks-review.ts'
 import type { WorkPanelProps } from '../../map/work-panel.ts'
@@ -11,8 +10,9 @@ import { useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
 import { clockOf } from '../planning/shift.ts'
 import { teamWords } from '../planning/words.ts'
+import { BesideRows } from './beside-rows.tsx'
 import { StateCounts, WalkFigures } from './counts.tsx'
-import { StopMark } from './stop-mark.tsx'
+import { BesideMark, StopMark } from './stop-mark.tsx'
 import { useRunOnMap } from './use-run-on-map.ts'
 import { lastKnown, lengthOf } from './walk-until.ts'
 
@@ -22,11 +22,10 @@ const STEP_SECONDS = 10
 
 interface RunViewProps extends WorkPanelProps {
   runId: number
-  onBack(): void
 }
 
 /** One walk against its plan: on the map up to a moment, and stop by stop. */
-export function RunView({ runId, onBack, map, scheme, lang }: RunViewProps) {
+export function RunView({ runId, map, scheme, lang, select }: RunViewProps) {
   const { t } = useTexts()
   const asked = useQuery({
     queryKey: ['patrols', 'run', runId],
@@ -39,18 +38,10 @@ export function RunView({ runId, onBack, map, scheme, lang }: RunViewProps) {
   // A whole number of steps, so that the slider reaches the end.
   const length = run ? Math.ceil(lengthOf(run) / STEP_SECONDS) * STEP_SECONDS : 0
   const seconds = Math.min(chosen ?? length, length)
+  const zoomTo = ([lng, lat]: LngLat) => map?.fit([lng, lat, lng, lat], 17)
   useRunOnMap(map, run, seconds, { scheme, lang })
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconArrowLeft size={16} />}
-        onClick={onBack}
-        data-testid="walked-back"
-      >
-        {t('walked.back')}
-      </Button>
       {!run && <LoadState error={asked.error} onRetry={() => void asked.refetch()} />}
       {run && (
         <div className="gw-walked-run" data-testid="walked-run">
@@ -60,6 +51,11 @@ export function RunView({ runId, onBack, map, scheme, lang }: RunViewProps) {
           <small>
             {formatTime(run.from)}–{clockOf(run.to)} · {run.plan.name}
           </small>
+          {run.isRoundGone && (
+            <p className="gw-hint" data-testid="walked-run-gone">
+              {t('walked.goneHint')}
+            </p>
+          )}
           <StateCounts counts={run.counts} />
           <WalkFigures counts={run.counts} />
           {length > 0 ? (
@@ -67,14 +63,27 @@ export function RunView({ runId, onBack, map, scheme, lang }: RunViewProps) {
           ) : (
             <p className="gw-hint">{t('walked.noTrack')}</p>
           )}
-          {run.positionsKeptUntil === null && <p className="gw-hint">{t('walked.gone')}</p>}
+          {run.positionsKeptUntil === null && <p className="gw-hint">{t('walked.positionsGone')}</p>}
           <ul className="gw-walked-legend">
             <li data-line="planned">{t('walked.legendPlanned')}</li>
             <li data-line="walked">{t('walked.legendWalked')}</li>
             <li data-line="now">{t('walked.legendNow')}</li>
+            {run.offPlan.length > 0 && (
+              <li data-line="mark">
+                <BesideMark kind="off-plan" />
+                {t('walked.offPlanVisits')}
+              </li>
+            )}
+            {run.reports.length > 0 && (
+              <li data-line="mark">
+                <BesideMark kind="report" />
+                {t('walked.reports')}
+              </li>
+            )}
           </ul>
           <h3>{t('walked.stops')}</h3>
-          <StopRows run={run} onZoom={([lng, lat]) => map?.fit([lng, lat, lng, lat], 17)} />
+          <StopRows run={run} onZoom={zoomTo} />
+          <BesideRows run={run} onZoom={zoomTo} onSelect={select} />
         </div>
       )}
     </>
@@ -116,7 +125,7 @@ function Until({ run, length, seconds, onChange }: UntilProps) {
   )
 }
 
-function StopRows({ run, onZoom }: { run: Run; onZoom(at: RunStop['lngLat']): void }) {
+function StopRows({ run, onZoom }: { run: Run; onZoom(at: LngLat): void }) {
   const { t, lang } = useTexts()
   let number = 0
   return (

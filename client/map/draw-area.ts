@@ -1,8 +1,8 @@
 import type { MapMouseEvent } from 'maplibre-gl'
 import type { LngLat } from '../../geodata/shared/geojson.ts'
-import { areaOutline } from '../map/area-outline.ts'
-import type { MapHandle } from '../map/map-handle.ts'
 import type { Tokens } from '../ui/tokens.ts'
+import { areaOutline } from './area-outline.ts'
+import type { MapHandle } from './map-handle.ts'
 
 const CLOSE_PIXELS = 10
 const MOST_POINTS = 200
@@ -19,7 +19,7 @@ interface Drawing {
  */
 export function drawArea({ map, takeClicks }: MapHandle, tokens: Tokens, { onCount, onEnd }: Drawing) {
   const release = takeClicks()
-  const shown = areaOutline(map, 'filter-drawing', tokens)
+  const shown = areaOutline(map, 'drawn-area', tokens)
   const points: LngLat[] = []
   let ended = false
   map.getCanvas().style.cursor = 'crosshair'
