@@ -37,6 +37,16 @@ export const proposalSchema = z.object({
     .object({ metres: z.number(), visits: z.int() })
     .optional()
     .describe('With the dial for unpredictability at 0, searched a quarter as long: what it costs'),
+  guessing: z
+    .object({
+      entropy: z
+        .number()
+        .describe('Of the half hours in which visits begin, over ln of their number; 0: always the same'),
+      most: z.number().describe('What as many plans could reach'),
+      plans: z.int().describe('That chance made of the same question, this one among them'),
+    })
+    .optional()
+    .describe('With the dial for unpredictability above 0: how hard the times are to guess'),
   streets: z
     .object({
       deadHeadMetres: z.number().describe('Walked once more, or only to get there'),

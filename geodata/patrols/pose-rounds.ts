@@ -14,6 +14,8 @@ export interface RoundsQuestion {
   kept: Round[]
   impossible: Unserved[]
   settings: GenerationSettings
+  /** The same by other seeds, with the same places: what else chance could have made. */
+  others?: RoundsQuestion[]
   /** The shift, milliseconds since 1970. */
   from: number
   to: number
@@ -36,6 +38,20 @@ export const keptRounds = (
   plan: Pick<Plan, 'rounds'>,
   { keep }: Pick<GenerationSettings, 'keep'>,
 ): Round[] => (keep === 'locked' ? plan.rounds.filter(({ locked }) => locked) : [])
+
+/** Other plans of the same question that say how hard it is to foretell; each takes time of the search. */
+const OTHERS = 5
+
+/** A question with the same by other seeds, where the times of visits are left to chance. */
+export function askWithOthers(...[plan, sites, settings]: Parameters<typeof askForRounds>): RoundsQuestion {
+  const question = askForRounds(plan, sites, settings)
+  if (settings.unpredictability === 0) return question
+  const others = Array.from({ length: OTHERS }, (_, at) =>
+    askForRounds(plan, sites, { ...settings, seed: (settings.seed + 1 + at) % 0x7fffffff }),
+  )
+  const alike = (one: RoundsQuestion) => one.places.join() === question.places.join()
+  return { ...question, others: others.filter(alike) }
+}
 
 /** Everything but the ways: what may be visited, by whom, from where. */
 export function askForRounds(

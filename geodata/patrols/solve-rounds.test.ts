@@ -5,7 +5,7 @@ import type { DueSite } from './due.schema.ts'
 import { describeDue } from './due-of.ts'
 import { evaluateRound } from './evaluate-round.ts'
 import { generationSettingsSchema, type Plan, type Team, teamSchema } from './plan.schema.ts'
-import { askForRounds, type RoundsQuestion } from './pose-rounds.ts'
+import { askForRounds, askWithOthers, type RoundsQuestion } from './pose-rounds.ts'
 import { type SolvedRounds, solveRounds } from './solve-rounds.ts'
 
 const time = (clock: string) => `2026-11-22T${clock}:00+08:00`
@@ -277,4 +277,19 @@ test('a site that can wait is visited where it lies on the way, and is no loss w
   ]
   const solved = solve(plan([team('A')]), sites)
   expect([visitsTo(solved, 3).length, visitsTo(solved, 4).length, solved.unserved]).toEqual([1, 0, []])
+})
+
+test('how hard the times are to guess grows with the dial, and alike by the same seed', () => {
+  const sites = Array.from({ length: 12 }, (_, at) => site(at + 1))
+  const guessing = (unpredictability: number) => {
+    const question = askWithOthers(plan([team('A')]), sites, settings({ unpredictability }))
+    return solveRounds(question, metresOf(question), never).guessing
+  }
+  expect(guessing(0)).toBeUndefined()
+  const [little, much] = [guessing(0.1)!, guessing(1)!]
+  expect(much).toEqual(guessing(1))
+  // Six plans among eight half hours reach ln 6 / ln 8.
+  expect(much.most).toBeCloseTo(Math.log(6) / Math.log(8), 1)
+  expect(much.entropy).toBeGreaterThan(little.entropy)
+  expect(much.entropy).toBeLessThanOrEqual(much.most + 1e-9)
 })

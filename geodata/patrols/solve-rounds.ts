@@ -6,6 +6,7 @@ import { makeUuid } from './make-uuid.ts'
 import { isoOf } from './opening-windows.ts'
 import type { Round, Stop, Unserved, UnservedReason } from './plan.schema.ts'
 import { poseRounds, type RoundItem, type RoundsQuestion } from './pose-rounds.ts'
+import { guessStarts } from './start-guessing.ts'
 
 /**
  * Steps of the search in a second that is given, unless their number is said: about half of what one core of 2026 does, so
@@ -13,6 +14,8 @@ import { poseRounds, type RoundItem, type RoundsQuestion } from './pose-rounds.t
  */
 const stepsPerSecond = (items: number): number => Math.min(10_000, 2.5e9 / (items * items))
 const STEPS_IN_TURN = 32
+/** Plans that only say how hard the times are to guess are searched for this many times shorter. */
+const OTHERS_SHARE = 20
 
 export interface SolveControl {
   /** The time is over, or somebody cancelled: what is best so far is kept. */
@@ -44,7 +47,17 @@ export function solveRounds(
     metres,
     { isOver: control.isOver },
   )
-  return { ...solved, predictable: { visits, metres: length } }
+  const others = (question.others ?? []).map((other) => {
+    const iterations = Math.ceil(solved.iterations / OTHERS_SHARE)
+    return solve({ ...other, settings: { ...other.settings, iterations } }, metres, {
+      isOver: control.isOver,
+    })
+  })
+  const guessing =
+    others.length > 0
+      ? guessStarts(question, [solved.rounds, ...others.map(({ rounds }) => rounds)], metres)
+      : undefined
+  return { ...solved, predictable: { visits, metres: length }, ...(guessing ? { guessing } : {}) }
 }
 
 function solve(

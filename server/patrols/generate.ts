@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JobState, Proposal } from '../../geodata/patrols/generation.schema.ts'
 import type { GenerationSettings, Plan } from '../../geodata/patrols/plan.schema.ts'
-import { askForRounds } from '../../geodata/patrols/pose-rounds.ts'
+import { askWithOthers } from '../../geodata/patrols/pose-rounds.ts'
 import type { SolvedRounds } from '../../geodata/patrols/solve-rounds.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { resolveArea } from '../access/area.store.ts'
@@ -196,7 +196,7 @@ async function search(
   if (settings.kind === 'streets') return searchStreets(sql, network, plan, settings, cells, within, signal)
   const shift = { from: Date.parse(plan.from), to: Date.parse(plan.to), planned: true }
   const { sites } = await readDue(sql, shift, within, { limit: MOST_SITES })
-  const question = askForRounds(plan, sites, settings)
+  const question = askWithOthers(plan, sites, settings)
   if (signal.aborted) return undefined
   const { metres } = await network.matrix(question.places, undefined, { signal })
   const propose = ({ iterations, ...found }: SolvedRounds, seconds: number): Proposal => ({

@@ -74,6 +74,11 @@ onBothDatabases('generating rounds', (context) => {
     )
     expect(second!.proposal!.rounds).toEqual(first!.proposal!.rounds)
     expect(other!.proposal!.rounds).not.toEqual(first!.proposal!.rounds)
+    const { entropy, most, plans } = first!.proposal!.guessing!
+    expect(plans).toBe(6)
+    expect(entropy).toBeGreaterThan(0)
+    expect(entropy).toBeLessThanOrEqual(most)
+    expect(second!.proposal!.guessing).toEqual(first!.proposal!.guessing)
   })
 
   test('a cancel ends a long search, and the best so far is kept', async () => {

@@ -179,6 +179,8 @@ export const en = {
   seed: 'Seed',
   kind: 'What is generated',
   costs: 'Unpredictable times cost {{metres}} of walking and {{visits}} visits',
+  guessing:
+    'How hard the times are to guess: {{share}} % of the most there can be (start entropy {{entropy}} of {{most}}, over {{plans}} plans that chance made)',
   streets:
     '{{twice}} walked twice or only to get there; the longest round is {{longest}} and cannot be under {{bound}}',
   unreached: '{{metres}} of streets cannot be reached.',

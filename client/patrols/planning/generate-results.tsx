@@ -23,18 +23,32 @@ export function GenerateResults({ ended, result, plan, sites, map }: GenerateRes
   const metres = (length: number) => formatMetres(length, lang)
   const owed = countOwed(plan?.unserved ?? [], sites)
   const done = owed > 0 ? t('planning.found', { unserved: owed }) : t('planning.foundAll')
-  const { streets, border, predictable } = result ?? {}
+  const { streets, border, predictable, guessing } = result ?? {}
+  // Chinese sentences follow each other without a space.
+  const sentences = (...said: string[]) => said.join(lang === 'zh' ? '' : ' ')
   return (
     <>
       <p className="gw-hint" role="status" data-testid="generated">
-        {ended === 'cancelled' ? t('planning.stopped') : t('planning.roundsIn')}{' '}
-        {streets || border ? t('planning.canUndo') : done}
+        {sentences(
+          t(ended === 'cancelled' ? 'planning.stopped' : 'planning.roundsIn'),
+          streets || border ? t('planning.canUndo') : done,
+        )}
       </p>
       {result && predictable && (
         <p className="gw-hint">
           {t('planning.costs', {
             metres: metres(Math.max(0, result.metres - predictable.metres)),
             visits: Math.max(0, predictable.visits - result.visits),
+          })}
+        </p>
+      )}
+      {guessing && (
+        <p className="gw-hint" data-testid="guessing">
+          {t('planning.guessing', {
+            share: guessing.most > 0 ? Math.round((guessing.entropy / guessing.most) * 100) : 0,
+            entropy: guessing.entropy.toFixed(2),
+            most: guessing.most.toFixed(2),
+            plans: guessing.plans,
           })}
         </p>
       )}

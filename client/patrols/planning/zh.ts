@@ -178,6 +178,8 @@ export const zh = {
   seed: '随机种子',
   kind: '生成什么',
   costs: '不可预测的代价：多走 {{metres}}，少访 {{visits}} 次',
+  guessing:
+    '猜中时间的难度：最大值的 {{share}}%（{{plans}} 个随机方案的起始时间熵 {{entropy}}，最大 {{most}}）',
   streets: '重复或空走 {{twice}}；最长一条 {{longest}}，不可能短于 {{bound}}',
   unreached: '有 {{metres}} 街巷走不到。',
   planArea: '计划范围',
