@@ -34,7 +34,7 @@ export const texts = {
       interval: '最长间隔',
       grace: '宽限',
       service: '每次用时',
-      wrong: '请输入 {{least}}至{{most}}，如“90 分钟”“12 小时”“7 天”。',
+      wrong: '请输入 {{least}}至 {{most}}，如“90 分钟”“12 小时”“7 天”。',
       changed: '{{count}} 项未保存',
       unsaved: '未保存',
       discard: '放弃',

@@ -49,7 +49,7 @@ test('a norm changed by keyboard alone changes what is due at once, and is taken
   await tab.keyboard.press('Control+a')
   await tab.keyboard.type('soon')
   await tab.keyboard.press('Enter')
-  await tab.getByText('请输入 1 分钟至365 天').waitFor()
+  await tab.getByText('请输入 1 分钟至 365 天').waitFor()
   expect(await tab.getByTestId('norms-save').isDisabled()).toBe(true)
   await tab.keyboard.press('Control+a')
   await tab.keyboard.type('3天')

@@ -2,6 +2,7 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import type { StreetPartFeatures } from '../../../geodata/network/network.schema.ts'
 import type { DueSite } from '../../../geodata/patrols/due.schema.ts'
 import type { LngLat } from '../../../geodata/shared/geojson.ts'
+import { removeLayers, repaintLayers } from '../../map/own-layers.ts'
 import type { Scheme } from '../../ui/tokens.ts'
 import { DUE_SOURCE, LEG_SOURCE, PART_SOURCE, PLAN_SOURCES, planLayers, STOP_SOURCE } from './plan-layers.ts'
 import { drawPlanSymbols, ringOf } from './plan-symbols.ts'
@@ -122,15 +123,8 @@ export function addPlanOverlay(map: MapLibreMap, scheme: Scheme): PlanOverlay {
     },
     restyle(next) {
       drawPlanSymbols(map, next)
-      for (const layer of layers(next))
-        for (const [name, value] of Object.entries(layer.paint ?? {}))
-          map.setPaintProperty(layer.id, name as never, value as never)
+      repaintLayers(map, layers(next))
     },
-    remove() {
-      // The map itself may be gone by now.
-      if (!map.style) return
-      for (const { id } of layers(scheme)) if (map.getLayer(id)) map.removeLayer(id)
-      for (const source of [...PLAN_SOURCES, DRAG_SOURCE]) if (map.getSource(source)) map.removeSource(source)
-    },
+    remove: () => removeLayers(map, layers(scheme), [...PLAN_SOURCES, DRAG_SOURCE]),
   }
 }

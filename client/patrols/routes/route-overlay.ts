@@ -1,6 +1,7 @@
 import type { LayerSpecification, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
 import { PATROL_ROUTES } from '../../../geodata/patrols/patrol-routes.ts'
 import { FONT_STACK } from '../../map/layer-module.ts'
+import { removeLayers, repaintLayers } from '../../map/own-layers.ts'
 import { type Scheme, TEAM_HUES, TOKENS } from '../../ui/tokens.ts'
 
 export interface RouteOverlay {
@@ -23,17 +24,8 @@ export function addRouteOverlay(map: MapLibreMap, scheme: Scheme): RouteOverlay 
   for (const layer of routeLayers(scheme)) map.addLayer(layer, layer.type === 'line' ? below : undefined)
   return {
     refresh: () => void map.getSource<VectorTileSource>(SOURCE)?.setUrl(url),
-    restyle(next) {
-      for (const layer of routeLayers(next))
-        for (const [name, value] of Object.entries(layer.paint ?? {}))
-          map.setPaintProperty(layer.id, name as never, value as never)
-    },
-    remove() {
-      // The map itself may be gone by now.
-      if (!map.style) return
-      for (const { id } of routeLayers(scheme)) if (map.getLayer(id)) map.removeLayer(id)
-      if (map.getSource(SOURCE)) map.removeSource(SOURCE)
-    },
+    restyle: (next) => repaintLayers(map, routeLayers(next)),
+    remove: () => removeLayers(map, routeLayers(scheme), [SOURCE]),
   }
 }
 
