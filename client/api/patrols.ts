@@ -114,5 +114,8 @@ export const cancelJob = async (id: string): Promise<void> => {
 export const EXPORT_FORMATS = ['geojson', 'gpx', 'kml', 'ics'] as const
 export type PlanExportFormat = (typeof EXPORT_FORMATS)[number]
 
+/** Where there are routes that were handed out, as TileJSON. */
+export const getRouteTiles = () => requestJson<{ bounds?: number[] }>('/tiles/patrol-routes.json')
+
 /** Address of a download. */
 export const planExportUrl = (id: number, format: PlanExportFormat) => `${PLANS}/${id}/export.${format}`

@@ -135,6 +135,13 @@ export const en = {
   putAwayUnsaved: '“{{name}}” was put away with the changes that were not saved.',
   staleTitle: 'Someone else changed this plan',
   stale: 'There is a newer version than the one you opened.',
+  theirs:
+    'It is version {{version}} now ({{state}}); you opened version {{yours}}. What you have here is as it was.',
+  goneTitle: 'Someone else deleted this plan',
+  gone: 'What you have here is kept and can become a new plan.',
+  keepAsNew: 'Keep as a new plan',
+  goOnMine: 'Go on with mine',
+  understood: 'Understood',
   takeTheirs: 'Take the newer one',
   keepMine: 'Save mine',
   plans: 'Patrol plans',

@@ -21,6 +21,7 @@ import { PlanList } from './plan-list.tsx'
 import { isChanged, planStore, usePlanning } from './plan-store.ts'
 import { savePlan } from './save-plan.ts'
 import { texts } from './texts.ts'
+import { TheirsNote } from './theirs-note.tsx'
 
 addTexts(texts)
 
@@ -182,6 +183,7 @@ function OpenPlan({ map, scheme, workspace }: WorkPanelProps) {
           {t('planning.close')}
         </Button>
       </div>
+      {!stale && <TheirsNote />}
       {stale ? (
         <Alert color="orange" role="alert" title={t('planning.staleTitle')} data-testid="plan-stale">
           <p>{t('planning.stale')}</p>
