@@ -8,7 +8,7 @@ import type { Looks } from '../ui/looks-buttons.tsx'
 import { FieldPage } from './field-page.tsx'
 import { type FieldStore, openFieldStore } from './field-store.ts'
 import { Frame } from './frame.tsx'
-import { keepAround } from './keep-around.ts'
+import { aroundKeeper, keepAround } from './keep-around.ts'
 import { keep, readKept } from './kept.ts'
 import { useOnlyPage } from './use-only-page.ts'
 
@@ -59,7 +59,7 @@ export function OnlyPage({ person, looks, onAskWho, onLeave }: OnlyPageProps) {
   const known = rounds.data?.rounds ?? []
   const arounds = useQuery({
     queryKey: ['field-around', person.id, ...known.map(({ roundId, plan }) => `${roundId} ${plan.version}`)],
-    queryFn: () => keepAround(person.id, known),
+    queryFn: () => keepAround(known, aroundKeeper(person.id)),
     enabled: known.length > 0,
     // What could not be had now is asked for again.
     refetchInterval: ({ state }) =>

@@ -126,9 +126,9 @@ export default function FieldMap(props: FieldMapProps) {
             </MapMark>
           )}
           <MapTools
-            isFollowing={isFollowing && position !== undefined}
+            isFollowing={isFollowing}
             isHeadingUp={isHeadingUp}
-            onFollow={() => setFollowing(!isFollowing || !position)}
+            onFollow={setFollowing}
             onHeadingUp={props.onHeadingUp}
             onWhole={() => {
               setFollowing(false)

@@ -26,6 +26,16 @@ const STREETS: FilterSpecification = ['all', ['==', ['get', 'layer'], 'roads'], 
 const PATHS: FilterSpecification = ['all', ['==', ['get', 'layer'], 'roads'], BY_KIND]
 const BUILDINGS: FilterSpecification = ['==', ['get', 'layer'], 'buildings']
 const isMain: ExpressionSpecification = ['==', ['get', 'kind'], 'main']
+/** `more`: on both sides together, for a casing. */
+const streetWidth = (more: number): ExpressionSpecification => [
+  'interpolate',
+  ['exponential', 1.5],
+  ['zoom'],
+  14,
+  ['case', isMain, 4.5 + more, 2.2 + more],
+  19,
+  ['case', isMain, 34 + 2 * more, 20 + 2 * more],
+]
 
 /** Streets and buildings quiet beneath, the way and what was walked of it strong above: it is read in the sun. */
 export function mapStyle(tokens: Tokens): StyleSpecification {
@@ -96,15 +106,7 @@ export function mapStyle(tokens: Tokens): StyleSpecification {
         'around',
         {
           'line-color': ['case', isMain, tokens.roadMainCasing, tokens.roadMinorCasing],
-          'line-width': [
-            'interpolate',
-            ['exponential', 1.5],
-            ['zoom'],
-            14,
-            ['case', isMain, 6, 3.6],
-            19,
-            ['case', isMain, 37, 23],
-          ],
+          'line-width': streetWidth(1.5),
         },
         STREETS,
       ),
@@ -113,15 +115,7 @@ export function mapStyle(tokens: Tokens): StyleSpecification {
         'around',
         {
           'line-color': ['case', isMain, tokens.roadMain, tokens.roadMinor],
-          'line-width': [
-            'interpolate',
-            ['exponential', 1.5],
-            ['zoom'],
-            14,
-            ['case', isMain, 4.5, 2.2],
-            19,
-            ['case', isMain, 34, 20],
-          ],
+          'line-width': streetWidth(0),
         },
         STREETS,
       ),

@@ -1,61 +1,44 @@
-import { IconCurrentLocation, IconMinus, IconNavigation, IconPlus, IconRoute } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconCurrentLocation,
+  IconMinus,
+  IconNavigation,
+  IconPlus,
+  IconRoute,
+} from '@tabler/icons-react'
 import { useTexts } from '../../ui/i18n.ts'
 
 interface MapToolsProps {
   isFollowing: boolean
   isHeadingUp: boolean
-  onFollow(): void
+  onFollow(is: boolean): void
   onHeadingUp(is: boolean): void
   onWhole(): void
   onZoom(levels: number): void
 }
 
-export function MapTools({
-  isFollowing,
-  isHeadingUp,
-  onFollow,
-  onHeadingUp,
-  onWhole,
-  onZoom,
-}: MapToolsProps) {
+export function MapTools(props: MapToolsProps) {
+  const { isFollowing, isHeadingUp, onFollow, onHeadingUp, onWhole, onZoom } = props
   const { t } = useTexts()
+  const tool = (id: string, Icon: Icon, label: string, press: () => void, isOn?: boolean) => (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-pressed={isOn}
+      data-testid={`field-map-${id}`}
+      onClick={press}
+    >
+      <Icon size={24} />
+    </button>
+  )
   return (
     <div className="gw-field-map-tools" role="toolbar" aria-label={t('fieldMap.tools')}>
-      <button
-        type="button"
-        aria-label={t('fieldMap.me')}
-        title={t('fieldMap.me')}
-        aria-pressed={isFollowing}
-        data-testid="field-map-me"
-        onClick={onFollow}
-      >
-        <IconCurrentLocation size={24} />
-      </button>
-      <button
-        type="button"
-        aria-label={t('fieldMap.headingUp')}
-        title={t('fieldMap.headingUp')}
-        aria-pressed={isHeadingUp}
-        data-testid="field-map-heading"
-        onClick={() => onHeadingUp(!isHeadingUp)}
-      >
-        <IconNavigation size={24} />
-      </button>
-      <button
-        type="button"
-        aria-label={t('fieldMap.whole')}
-        title={t('fieldMap.whole')}
-        data-testid="field-map-whole"
-        onClick={onWhole}
-      >
-        <IconRoute size={24} />
-      </button>
-      <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => onZoom(1)}>
-        <IconPlus size={24} />
-      </button>
-      <button type="button" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => onZoom(-1)}>
-        <IconMinus size={24} />
-      </button>
+      {tool('me', IconCurrentLocation, t('fieldMap.me'), () => onFollow(!isFollowing), isFollowing)}
+      {tool('heading', IconNavigation, t('fieldMap.headingUp'), () => onHeadingUp(!isHeadingUp), isHeadingUp)}
+      {tool('whole', IconRoute, t('fieldMap.whole'), onWhole)}
+      {tool('zoom-in', IconPlus, t('map.zoomIn'), () => onZoom(1))}
+      {tool('zoom-out', IconMinus, t('map.zoomOut'), () => onZoom(-1))}
     </div>
   )
 }

@@ -19,27 +19,35 @@ function prepareWorker(): Promise<void> {
   return ready
 }
 
-/** Throws where there is no WebGL 2, or its worker is out of reach. `isWanted`: it may have been closed meanwhile. */
+export type MapFault = 'no-webgl' | 'not-loaded'
+
+/** A map, or why there is none. `isWanted`: it may have been closed meanwhile, and then none is made. */
 export async function openMap(
   options: MapOptions,
   isWanted: () => boolean,
-): Promise<MapLibreMap | undefined> {
-  await prepareWorker()
+): Promise<MapLibreMap | MapFault | undefined> {
+  try {
+    await prepareWorker()
+  } catch {
+    return 'not-loaded'
+  }
   if (!isWanted()) return undefined
-  const map = new MapLibreMap({
-    attributionControl: false,
-    maxPitch: 0,
-    maxZoom: 20,
-    fadeDuration: 0,
-    renderWorldCopies: false,
-    // North or ahead, by its button: a map that a thumb turned by a slip is hard to read.
-    dragRotate: false,
-    ...options,
-  })
+  let map: MapLibreMap
+  try {
+    map = new MapLibreMap({
+      attributionControl: false,
+      maxPitch: 0,
+      maxZoom: 20,
+      fadeDuration: 0,
+      renderWorldCopies: false,
+      // North or ahead, by its button: a map that a thumb turned by a slip is hard to read.
+      dragRotate: false,
+      ...options,
+    })
+  } catch {
+    return 'no-webgl'
+  }
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   return map
 }
-
-/** WebGL 2 is asked for apart, so that what is missing can be told from what could not be loaded. */
-export const hasWebGl = (): boolean => document.createElement('canvas').getContext('webgl2') !== null

@@ -5,7 +5,7 @@ import { putImage } from '../../map/draw-image.ts'
 import { restyle } from '../../map/restyle.ts'
 import { type Scheme, TOKENS, type Tokens } from '../../ui/tokens.ts'
 import { ARROW, mapStyle, type SourceName } from './map-style.ts'
-import { hasWebGl, openMap } from './open-map.ts'
+import { type MapFault, openMap } from './open-map.ts'
 
 /** Room for the marks, and on the right for the tools. */
 export const FIT = { padding: { top: 36, bottom: 40, left: 36, right: 84 }, maxZoom: 17 }
@@ -15,7 +15,6 @@ interface MapStart {
   scheme: Scheme
   label: string
 }
-export type MapFault = 'no-webgl' | 'not-loaded'
 
 /** A map in a container: made once, then of the theme in use. undefined until its style is there. */
 export function useFieldMap(
@@ -35,22 +34,21 @@ export function useFieldMap(
     applied.current = scheme
     const style = mapStyle(TOKENS[scheme])
     const options = { container: shown, style, bounds: box, fitBoundsOptions: FIT }
-    if (!hasWebGl()) setFault('no-webgl')
-    else
-      openMap(options, () => !isGone).then(
-        (opened) => {
-          made = opened
-          if (!opened) return
-          opened.getCanvas().setAttribute('aria-label', label)
-          opened.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left')
-          putArrow(opened, TOKENS[scheme])
-          // Said for whoever waits for the picture to be complete.
-          opened.on('idle', () => shown.toggleAttribute('data-settled', true))
-          opened.on('dataloading', () => shown.toggleAttribute('data-settled', false))
-          opened.once('style.load', () => setMap(opened))
-        },
-        () => !isGone && setFault('not-loaded'),
-      )
+    void openMap(options, () => !isGone).then((opened) => {
+      if (!opened) return
+      if (typeof opened === 'string') {
+        if (!isGone) setFault(opened)
+        return
+      }
+      made = opened
+      opened.getCanvas().setAttribute('aria-label', label)
+      opened.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left')
+      putArrow(opened, TOKENS[scheme])
+      // Said for whoever waits for the picture to be complete.
+      opened.on('idle', () => shown.toggleAttribute('data-settled', true))
+      opened.on('dataloading', () => shown.toggleAttribute('data-settled', false))
+      opened.once('style.load', () => setMap(opened))
+    })
     return () => {
       isGone = true
       made?.remove()
