@@ -131,7 +131,7 @@ test('a day on which nobody works, and a shift in which the site is closed, has 
   const solved = solve(asked, [site(1), site(2, { windows: open })])
   expect(dayNumbers(solved, 1)).toEqual([0, 2, 4])
   expect(visitsTo(solved, 2)).toEqual([])
-  expect(solved.missed).toEqual([{ checkpointId: 2, name: '点2', visits: 1, reason: 'days' }])
+  expect(solved.missed).toEqual([{ checkpointId: 2, name: '点2', visits: 1, reason: 'window' }])
 })
 
 test('what found no day says why: cut off, too long, no team, no time', () => {

@@ -1,5 +1,5 @@
 import { chooseDays } from '../routing/choose-days.ts'
-import type { ChosenDays, DaysProblem, MissedReason } from '../routing/days-problem.ts'
+import type { ChosenDays, DaysProblem } from '../routing/days-problem.ts'
 import type { LngLat } from '../shared/geojson.ts'
 import { type MissedVisits, type SolvedWeek, walkDays } from './walk-days.ts'
 import type { WeekInput, WeekReason } from './week.schema.ts'
@@ -96,11 +96,13 @@ function planOf(
   return {
     plan: days.map(({ sites }) => sites.map((site) => wanted[site]!)),
     missed: [
-      ...missed.map(({ site, visits, reason }) => ({
-        wanted: wanted[site]!,
-        visits: visits * wanted[site]!.perDay,
-        reason: REASONS[reason],
-      })),
+      ...missed.map(
+        ({ site, visits, reason }): MissedVisits => ({
+          wanted: wanted[site]!,
+          visits: visits * wanted[site]!.perDay,
+          reason: wanted[site]!.days.length === 0 ? 'window' : reason,
+        }),
+      ),
       ...impossible.map(({ wanted: one, reason }) => ({
         wanted: one,
         visits: one.visits * one.perDay,
@@ -109,14 +111,6 @@ function planOf(
     ],
   }
 }
-
-const REASONS = {
-  days: 'days',
-  separation: 'separation',
-  unreachable: 'unreachable',
-  'too-long': 'too-long',
-  time: 'time',
-} as const satisfies Record<MissedReason, WeekReason>
 
 /** Days of equal capacity; the post is wherever the nearest team begins. */
 function daysProblem({ week, wanted, places }: WeekQuestion, metres: Float64Array): DaysProblem {

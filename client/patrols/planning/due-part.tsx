@@ -9,12 +9,15 @@ import {
   type DueState,
 } from '../../../geodata/patrols/due.schema.ts'
 import { formatCount, formatTime } from '../../ui/format.ts'
-import { useTexts } from '../../ui/i18n.ts'
+import { addTexts, useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
 import { Forecast } from './forecast.tsx'
 import { Ring } from './ring.tsx'
 import { clockOf, type Shift } from './shift.ts'
 import type { useDue } from './use-due.ts'
+import { texts } from './week/texts.ts'
+
+addTexts(texts)
 
 interface DuePartProps {
   due: ReturnType<typeof useDue>['due']
@@ -54,6 +57,7 @@ export function DuePart({ due, shift, planned, onSelect, onAdd }: DuePartProps) 
       </div>
     )
   const { counts, forecast } = due.data
+  const counted = due.data.sites.filter(({ plannedAt }) => plannedAt !== undefined).length
   return (
     <>
       <div className="gw-due-head">
@@ -78,6 +82,11 @@ export function DuePart({ due, shift, planned, onSelect, onAdd }: DuePartProps) 
             minutes: formatCount(Math.round(counts.serviceMinutes)),
           })}
         </p>
+        {counted > 0 && (
+          <p className="gw-hint" data-testid="due-counted">
+            {t('week.counted', { count: formatCount(counted) })}
+          </p>
+        )}
       </div>
       <div className="gw-due-scroll" ref={scroller}>
         {rows.length === 0 && (
@@ -105,6 +114,9 @@ export function DuePart({ due, shift, planned, onSelect, onAdd }: DuePartProps) 
                     <span>{t('planning.limit', { time: formatTime(site.breaksAt) })}</span>
                     {site.lastVisitAt && (
                       <span>{t('planning.last', { time: formatTime(site.lastVisitAt) })}</span>
+                    )}
+                    {site.plannedAt && (
+                      <span>{t('week.plannedAt', { time: formatTime(site.plannedAt) })}</span>
                     )}
                     <span>{openWords(site, t('planning.closed'))}</span>
                   </span>

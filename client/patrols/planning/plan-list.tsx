@@ -13,6 +13,7 @@ import { useChosenShift } from './chosen-shift.ts'
 import { planStore, usePlanning } from './plan-store.ts'
 import { PLANS_KEY } from './save-plan.ts'
 import { clockOf } from './shift.ts'
+import { WeekPart } from './week/week-part.tsx'
 
 /** The plans there are, the latest shift first, and a new one. `onOpened`: one of them is open now. */
 export function PlanList({ onOpened }: { onOpened(): void }) {
@@ -45,6 +46,7 @@ export function PlanList({ onOpened }: { onOpened(): void }) {
           {t('planning.planShift', { from: formatTime(shift.from), to: clockOf(shift.to) })}
         </Button>
       )}
+      {may && status === 'ready' && plans.data && <WeekPart plans={plans.data} />}
       {status === 'elsewhere' && <p className="gw-hint">{t('planning.elsewhere')}</p>}
       <h3>{t('planning.plans')}</h3>
       {!plans.data && <LoadState error={plans.error} onRetry={() => void plans.refetch()} />}
