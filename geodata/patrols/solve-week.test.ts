@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LngLat } from '../shared/geojson.ts'
 import { describeDue } from './due-of.ts'
+import { evaluateRound } from './evaluate-round.ts'
 import { isoOf } from './opening-windows.ts'
 import { askForWeek, solveWeek } from './solve-week.ts'
 import type { SolvedWeek } from './walk-days.ts'
 import { type WeekInput, weekInputSchema } from './week.schema.ts'
-import { shiftOfDay } from './week-days.ts'
+import { shiftOfDay, teamsOfDay } from './week-days.ts'
 import type { WeekSite } from './week-visits.ts'
 
 const DAY = 86_400_000
@@ -118,6 +119,32 @@ test('a site that was visited lately waits until its limit, and one whose limit 
   expect(solved.missed).toEqual([])
 })
 
+test('a site of every second day keeps its limit, although other days would be as short', () => {
+  const solved = solve(week(), [site(1, { interval: 2880, last: at('2026-11-22T18:00') })])
+  expect(dayNumbers(solved, 1)).toEqual([1, 3, 5])
+})
+
+test('a visit counts for the next day: its limit holds whatever time chance chooses', () => {
+  const sites = Array.from({ length: 6 }, (_, number) => site(number + 1, { grace: 60 }))
+  const asked = week({ unpredictability: 1, iterations: 500 })
+  const solved = solve(asked, sites)
+  const before = new Map<number, number>()
+  for (const { date, rounds } of solved.days)
+    for (const round of rounds) {
+      const [own] = teamsOfDay(asked, date)
+      const way = [own!.start!, ...round.stops.map(({ lngLat }) => lngLat), own!.end!]
+      const legs = way.slice(1).map((to, leg) => ({ metres: between(way[leg]!, to), way: true }))
+      const { stops } = evaluateRound(round, own!, legs, new Map(), shiftOfDay(asked, date))
+      for (const [index, { checkpointId }] of round.stops.entries()) {
+        const starts = Date.parse(stops[index]!.startsAt)
+        const last = before.get(checkpointId!)
+        if (last !== undefined) expect((starts - last) / 3_600_000).toBeLessThan(25.01)
+        before.set(checkpointId!, starts)
+      }
+    }
+  expect(before.size).toBe(6)
+})
+
 test('sites of long intervals are spread over the week, none of them twice', () => {
   const sites = Array.from({ length: 70 }, (_, at) => site(at + 1, { interval: 7 * 1440, service: 10 }))
   const solved = solve(week(), sites)
@@ -147,6 +174,8 @@ test('what found no day says why: cut off, too long, no team, no time', () => {
   expect(solved.wanted).toBe(solved.planned + solved.missed.reduce((sum, { visits }) => sum + visits, 0))
   const elsewhere = solve(week({ teams: [team({ area: ['990101001002'] })] }), [site(1)])
   expect(elsewhere).toMatchObject({ planned: 0, missed: [{ visits: 7, reason: 'area' }] })
+  const twice = solve(week({ teams: [team({ area: ['990101001002'] })] }), [site(1, { interval: 120 })])
+  expect(twice).toMatchObject({ wanted: 14, missed: [{ visits: 14, reason: 'area' }] })
 })
 
 test('a site that wants two visits in a shift has them on each day', () => {
