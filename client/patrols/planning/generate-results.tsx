@@ -3,7 +3,7 @@ import type { BorderFigures, Proposal } from '../../../geodata/patrols/generatio
 import type { PlanInput } from '../../../geodata/patrols/plan.schema.ts'
 import type { MapHandle } from '../../map/map-handle.ts'
 import { formatMetres } from '../../ui/format.ts'
-import { useTexts } from '../../ui/i18n.ts'
+import { type Language, useTexts } from '../../ui/i18n.ts'
 import { clockOf } from './shift.ts'
 import { countOwed } from './unserved.ts'
 import type { DueSites } from './use-due.ts'
@@ -24,12 +24,11 @@ export function GenerateResults({ ended, result, plan, sites, map }: GenerateRes
   const owed = countOwed(plan?.unserved ?? [], sites)
   const done = owed > 0 ? t('planning.found', { unserved: owed }) : t('planning.foundAll')
   const { streets, border, predictable, guessing } = result ?? {}
-  // Chinese sentences follow each other without a space.
-  const sentences = (...said: string[]) => said.join(lang === 'zh' ? '' : ' ')
   return (
     <>
       <p className="gw-hint" role="status" data-testid="generated">
         {sentences(
+          lang,
           t(ended === 'cancelled' ? 'planning.stopped' : 'planning.roundsIn'),
           streets || border ? t('planning.canUndo') : done,
         )}
@@ -68,20 +67,26 @@ export function GenerateResults({ ended, result, plan, sites, map }: GenerateRes
   )
 }
 
+/** Chinese sentences follow each other without a space. */
+const sentences = (lang: Language, ...said: string[]) => said.join(lang === 'zh' ? '' : ' ')
+
 function BorderResult({ border, map }: { border: BorderFigures; map: MapHandle | null }) {
   const { t, lang } = useTexts()
   return (
     <>
       <p className="gw-hint" data-testid="border-result">
-        {t('planning.border', {
-          lap: formatMetres(border.metres, lang),
-          share: Math.round((border.streetMetres / border.metres) * 100),
-          away: formatMetres(border.meanDistanceMetres, lang),
-        })}{' '}
-        {t('planning.idle', {
-          worst: minutesOf(border.worstIdleSeconds),
-          mean: minutesOf(border.meanIdleSeconds),
-        })}
+        {sentences(
+          lang,
+          t('planning.border', {
+            lap: formatMetres(border.metres, lang),
+            share: Math.round((border.streetMetres / border.metres) * 100),
+            away: formatMetres(border.meanDistanceMetres, lang),
+          }),
+          t('planning.idle', {
+            worst: minutesOf(border.worstIdleSeconds),
+            mean: minutesOf(border.meanIdleSeconds),
+          }),
+        )}
       </p>
       <ul className="gw-border-walks">
         {border.walks.map(({ teamId, laps, from, to, end }) => (
