@@ -69,8 +69,9 @@ export function walkDays(question: DaysQuestion, isOver: (share: number) => bool
       keep: 'locked',
     }
     const asked = askForRounds({ ...shift, teams, rounds: [] }, sites, settings)
+    const rows = asked.places.map((at) => rowOf.get(at.join())!)
     const between = Float64Array.from(
-      asked.places.flatMap((from) => asked.places.map((to) => metresBetween(from, to))),
+      rows.flatMap((from) => rows.map((to) => metres[from * places.length + to]!)),
     )
     const solved = solveRounds(asked, between, {
       isOver: () => isOver((days.length + 1) / worked.length),
