@@ -162,14 +162,18 @@ export const walkSummarySchema = z.object({
 })
 export type WalkSummary = z.infer<typeof walkSummarySchema>
 
+const whoseWalk = {
+  runId: z.int(),
+  person: z.string(),
+  team: z.object({ id: z.string(), name: z.string() }),
+  plan: z.object({ id: z.int(), name: z.string() }),
+}
+
 export const tracksSchema = z.object({
   walks: z
     .array(
       z.object({
-        runId: z.int(),
-        person: z.string(),
-        team: z.object({ id: z.string(), name: z.string() }),
-        plan: z.object({ id: z.int(), name: z.string() }),
+        ...whoseWalk,
         begunAt: z.string(),
         lines: z
           .array(z.array(z.tuple([z.number(), z.number(), z.number()])))
@@ -187,10 +191,7 @@ export const passedSchema = z.object({
   passes: z
     .array(
       z.object({
-        runId: z.int(),
-        person: z.string(),
-        team: z.object({ id: z.string(), name: z.string() }),
-        plan: z.object({ id: z.int(), name: z.string() }),
+        ...whoseWalk,
         from: z.string(),
         to: z.string(),
         positions: z.int(),

@@ -15,6 +15,24 @@ const WORST_ACCURACY_METRES = 100
 /** Around the area, degrees: whoever crosses it has positions that near on either side. */
 const NEAR_DEGREES = 0.005
 
+/** Whose walk of which plan, over patrol_run r and patrol_plan_version v. */
+export const WHOSE_COLUMNS = `r.id AS "runId", r.person, r.team_id AS "teamId", r.team_name AS "teamName",
+  r.plan_id AS "planId", v.plan->>'name' AS "planName"`
+export interface WhoseRow {
+  runId: number
+  person: string
+  teamId: string
+  teamName: string
+  planId: number
+  planName: string
+}
+export const whoseWalk = ({ runId, person, teamId, teamName, planId, planName }: WhoseRow) => ({
+  runId,
+  person,
+  team: { id: teamId, name: teamName },
+  plan: { id: planId, name: planName },
+})
+
 /** Who went through an area within [from, to), on rounds of plans in reach, in order of time. */
 export async function findPassed(
   sql: Sql,
@@ -24,19 +42,7 @@ export async function findPassed(
   const ring = [...area, area[0]!].map(([lng, lat]) => `${lng} ${lat}`).join(',')
   const parameters: unknown[] = [`POLYGON((${ring}))`, from, to]
   const bind = (value: unknown) => `$${parameters.push(value)}`
-  const rows = await sql.unsafe<
-    {
-      runId: number
-      person: string
-      teamId: string
-      teamName: string
-      planId: number
-      planName: string
-      from: Date
-      to: Date
-      positions: number
-    }[]
-  >(
+  const rows = await sql.unsafe<(WhoseRow & { from: Date; to: Date; positions: number })[]>(
     `WITH area AS (SELECT ST_GeomFromText($1, 4326) AS geom),
      near AS (
        SELECT q.run_id, q.at, q.geom, lag(q.at) OVER track AS before, lag(q.geom) OVER track AS came_from
@@ -58,8 +64,7 @@ export async function findPassed(
      passes AS (
        SELECT run_id, min(since) AS since, max(at) AS until, count(*) FILTER (WHERE is_in)::int AS positions
        FROM numbered GROUP BY run_id, pass)
-     SELECT r.id AS "runId", r.person, r.team_id AS "teamId", r.team_name AS "teamName", r.plan_id AS "planId",
-       v.plan->>'name' AS "planName", s.since AS "from", s.until AS "to", s.positions
+     SELECT ${WHOSE_COLUMNS}, s.since AS "from", s.until AS "to", s.positions
      FROM passes s JOIN patrol_run r ON r.id = s.run_id JOIN patrol_plan p ON p.id = r.plan_id
        JOIN patrol_plan_version v ON v.plan_id = r.plan_id AND v.version = r.plan_version
      WHERE ${planReachClause(reach, bind)} ORDER BY s.since, r.id LIMIT ${MOST + 1}`,
@@ -68,10 +73,7 @@ export async function findPassed(
   )
   return {
     passes: rows.slice(0, MOST).map((row) => ({
-      runId: row.runId,
-      person: row.person,
-      team: { id: row.teamId, name: row.teamName },
-      plan: { id: row.planId, name: row.planName },
+      ...whoseWalk(row),
       from: instant(row.from.getTime()),
       to: instant(row.to.getTime()),
       positions: row.positions,

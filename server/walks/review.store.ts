@@ -11,6 +11,7 @@ import type { Reach } from '../access/reach.ts'
 import type { BindIds } from '../access/scope.sql.ts'
 import { planReachClause } from '../patrols/plan.sql.ts'
 import type { Sql } from '../platform/database.ts'
+import { WHOSE_COLUMNS, type WhoseRow, whoseWalk } from './passed.store.ts'
 import { instant, latestOf, RUN_COLUMNS, type RunRow } from './run.store.ts'
 
 export interface RunFilter {
@@ -78,23 +79,15 @@ function runClauses({ from, to, team, plan }: RunFilter, reach: Reach, parameter
 export async function listTracks(sql: Sql, filter: RunFilter, reach: Reach, most: number): Promise<Tracks> {
   const parameters: unknown[] = [most + 1]
   const where = runClauses(filter, reach, parameters)
-  const rows = await sql.unsafe<
-    (Pick<ReviewRow, 'id' | 'planId' | 'planName' | 'teamId' | 'teamName' | 'person' | 'begunAt'> & {
-      matched: TimedLine[]
-    })[]
-  >(
-    `SELECT r.id, r.plan_id AS "planId", v.plan->>'name' AS "planName", r.team_id AS "teamId", r.team_name AS "teamName",
-       r.person, r.begun_at AS "begunAt", coalesce(r.matched, '[]') AS matched
+  const rows = await sql.unsafe<(WhoseRow & { begunAt: Date; matched: TimedLine[] })[]>(
+    `SELECT ${WHOSE_COLUMNS}, r.begun_at AS "begunAt", coalesce(r.matched, '[]') AS matched
      FROM ${RUNS} WHERE ${where} ORDER BY r.starts_at DESC, r.id DESC LIMIT $1`,
     parameters as never[],
     { prepare: true },
   )
   return {
     walks: rows.slice(0, most).map((row) => ({
-      runId: row.id,
-      person: row.person,
-      team: { id: row.teamId, name: row.teamName },
-      plan: { id: row.planId, name: row.planName },
+      ...whoseWalk(row),
       begunAt: instant(row.begunAt.getTime()),
       lines: sinceBegun(row.matched, row.begunAt.getTime()),
     })),
