@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import type { APIRequestContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Plan, PlanSummary } from '../../geodata/patrols/plan.schema.ts'
-import type { RunSummary } from '../../geodata/walks/run.schema.ts'
 import { askServer } from '../support/ask-server.ts'
 import { demoUrl } from './demo-url.ts'
 import { openPages, settled } from './open-page.ts'
@@ -141,115 +139,6 @@ test('rounds that are searched for come in on their own, are taken back by one u
   await page.keyboard.press('Escape')
   await page.getByTestId('plan-undo').click()
   await page.getByTestId('met').getByText(/^0 of/).waitFor()
-  expect(errors).toEqual([])
-  await context.close()
-})
-
-const MINUTE = 60_000
-type Runs = { runs: RunSummary[] }
-type Site = { id: number; geometry: { coordinates: [number, number] } }
-
-/** A round of three sites, walked an hour ago by whoever `request` is: five minutes at the first, then no positions. */
-async function walkOne(request: APIRequestContext, name: string) {
-  const url = (path: string) => `${demoUrl()}/api/v1/${path}`
-  const post = async <T>(path: string, data: object, version?: number): Promise<T> => {
-    const answer = await request.post(url(path), {
-      data,
-      headers: { origin: demoUrl(), ...(version ? { 'if-match': `"${version}"` } : {}) },
-    })
-    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
-    return answer.json()
-  }
-  const { person } = await (await request.get(url('session'))).json()
-  const all: Site[] = (await (await request.get(url('checkpoints?limit=50'))).json()).features
-  const [lng, lat] = all[0]!.geometry.coordinates
-  const away = ({ geometry: { coordinates } }: Site) => Math.hypot(coordinates[0] - lng, coordinates[1] - lat)
-  const sites = all.sort((a, b) => away(a) - away(b)).slice(0, 3)
-  const begun = Date.now() - 90 * MINUTE
-  const iso = (after: number) => new Date(begun + after).toISOString()
-  const hours = { from: iso(-5 * MINUTE), to: iso(60 * MINUTE) }
-  const roundId = randomUUID()
-  const plan = await post<Plan>('patrols/plans', {
-    name,
-    ...hours,
-    teams: [{ id: 'A', name: 'Team A', people: [person.username], ...hours }],
-    rounds: [
-      {
-        id: roundId,
-        teamId: 'A',
-        stops: sites.map(({ id, geometry }) => ({
-          id: randomUUID(),
-          checkpointId: id,
-          lngLat: geometry.coordinates,
-          dwellMinutes: 5,
-        })),
-        legs: ['street', 'street', 'street', 'street'],
-      },
-    ],
-  })
-  await post(`patrols/plans/${plan.id}/publish`, {}, plan.version)
-  const entry = (kind: string, after: number, more: object = {}) => ({
-    id: randomUUID(),
-    at: iso(after),
-    planId: plan.id,
-    roundId,
-    kind,
-    ...more,
-  })
-  // At the first site, then straight to the second for ten minutes more.
-  const [from, to] = [sites[0]!.geometry.coordinates, sites[1]!.geometry.coordinates]
-  const points = Array.from({ length: 180 }, (_, at) => {
-    const share = Math.max(0, at - 60) / 120
-    const lngLat = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
-    return { at: iso(at * 5000), lngLat, accuracyMetres: 5 }
-  })
-  await post('patrols/sync', {
-    device: 'phone',
-    entries: [entry('begin', 0), entry('position', 15 * MINUTE, { points }), entry('end', 55 * MINUTE)],
-  })
-}
-
-test('what was walked is told with its denominators, and the slider goes back in time by keyboard', async () => {
-  const { page, context, errors } = await open(demo(), SIZE)
-  await settled(page)
-  await walkOne(context.request, 'Walked before')
-  await page.getByTestId('work-panel').getByText('Walked', { exact: true }).click()
-  await page.getByText('7 days', { exact: true }).click()
-  const round = page.getByTestId('walked-round').filter({ hasText: 'Walked before' })
-  await round.waitFor()
-  const { counts } = (await api<Runs>('runs?limit=200')).runs.find(
-    ({ plan }) => plan.name === 'Walked before',
-  )!
-  expect(counts).toMatchObject({ planned: 3, minutes: 55 })
-  await round.getByText(`(${counts.visited} of 3)`).waitFor()
-  await round.getByText(/off plan of/).waitFor()
-  await round.getByText(`${Math.round(counts.recordedMinutes)} of 55 min`).waitFor()
-  await round.getByTestId('walked-look').click()
-  const stops = page.getByTestId('walked-stop')
-  await stops
-    .first()
-    .getByText(/^planned \d\d:\d\d/)
-    .waitFor()
-  await stops
-    .first()
-    .getByText(/^actual \d\d:\d\d–\d\d:\d\d · track$/)
-    .waitFor()
-  expect(await stops.count()).toBe(3)
-  await settled(page)
-  const shown = () =>
-    page.evaluate(() => document.querySelector('[data-testid=walked-until]')?.getAttribute('aria-valuetext'))
-  const end = await shown()
-  await page.getByTestId('walked-until').focus()
-  await page.keyboard.press('Home')
-  await expect.poll(shown).not.toBe(end)
-  await page.keyboard.press('End')
-  await expect.poll(shown).toBe(end)
-  expect(await graveViolations(page)).toEqual([])
-  // It is in the address: a reload shows the same walk.
-  await page.reload()
-  await page.getByTestId('walked-run').waitFor()
-  await page.getByTestId('walked-back').click()
-  await round.waitFor()
   expect(errors).toEqual([])
   await context.close()
 })
