@@ -28,7 +28,7 @@ const json = (method: string, body?: unknown, version?: number): RequestInit => 
 
 const DUE_PAGE = 5000
 
-/** Every checkpoint against its norm in a shift, the first to break first. */
+/** Every checkpoint against its norm in a shift, the first to break first; what earlier plans mean to visit counts. */
 export async function getDue(
   from: string,
   to: string,
@@ -36,7 +36,7 @@ export async function getDue(
 ): Promise<Omit<DueAnswer, 'next'>> {
   const page = (cursor?: string) =>
     requestJson<DueAnswer>(
-      withQuery(`${PATROLS}/due`, { from, to, limit: DUE_PAGE, cursor }),
+      withQuery(`${PATROLS}/due`, { from, to, planned: 'true', limit: DUE_PAGE, cursor }),
       signal ? { signal } : {},
     )
   const first = await page()

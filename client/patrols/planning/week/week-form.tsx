@@ -97,7 +97,7 @@ export function WeekForm({ plans, onStarted, onClose }: WeekFormProps) {
           data-testid="week-count"
         />
       </div>
-      <fieldset className="gw-week-days">
+      <fieldset className="gw-chips gw-week-days">
         <legend>{t('week.days')}</legend>
         <Chip.Group
           multiple

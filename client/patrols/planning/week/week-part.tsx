@@ -1,3 +1,4 @@
+import '../planning.css'
 import './week.css'
 import { Button } from '@mantine/core'
 import { IconCalendarWeek } from '@tabler/icons-react'
