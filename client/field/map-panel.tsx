@@ -1,5 +1,5 @@
 import { IconChevronUp, IconMap } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Boundary } from '../ui/boundary.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import type { FieldMapProps } from './map/field-map.tsx'
@@ -14,15 +14,23 @@ type MapPanelProps = Omit<FieldMapProps, 'isHeadingUp' | 'onHeadingUp'>
 export function MapPanel(props: MapPanelProps) {
   const { t } = useTexts()
   const [{ isOpen, isHeadingUp }, change] = useMapChoices()
+  const panel = useRef<HTMLElement>(null)
+  const wasPressed = useRef(false)
+  useEffect(() => {
+    if (isOpen && wasPressed.current) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   if (props.round.stops.length === 0 && props.round.path.length === 0) return null
   return (
-    <section className="gw-field-map-panel">
+    <section ref={panel} className="gw-field-map-panel">
       <button
         type="button"
         className="gw-field-button gw-field-map-toggle"
         aria-expanded={isOpen}
         data-testid="field-map-toggle"
-        onClick={() => change({ isOpen: !isOpen })}
+        onClick={() => {
+          wasPressed.current = true
+          change({ isOpen: !isOpen })
+        }}
       >
         {isOpen ? <IconChevronUp size={20} /> : <IconMap size={20} />}
         {t(isOpen ? 'field.mapClose' : 'field.mapOpen')}

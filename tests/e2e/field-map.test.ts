@@ -56,6 +56,9 @@ test('the map opens for the first time without a network, after a reload, with t
   await expect.poll(() => marks.count()).toBe(3)
   const states = () => marks.evaluateAll((all) => all.map((mark) => mark.getAttribute('data-state')))
   expect(await states()).toEqual(['open', 'open', 'open'])
+  // A map that is opened is in sight.
+  const canvas = (await page.getByTestId('field-map').boundingBox())!
+  expect(canvas.y + canvas.height).toBeLessThanOrEqual(PHONE.height)
   const { accent, buildingFill, roadMain, roadMinor } = TOKENS.dark
   await expect.poll(() => drawn(page, accent), { timeout: 30_000 }).toBeGreaterThan(50)
   const streets = (await drawn(page, roadMain)) + (await drawn(page, roadMinor))
@@ -99,10 +102,10 @@ test('the map opens for the first time without a network, after a reload, with t
       return (await boxOf(0)).x - here.x
     })
     .toBeGreaterThan(20)
-  const canvas = (await page.getByTestId('field-map').boundingBox())!
-  await page.mouse.move(canvas.x + 80, canvas.y + 200)
+  const { x, y } = (await page.getByTestId('field-map').boundingBox())!
+  await page.mouse.move(x + 80, y + 200)
   await page.mouse.down()
-  await page.mouse.move(canvas.x + 140, canvas.y + 220, { steps: 5 })
+  await page.mouse.move(x + 140, y + 220, { steps: 5 })
   await page.mouse.up()
   await expect.poll(() => me.getAttribute('aria-pressed')).toBe('false')
 

@@ -33,12 +33,12 @@ export function MapTools(props: MapToolsProps) {
     </button>
   )
   return (
-    <div className="gw-field-map-tools" role="toolbar" aria-label={t('fieldMap.tools')}>
+    <fieldset className="gw-field-map-tools" aria-label={t('fieldMap.tools')}>
       {tool('me', IconCurrentLocation, t('fieldMap.me'), () => onFollow(!isFollowing), isFollowing)}
       {tool('heading', IconNavigation, t('fieldMap.headingUp'), () => onHeadingUp(!isHeadingUp), isHeadingUp)}
       {tool('whole', IconRoute, t('fieldMap.whole'), onWhole)}
       {tool('zoom-in', IconPlus, t('map.zoomIn'), () => onZoom(1))}
       {tool('zoom-out', IconMinus, t('map.zoomOut'), () => onZoom(-1))}
-    </div>
+    </fieldset>
   )
 }
