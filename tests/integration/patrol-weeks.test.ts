@@ -12,13 +12,13 @@ import { twoAreas } from '../support/two-areas.ts'
 const AREA = ['990101001001']
 /** Far enough ahead that plans of it are never over. */
 const DAYS = [
-  '2027-11-22',
-  '2027-11-23',
-  '2027-11-24',
-  '2027-11-25',
-  '2027-11-26',
-  '2027-11-27',
-  '2027-11-28',
+  '2099-11-22',
+  '2099-11-23',
+  '2099-11-24',
+  '2099-11-25',
+  '2099-11-26',
+  '2099-11-27',
+  '2099-11-28',
 ]
 const team = (id: string, more: object = {}) => ({
   id,
@@ -164,12 +164,12 @@ onBothDatabases('planning a week', (context) => {
   })
 
   test('nonsense starts no search: no day, 15 days, hours past the shift, cells and people that there are not', async () => {
-    const days = Array.from({ length: 15 }, (_, day) => `2027-11-${String(day + 1).padStart(2, '0')}`)
+    const days = Array.from({ length: 15 }, (_, day) => `2099-11-${String(day + 1).padStart(2, '0')}`)
     for (const wrong of [
       { days: [] },
       { days },
-      { days: ['2027-11-22', '2027-12-22'] },
-      { days: ['2027-02-30'] },
+      { days: ['2099-11-22', '2099-12-22'] },
+      { days: ['2099-02-30'] },
       { to: '30:00' },
       { teams: [] },
       { teams: [team('A', { to: '23:00' })] },
