@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import type { CellSet, Reach } from '../../server/access/reach.ts'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { listIds } from '../../server/features/ids.store.ts'
 import { listFeatures } from '../../server/features/read.store.ts'
-import { connect, openDatabase } from '../../server/platform/database.ts'
+import { connect } from '../../server/platform/database.ts'
 import { postgisEncoder } from '../../server/tiles/encode-with-postgis.store.ts'
 import { makeTile } from '../../server/tiles/make-tile.ts'
-import { startPostgresCluster } from '../support/postgres-cluster.ts'
-import { testEnv } from '../support/test-env.ts'
 import { option, say } from './bench-options.ts'
+import { startDemoCluster } from './demo-cluster.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
 
 /**
@@ -26,16 +24,8 @@ const WARM_UP = 6
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
-const cluster = await startPostgresCluster()
+const { cluster, url, database } = await startDemoCluster(BUILDINGS)
 try {
-  const admin = connect(cluster.url('postgres'), 1)
-  await admin.unsafe('CREATE DATABASE bench')
-  await admin.end()
-  const url = cluster.url('bench')
-  const database = await openDatabase(testEnv({ databaseUrl: url }), 'server')
-  say(`Filling a database with ${BUILDINGS} buildings …`)
-  await seedDemo(database, { buildings: BUILDINGS, seed: Number(option('seed') ?? 1) })
-  await database.sql.unsafe('VACUUM ANALYZE')
   const sql = connect(url, 1)
   const reaches = await readReaches()
   const { signal } = new AbortController()

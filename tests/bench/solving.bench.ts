@@ -1,11 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
-import { connect, openDatabase } from '../../server/platform/database.ts'
-import { startPostgresCluster } from '../support/postgres-cluster.ts'
-import { testEnv } from '../support/test-env.ts'
 import { option, say } from './bench-options.ts'
+import { startDemoCluster } from './demo-cluster.ts'
 import { startGenerator, startTileServer } from './processes.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
 
@@ -22,17 +19,9 @@ const TEAMS = 8
 
 type State = 'idle' | 'solving'
 
-const cluster = await startPostgresCluster()
+const { cluster, url, database } = await startDemoCluster(BUILDINGS)
 const ends: (() => void)[] = []
 try {
-  const admin = connect(cluster.url('postgres'), 1)
-  await admin.unsafe('CREATE DATABASE bench')
-  await admin.end()
-  const url = cluster.url('bench')
-  const database = await openDatabase(testEnv({ databaseUrl: url }), 'server')
-  say(`Filling a database with ${BUILDINGS} buildings …`)
-  await seedDemo(database, { buildings: BUILDINGS, seed: 1 })
-  await database.sql.unsafe('VACUUM ANALYZE')
   const tiles = await randomTiles(database.sql, () => 15, 200, seededRandom(15))
   const paths = tiles.map(({ z, x, y }) => `/tiles/buildings/${z}/${x}/${y}.mvt`)
   await database.close()

@@ -2,16 +2,13 @@ import type { ChildProcess } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { LAYERS } from '../../geodata/layers.ts'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
-import { connect, openDatabase } from '../../server/platform/database.ts'
 import { javascriptEncoder } from '../../server/tiles/encode-in-javascript.store.ts'
 import { postgisEncoder } from '../../server/tiles/encode-with-postgis.store.ts'
 import { makeTile } from '../../server/tiles/make-tile.ts'
 import { type TileAddress, tileTouches, toMercator } from '../../server/tiles/tile-address.ts'
 import { compareTiles } from '../support/compare-tiles.ts'
-import { startPostgresCluster } from '../support/postgres-cluster.ts'
-import { testEnv } from '../support/test-env.ts'
 import { option, say } from './bench-options.ts'
+import { startDemoCluster } from './demo-cluster.ts'
 import type { LoadOrder } from './load.ts'
 import { reply, startGenerator, startTileServer } from './processes.ts'
 import { randomTiles, seededRandom } from './random-tiles.ts'
@@ -29,17 +26,9 @@ const ROUNDS = 5
 
 const pathOf = ({ z, x, y }: TileAddress) => `/tiles/buildings/${z}/${x}/${y}.mvt`
 
-const cluster = await startPostgresCluster()
+const { cluster, url, database } = await startDemoCluster(BUILDINGS)
 const children: ChildProcess[] = []
 try {
-  const admin = connect(cluster.url('postgres'), 1)
-  await admin.unsafe('CREATE DATABASE bench')
-  await admin.end()
-  const url = cluster.url('bench')
-  const database = await openDatabase(testEnv({ databaseUrl: url }), 'server')
-  say(`Filling a database with ${BUILDINGS} buildings …`)
-  await seedDemo(database, { buildings: BUILDINGS, seed: Number(option('seed') ?? 1) })
-  await database.sql.unsafe('VACUUM ANALYZE')
   const machine = { cores: availableParallelism(), pgbench: await pgbenchVersion() }
   const results: Record<string, unknown> = { buildings: BUILDINGS, connections: CONNECTIONS, ...machine }
 

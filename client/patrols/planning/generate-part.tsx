@@ -60,7 +60,6 @@ export function GeneratePart({ map }: { map: MapHandle | null }) {
   const { kind } = settings
   const needsArea = kind === 'border' && plan?.area.length === 0
   const hasTeams = (plan?.teams.length ?? 0) > 0
-  const percent = (value: number) => `${Math.round(value * 100)} %`
   return (
     <section className="gw-generate" aria-labelledby="gw-generate-title">
       <h3 id="gw-generate-title">{t('planning.generate')}</h3>
@@ -110,34 +109,18 @@ export function GeneratePart({ map }: { map: MapHandle | null }) {
             </div>
           )}
           {kind === 'visit' && (
-            <div className="gw-slider">
-              <span>{t('planning.balance')}</span>
-              <Slider
-                size="sm"
-                min={0}
-                max={1}
-                step={0.05}
-                label={percent}
-                thumbLabel={t('planning.balance')}
-                value={settings.balance}
-                onChange={(balance) => patch({ balance })}
-              />
-            </div>
+            <Dial
+              label={t('planning.balance')}
+              value={settings.balance}
+              onChange={(balance) => patch({ balance })}
+            />
           )}
           {kind !== 'streets' && (
-            <div className="gw-slider">
-              <span>{t('planning.unpredictability')}</span>
-              <Slider
-                size="sm"
-                min={0}
-                max={1}
-                step={0.05}
-                label={percent}
-                thumbLabel={t('planning.unpredictability')}
-                value={settings.unpredictability}
-                onChange={(unpredictability) => patch({ unpredictability })}
-              />
-            </div>
+            <Dial
+              label={t('planning.unpredictability')}
+              value={settings.unpredictability}
+              onChange={(unpredictability) => patch({ unpredictability })}
+            />
           )}
           <div className="gw-field">
             <Switch
@@ -184,3 +167,26 @@ export function GeneratePart({ map }: { map: MapHandle | null }) {
     </section>
   )
 }
+
+interface DialProps {
+  label: string
+  /** 0 to 1. */
+  value: number
+  onChange(value: number): void
+}
+
+const Dial = ({ label, value, onChange }: DialProps) => (
+  <div className="gw-slider">
+    <span>{label}</span>
+    <Slider
+      size="sm"
+      min={0}
+      max={1}
+      step={0.05}
+      label={(share) => `${Math.round(share * 100)} %`}
+      thumbLabel={label}
+      value={value}
+      onChange={onChange}
+    />
+  </div>
+)
