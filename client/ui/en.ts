@@ -240,6 +240,14 @@ export const en = {
     'id-reused': 'This request has the number of an earlier one and was not carried out. Try again.',
     'wrong-state': 'Its state does not allow this now. Load it again and look.',
     'code-mismatch': 'A code does not fit its parent. Correct it, or leave it empty to have one made.',
+    'no-border':
+      'The plan’s area has no single border. Take cells that hang together, and a plan for each part.',
+    'no-team': 'There is no team to plan for. Add one, or unlock a round.',
+    'split-shifts':
+      'Teams are on duty together for a part of their hours only. On a border, their hours are the same or follow each other.',
+    'no-time': 'A team has no time to walk to the border and back. Give it a nearer post or more time.',
+    'too-many-stops':
+      'There are more stops than fit into one plan. Take a smaller area, a shorter shift or more teams.',
     'unsupported-format': 'Files of this kind are not taken. Choose another format.',
     'unreadable-file': 'The file cannot be read; it may be damaged. Check it and choose it again.',
     'too-large': 'It is too large. Make it smaller and try again.',

@@ -27,7 +27,7 @@ export function borderShifts({ from, to }: Pick<Plan, 'from' | 'to'>, teams: rea
   }
   if (shifts.size === 0)
     throw new Problem(
-      'invalid-body',
+      'no-team',
       'The plan has no team on duty in its shift that could walk the border. Add one, or unlock its round.',
     )
   const sorted = [...shifts.values()].sort((a, b) => a.from - b.from || a.to - b.to)
@@ -35,7 +35,7 @@ export function borderShifts({ from, to }: Pick<Plan, 'from' | 'to'>, teams: rea
     const earlier = sorted[at - 1]
     if (earlier && later.from < earlier.to)
       throw new Problem(
-        'invalid-body',
+        'split-shifts',
         `Teams ${namesOf(earlier)} and ${namesOf(later)} are on duty together for a part of their hours only. ` +
           'On a border, give teams the same hours, or hours that follow each other.',
       )

@@ -31,7 +31,7 @@ const SEARCHES = 20
  * Rounds of teams that walk a border at equal distances, one pace (the slowest team's) and one way round, all through their
  * hours; the way from and to a team's posts and its break are within them. The shift that follows goes on where the one before
  * ended. Those who are to be hard to foretell set out somewhere, in either sense, by the seed. Kept rounds stay, and their
- * teams do not walk. Throws invalid-body without teams, too-large for more points than a round holds.
+ * teams do not walk. Throws no-team, split-shifts, no-time, and too-many-stops for more points than a round holds.
  */
 export function poseBorder(
   graph: WalkGraph,
@@ -156,7 +156,7 @@ function walkShift(
     back = needed
   }
   throw new Problem(
-    'invalid-body',
+    'no-time',
     `Team ${teams[0]!.id} has no time left on the border: from its post to the border and back, with its break, takes its whole shift. ` +
       'Give it a nearer post or more time.',
   )
@@ -255,7 +255,7 @@ function expectFew(rounds: readonly Round[]): void {
   const all = rounds.reduce((sum, { stops }) => sum + stops.length, 0)
   if (!most && all <= MAX_STOPS) return
   throw new Problem(
-    'too-large',
+    'too-many-stops',
     most
       ? `Team ${most.teamId} would pass more than ${MAX_STOPS_IN_ROUND} points of the border, more than a round holds. Plan a shorter shift.`
       : `The rounds would have ${all} points; at most ${MAX_STOPS} fit into a plan. Plan a shorter shift, or fewer teams.`,

@@ -15,7 +15,7 @@ function shapesSql(cells: readonly AreaRow[], parameters: number[][]): string {
     .join(' UNION ALL ')
 }
 
-/** Throws invalid-body naming the cells whose shapes cross themselves or are broken otherwise. */
+/** Throws invalid-geometry naming the cells whose shapes cross themselves or are broken otherwise. */
 export async function expectSoundShapes(sql: Sql, cells: readonly AreaRow[]): Promise<void> {
   if (cells.length === 0) return
   const parameters: number[][] = []
@@ -26,20 +26,20 @@ export async function expectSoundShapes(sql: Sql, cells: readonly AreaRow[]): Pr
   )
   if (broken.length === 0) return
   throw new Problem(
-    'invalid-body',
+    'invalid-geometry',
     `The shape of ${broken.map(({ code, reason }) => `cell ${code} is broken (${reason})`).join('; ')}. Mend it on the map, then generate again.`,
     { issues: broken.map(({ code, reason }) => ({ at: '/area', message: `${code}: ${reason}` })) },
   )
 }
 
 /**
- * The border of cells taken together, closed, [lng, lat] in EPSG:4326; holes have none. Throws invalid-body without cells, and
+ * The border of cells taken together, closed, [lng, lat] in EPSG:4326; holes have none. Throws no-border without cells, and
  * when they do not hang together.
  */
 export async function readBorder(sql: Sql, cells: readonly AreaRow[]): Promise<LngLat[]> {
   if (cells.length === 0)
     throw new Problem(
-      'invalid-body',
+      'no-border',
       'The plan names no area, so there is no border to walk. Add the cells round which it goes.',
       { issues: [{ at: '/area', message: 'is empty' }] },
     )
@@ -52,7 +52,7 @@ export async function readBorder(sql: Sql, cells: readonly AreaRow[]): Promise<L
   )
   if (rings.length === 1) return rings[0]!.coordinates
   throw new Problem(
-    'invalid-body',
+    'no-border',
     rings.length === 0
       ? 'The cells of the plan have no shape, so there is no border to walk. Draw them on the map first.'
       : `The cells of the plan lie in ${rings.length} parts that touch at a corner at most; a border is walked round one. Take cells that hang together, and a plan for each part.`,

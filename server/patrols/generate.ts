@@ -9,11 +9,11 @@ import type { Reach } from '../access/reach.ts'
 import type { Network } from '../network/network.ts'
 import type { Sql } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import { readDue } from './due.store.ts'
 import { askForEnd, createJob, type JobNews, saveJob } from './job.store.ts'
 import { reachWithin } from './reach-of-codes.ts'
 import { searchBorder } from './search-border.ts'
 import { searchStreets } from './search-streets.ts'
+import { readSitesToPlan } from './sites-to-plan.ts'
 import { solveInWorker } from './solve-in-worker.ts'
 
 /** Searches of this process at once, and that wait. Each takes a core. */
@@ -21,8 +21,6 @@ const AT_ONCE = 2
 const MOST_WAITING = 20
 /** How often a job is said to run, and whether it should end is asked. */
 const SAY_MS = 500
-/** Sites that are looked at; those whose limit breaks first. */
-const MOST_SITES = 10_000
 
 export interface Generator {
   /** Starts a search for a plan's rounds. Returns the job's id. Throws too-many-requests. */
@@ -195,7 +193,7 @@ async function search(
   if (settings.kind === 'border') return searchBorder(sql, network, plan, settings, cells, signal)
   if (settings.kind === 'streets') return searchStreets(sql, network, plan, settings, cells, within, signal)
   const shift = { from: Date.parse(plan.from), to: Date.parse(plan.to), planned: true }
-  const { sites } = await readDue(sql, shift, within, { limit: MOST_SITES })
+  const sites = await readSitesToPlan(sql, shift, within)
   const question = askWithOthers(plan, sites, settings)
   if (signal.aborted) return undefined
   const { metres } = await network.matrix(question.places, undefined, { signal })

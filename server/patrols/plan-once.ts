@@ -4,12 +4,10 @@ import type { WalkedPlan } from '../../geodata/patrols/walked-plan.ts'
 import { resolveArea } from '../access/area.store.ts'
 import type { Network } from '../network/network.ts'
 import type { Sql } from '../platform/database.ts'
-import { readDue } from './due.store.ts'
 import { reachWithin } from './reach-of-codes.ts'
+import { readSitesToPlan } from './sites-to-plan.ts'
 import { solveInWorker } from './solve-in-worker.ts'
 import { walkPlan } from './walk-plan.ts'
-
-const MOST_SITES = 10_000
 
 /**
  * Rounds for a plan that nobody has stored, with their ways: for the command line, which reaches everything. Aborting the
@@ -25,7 +23,7 @@ export async function planOnce(
 ): Promise<{ input: PlanInput; walked: WalkedPlan }> {
   const reach = reachWithin('everywhere', await resolveArea(sql, input.area))
   const shift = { from: Date.parse(input.from), to: Date.parse(input.to) }
-  const { sites } = await readDue(sql, shift, reach, { limit: MOST_SITES })
+  const sites = await readSitesToPlan(sql, shift, reach)
   const question = askForRounds(input, sites, settings)
   const { metres } = await network.matrix(question.places)
   const { solved, seconds } = await solveInWorker(question, metres, signal, {

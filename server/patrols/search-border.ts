@@ -12,7 +12,7 @@ import { expectSoundShapes, readBorder } from './area-shapes.store.ts'
 
 /**
  * Rounds along the border of the plan's cells, on the streets beside it, by teams that walk at equal distances and relieve each
- * other. Throws invalid-body for an area without one border or teams that cannot share it, too-large.
+ * other. Throws no-border, invalid-geometry, and what poseBorder does.
  */
 export async function searchBorder(
   sql: Sql,
@@ -29,7 +29,7 @@ export async function searchBorder(
   const walk = await inSlices(closedWalkSteps(graph, ring), signal)
   if (!walk)
     throw new Problem(
-      'invalid-body',
+      'no-border',
       'The border of the plan’s area is 0 m long. Draw its cells anew on the map.',
     )
   const posed = poseBorder(graph, walk, plan, settings, keptRounds(plan, settings))

@@ -16,8 +16,7 @@ import { walkInWorker } from './solve-in-worker.ts'
 
 /**
  * Rounds that pass every walkable street that meets the plan’s cells and that no kept round walks, shared among its other teams
- * so that the longest is short. Throws invalid-body without teams or for broken shapes, too-large for more streets than a
- * round holds.
+ * so that the longest is short. Throws no-team, invalid-geometry, and too-many-stops for more streets than a round holds.
  */
 export async function searchStreets(
   sql: Sql,
@@ -32,7 +31,7 @@ export async function searchStreets(
   const teams = plan.teams.filter(({ id }) => !kept.some(({ teamId }) => teamId === id))
   if (teams.length === 0)
     throw new Problem(
-      'invalid-body',
+      'no-team',
       plan.teams.length === 0
         ? 'The plan has no team that could walk the streets. Add one.'
         : 'Every team of the plan has a locked round already. Add a team, or unlock a round.',
@@ -51,7 +50,7 @@ export async function searchStreets(
     const round = roundOfWalk(graph, walk, team, settings.seed, plan.teams.indexOf(team))
     if (round) return [round]
     throw new Problem(
-      'too-large',
+      'too-many-stops',
       `Team ${team.id} would walk ${walk.steps.length} streets, more than a round holds. Name smaller cells, or more teams.`,
     )
   })

@@ -6,13 +6,11 @@ import { resolveArea } from '../access/area.store.ts'
 import type { Reach } from '../access/reach.ts'
 import type { Network } from '../network/network.ts'
 import type { Sql } from '../platform/database.ts'
-import { readDue, readQuestions } from './due.store.ts'
+import { readQuestions } from './due.store.ts'
 import type { Saying } from './generate.ts'
 import { reachWithin } from './reach-of-codes.ts'
+import { readSitesToPlan } from './sites-to-plan.ts'
 import { solveWeekInWorker } from './solve-week-in-worker.ts'
-
-/** Sites that are looked at; those whose limit breaks first. */
-const MOST_SITES = 10_000
 
 /** The plans of a week’s days, of the sites in reach. Throws invalid-body for cells that are gone. */
 export async function searchWeek(
@@ -31,7 +29,7 @@ export async function searchWeek(
     planned: true,
   }
   const norms = await readQuestions(sql, period, within)
-  const { sites } = await readDue(sql, period, within, { limit: MOST_SITES })
+  const sites = await readSitesToPlan(sql, period, within)
   const question = askForWeek(
     week,
     sites.flatMap((site) => {

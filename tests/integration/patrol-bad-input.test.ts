@@ -91,4 +91,17 @@ onBothDatabases('plans of what cannot all be done', (context) => {
       expect(JSON.stringify(refused.body)).toContain(words)
     }
   })
+
+  test('more sites than are planned at once are refused with their number, not left out', async () => {
+    await context.database.sql`
+      INSERT INTO checkpoint (name, site_type, risk, interval_minutes, service_minutes, geom)
+      SELECT '点' || n, 'estate-gate', 'low', 720, 1, c.geom
+      FROM generate_series(1, 5100) n, checkpoint c WHERE c.id = ${sites[0]!}`
+    const plan = await make({ area: [] })
+    const job = await finish(await begin(plan, { seconds: 1 }))
+    expect(job).toMatchObject({ state: 'failed', proposal: null, problem: { code: 'too-many-stops' } })
+    expect(job.problem!.detail).toMatch(
+      /^\d{4,5} visits are due, and \d+ of them would be left out: the 10000 sites/,
+    )
+  })
 })

@@ -3,7 +3,7 @@ import { isOver, type Job, type Proposal } from '../../../geodata/patrols/genera
 import type { GenerationSettings, PlanInput } from '../../../geodata/patrols/plan.schema.ts'
 import { followJob, type JobNews } from '../../api/follow-job.ts'
 import { cancelJob, listPlanJobs, startGenerating } from '../../api/patrols.ts'
-import { toError } from '../../ui/problem-words.ts'
+import { type ReportedProblem, toError } from '../../ui/problem-words.ts'
 import { planStore, usePlanning } from './plan-store.ts'
 
 export interface Generating {
@@ -15,7 +15,7 @@ export interface Generating {
   /** How the last search ended, and what it found. */
   ended: 'done' | 'cancelled' | undefined
   result: Proposal | undefined
-  failed: Error | undefined
+  failed: Error | ReportedProblem | undefined
 }
 
 /** A better proposal is drawn no sooner after the one before: drawing takes the page’s time. */
@@ -123,7 +123,7 @@ function takeOver({ state: ended, proposal, problem }: Job): void {
     ...IDLE,
     ended: ended === 'cancelled' ? 'cancelled' : 'done',
     result: proposal ?? undefined,
-    failed: problem ? new Error(problem.detail) : undefined,
+    failed: problem ?? undefined,
   })
 }
 

@@ -48,6 +48,7 @@ export function WeekSearch({ jobId, onEnd }: { jobId: string; onEnd(): void }) {
       </section>
     )
   const running = !isOver(job.state)
+  const fault = make.error ?? job.problem
   const days = job.proposal?.days.length ?? 0
   return (
     <section
@@ -65,9 +66,9 @@ export function WeekSearch({ jobId, onEnd }: { jobId: string; onEnd(): void }) {
           {running ? t('week.first') : t('week.failed')}
         </p>
       )}
-      {(job.problem || make.error) && (
+      {fault && (
         <Alert color="orange" role="alert" title={t('week.failed')}>
-          {make.error ? <ProblemText error={make.error} /> : job.problem?.detail}
+          <ProblemText error={fault} />
         </Alert>
       )}
       <div className="gw-plan-acts">
