@@ -6,7 +6,7 @@ export const texts = {
       period: '时段',
       periods: { today: '今天', yesterday: '昨天', week: '近 7 天', month: '近 28 天' },
       by: '汇总',
-      groups: { round: '路线', team: '队伍', day: '日', week: '周' },
+      groups: { round: '路线', team: '小组', day: '日', week: '周' },
       walkedRounds: '已走路线',
       walkedRoundsOf: '{{walked}} / {{rounds}} 条路线有人走',
       walkedRoundsFormula: '有人在岗走过的路线 ÷ 已下发的路线。',

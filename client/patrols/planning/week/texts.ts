@@ -27,7 +27,7 @@ export const texts = {
       visits: '走访',
       metres: '路程',
       unserved: '未排',
-      missed: '{{count}} 个巡查点没有排满',
+      missed: '{{count}} 个巡查点没有排满：{{reason}}',
       missedVisits: '缺 {{visits}} 次',
       reason: {
         days: '开放的日子不够',
@@ -71,7 +71,7 @@ export const texts = {
       visits: 'Visits',
       metres: 'Way',
       unserved: 'No room',
-      missed: '{{count}} sites have too few visits',
+      missed: '{{count}} sites with too few visits: {{reason}}',
       missedVisits: '{{visits}} missing',
       reason: {
         days: 'open on too few days',

@@ -44,24 +44,31 @@ export function WeekFound({ proposal }: { proposal: WeekProposal }) {
           ))}
         </tbody>
       </table>
-      {missed.length > 0 && (
-        <details className="gw-unserved" data-testid="week-missed">
-          <summary>
-            {t('week.missed', { count: new Set(missed.map(({ checkpointId }) => checkpointId)).size })}
-          </summary>
+      {byReason(missed).map(([why, sites]) => (
+        <details key={why} className="gw-unserved" data-testid="week-missed">
+          <summary>{t('week.missed', { count: sites.length, reason: reason(why) })}</summary>
           <ul>
-            {missed.slice(0, MOST_SHOWN).map((site) => (
-              <li key={`${site.checkpointId} ${site.reason}`}>
-                <b>{site.name || t('planning.siteNumber', { id: site.checkpointId })}</b>{' '}
-                {t('week.missedVisits', { visits: site.visits })} · {reason(site.reason)}
+            {sites.slice(0, MOST_SHOWN).map((site) => (
+              <li key={site.checkpointId}>
+                {site.name || t('planning.siteNumber', { id: site.checkpointId })}{' '}
+                <small>{t('week.missedVisits', { visits: site.visits })}</small>
               </li>
             ))}
           </ul>
-          {missed.length > MOST_SHOWN && (
-            <p className="gw-hint">{t('week.andMore', { count: missed.length - MOST_SHOWN })}</p>
+          {sites.length > MOST_SHOWN && (
+            <p className="gw-hint">{t('week.andMore', { count: sites.length - MOST_SHOWN })}</p>
           )}
         </details>
-      )}
+      ))}
     </>
   )
+}
+
+type Missed = WeekProposal['missed']
+
+/** What most sites are missed for comes first. */
+function byReason(missed: Missed): [WeekReason, Missed][] {
+  const groups = new Map<WeekReason, Missed>()
+  for (const site of missed) groups.set(site.reason, [...(groups.get(site.reason) ?? []), site])
+  return [...groups].sort(([, a], [, b]) => b.length - a.length)
 }
