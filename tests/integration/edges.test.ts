@@ -110,15 +110,20 @@ onBothDatabases('The edges', (context) => {
         described.add(`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`)
       }
     // Their suffixes are beyond what a described route matches; tests of tiles ask for them as nobody.
-    const plain = ['GET /tiles/:file{[^/]+\\.json}', 'GET /tiles/:layer/:z/:x/:file{[^/]+\\.mvt}']
+    const plain = [
+      'GET /tiles/:file{[^/]+\\.json}',
+      'GET /tiles/:layer/:z/:x/:file{[^/]+\\.mvt}',
+      'GET /tiles/patrol-routes/:z/:x/:file{[^/]+\\.mvt}',
+    ]
     const answered = app.routes.filter(({ method }) => method !== 'ALL')
     const strays = answered
       .map(({ method, path }) => `${method} ${path}`)
       .filter((entry) => !described.has(entry))
     expect([...new Set(strays)].sort()).toEqual(plain)
     const nobody = await context.appFor(NOBODY)
-    for (const path of ['/tiles/roads.json', '/tiles/roads/14/1/1.mvt'])
-      expect((await nobody.request(path)).status).toBe(401)
+    for (const layer of ['roads', 'patrol-routes'])
+      for (const path of [`/tiles/${layer}.json`, `/tiles/${layer}/14/1/1.mvt`])
+        expect((await nobody.request(path)).status, path).toBe(401)
   })
 
   test('long statements of the server are ended, those of commands are not', async () => {

@@ -33,6 +33,6 @@ export const conflictsOfStop = ({ conflicts }: TimedRound, stopId: string): Conf
 export const conflictsOfRound = ({ conflicts }: TimedRound): Conflict[] =>
   conflicts.filter((conflict) => !('stopId' in conflict) || conflict.stopId === undefined)
 
-/** The letter stands in many names already: A 组, Team A. */
+/** The letter stands in many names already: A组, Team A. */
 export const teamWords = ({ id, name }: { id: string; name: string }): string =>
-  name.split(/\s+/).includes(id) ? name : `${id} ${name}`
+  name.split(/[^\w-]+/).includes(id) ? name : `${id} ${name}`
