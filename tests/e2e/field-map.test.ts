@@ -37,7 +37,7 @@ const drawn = async (page: Page, colour: string) => {
 
 test('the map opens for the first time without a network, after a reload, with the way, the stops, the streets and where one is', async () => {
   const { page, context, errors } = await open(FIELD(), { as: 'officer', ...PHONE })
-  const { sites, stops, end } = await handOut(context.request, 'E2E a map')
+  const { sites, stops } = await handOut(context.request, 'E2E a map')
   const first = sites[0]!.geometry.coordinates
   await beAt(context, first)
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
@@ -118,13 +118,12 @@ test('the map opens for the first time without a network, after a reload, with t
   await page.getByTestId('field-map-toggle').click()
   expect(await page.getByTestId('field-map').count()).toBe(0)
   expect(errors.filter((error) => !error.startsWith('Failed to load resource'))).toEqual([])
-  await end()
   await context.close()
 })
 
 test('a browser that cannot draw a map says so, and the round goes on by its list', async () => {
   const { page, context } = await open(FIELD(), { as: 'officer', ...PHONE })
-  const { sites, end } = await handOut(context.request, 'E2E no map')
+  const { sites } = await handOut(context.request, 'E2E no map')
   await beAt(context, sites[0]!.geometry.coordinates)
   await page.addInitScript(() => {
     const before = HTMLCanvasElement.prototype.getContext
@@ -144,6 +143,5 @@ test('a browser that cannot draw a map says so, and the round goes on by its lis
     .toMatch(/sent|visited/)
   await page.getByTestId('field-end').click()
   await page.waitForSelector('[data-testid=field-duty][data-state=off]')
-  await end()
   await context.close()
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { APIRequestContext, BrowserContext } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import { askServer } from '../support/ask-server.ts'
 import { demoUrl } from './demo-url.ts'
 
@@ -27,7 +28,7 @@ export async function ask<T>(path: string, method = 'GET', body?: object, versio
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 
-/** A round over three sites, now, of whoever `request` is signed in as. */
+/** A round over three sites, now, of whoever `request` is signed in as, until the test is over: however it ends, the next has a round of its own. */
 export async function handOut(request: APIRequestContext, name: string) {
   const { person } = await (await request.get(url('api/v1/session'))).json()
   const sites: Site[] = (await (await request.get(url('api/v1/checkpoints?limit=3'))).json()).features
@@ -53,8 +54,10 @@ export async function handOut(request: APIRequestContext, name: string) {
     undefined,
     plan.version,
   )
-  const end = () => ask(`patrols/plans/${plan.id}/close`, 'POST', undefined, published.version)
-  return { roundId, sites, stops, end }
+  onTestFinished(async () => {
+    await ask(`patrols/plans/${plan.id}/close`, 'POST', undefined, published.version)
+  })
+  return { roundId, sites, stops }
 }
 
 /** A phone tells each position once: what it was told before duty is no part of the track. */
