@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Plan } from '../../geodata/patrols/plan.schema.ts'
 import { askServer } from '../support/ask-server.ts'
+import { TOMORROW } from '../support/evening.ts'
 import { demoUrl } from './demo-url.ts'
 import { openPages, settled } from './open-page.ts'
 import { graveViolations } from './run-axe.ts'
@@ -11,11 +12,12 @@ const SIZE = { width: 1280, height: 800 }
 const view = (query = '') =>
   `${demoUrl()}/?lang=en&theme=dark&work=patrols&layers=roads,communities,checkpoints${query}`
 
-/** Two teams in a community of the demo area, who relieve each other after two hours. `day`, `hour`: of the beginning. */
-async function storePlan(name: string, day = 22, hour = 10): Promise<Plan> {
+/** Two teams in a community of the demo area, who relieve each other after two hours. `hour`: of tomorrow, when they begin. */
+async function storePlan(name: string, hour = 18): Promise<Plan> {
   const cells = await askServer(`${demoUrl()}/api/v1/communities?limit=1`)
   const { features } = (await cells.json()) as { features: { properties: { code: string } }[] }
-  const at = (hours: number) => new Date(Date.UTC(2026, 10, day, hour + hours)).toISOString()
+  const begins = Date.parse(`${TOMORROW}T00:00:00+08:00`)
+  const at = (hours: number) => new Date(begins + (hour + hours) * 3_600_000).toISOString()
   const hours = { from: at(0), to: at(4) }
   const answer = await askServer(`${demoUrl()}/api/v1/patrols/plans`, {
     method: 'POST',
@@ -99,7 +101,7 @@ test('a search that runs is found after a reload, without its stream too, and st
 
 test('what was due and got no place is told apart from what is closed all through the shift', async () => {
   // At night, from 1 to 5 o’clock in the demo area.
-  await storePlan('Left out', 22, 17)
+  await storePlan('Left out', 25)
   const { page, context, errors } = await open(view(), SIZE)
   await settled(page)
   await openPlan(page, 'Left out')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../../geodata/patrols/plan.schema.ts'
 import { askServer } from '../support/ask-server.ts'
+import { EVENING } from '../support/evening.ts'
 import { demoUrl } from './demo-url.ts'
 import { openPages, settled } from './open-page.ts'
 import { graveViolations } from './run-axe.ts'
@@ -8,7 +9,6 @@ import { graveViolations } from './run-axe.ts'
 const open = openPages()
 const SIZE = { width: 1280, height: 720 }
 const PLANS = () => `${demoUrl()}/api/v1/patrols/plans`
-const HOURS = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
 
 async function ask<T>(path: string, method: string, body?: object, version?: number): Promise<T> {
   const answer = await askServer(`${PLANS()}${path}`, {
@@ -36,9 +36,9 @@ async function planOf(name: string) {
   }))
   return {
     name,
-    ...HOURS,
+    ...EVENING,
     area: [],
-    teams: [{ id: 'A', name: '甲组', people: [], ...HOURS }],
+    teams: [{ id: 'A', name: '甲组', people: [], ...EVENING }],
     rounds: [{ id: crypto.randomUUID(), teamId: 'A', stops, legs: ['street', 'street', 'street'] }],
   }
 }

@@ -12,7 +12,7 @@ onBothDatabases('people of an OpenID Connect provider', (context) => {
     administrator = await signedIn(context, { username: 'chen', role: 'administrator' })
   })
   afterAll(() => provider.stop())
-  const { guestOf, comeBack, goThrough, who } = throughProvider(context, () => provider)
+  const { guestOf, begin, comeBack, goThrough, who } = throughProvider(context, () => provider)
 
   const trail = async (query: string) => (await administrator.call('GET', `/audit?${query}`)).body.entries
 
@@ -56,6 +56,26 @@ onBothDatabases('people of an OpenID Connect provider', (context) => {
     expect(await goThrough(guest)).toBe('/')
     provider.person = { sub: 'subject-lin', preferred_username: 'lin' }
     expect(await goThrough(guestOf())).toBe('/?sign-in=refused')
+  })
+  test('of two subjects that come back at the same instant with one user name, one is linked', async () => {
+    await administrator.call('POST', '/people', {
+      username: 'wang',
+      name: '王',
+      role: 'planner',
+      everywhere: true,
+    })
+    const comings = []
+    for (const sub of ['subject-wang', 'subject-of-another-wang']) {
+      provider.person = { sub, preferred_username: 'wang' }
+      const guest = guestOf()
+      const address = await provider.consent(await begin(guest))
+      comings.push(() => comeBack(guest, address))
+    }
+    const ends = await Promise.all(comings.map((come) => come()))
+    expect(ends.sort()).toEqual(['/', '/?sign-in=refused'])
+    const [row] = await context.database.sql`
+      SELECT count(*) FROM account a JOIN person p ON p.id = a.user_id WHERE p.username = 'wang' AND a.provider_id = 'oidc'`
+    expect(row).toEqual({ count: 1 })
   })
   test('a person whom the provider brought is written down as one whom somebody added', async () => {
     provider.person = { sub: 'subject-new', preferred_username: 'new.one', name: '新人' }

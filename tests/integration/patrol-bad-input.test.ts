@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { generateRounds, HOURS, patrolTeam } from '../support/generate-rounds.ts'
+import { dayAfter, EVENING, eveningOf } from '../support/evening.ts'
+import { generateRounds, patrolTeam } from '../support/generate-rounds.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
 import { twoAreas } from '../support/two-areas.ts'
@@ -59,7 +60,7 @@ onBothDatabases('plans of what cannot all be done', (context) => {
   test('5,000 stops drawn by hand are kept; more than fit are refused with both numbers', async () => {
     const drawn = (count: number) => ({
       name: '手绘',
-      ...HOURS,
+      ...EVENING,
       teams: [patrolTeam('A')],
       rounds: Array.from({ length: Math.ceil(count / 1000) }, (_, round) => {
         const stops = sites.slice(round * 1000, Math.min(count, (round + 1) * 1000)).map((checkpointId) => ({
@@ -82,9 +83,9 @@ onBothDatabases('plans of what cannot all be done', (context) => {
 
   test('a shift that ends before it begins, or lasts for weeks, says what was expected', async () => {
     for (const [from, to, words] of [
-      [HOURS.to, HOURS.from, 'is not after from'],
-      [HOURS.from, HOURS.from, 'is not after from'],
-      [HOURS.from, '2026-12-22T18:00:00+08:00', 'is more than 192 hours after from'],
+      [EVENING.to, EVENING.from, 'is not after from'],
+      [EVENING.from, EVENING.from, 'is not after from'],
+      [EVENING.from, eveningOf(dayAfter(31)).from, 'is more than 192 hours after from'],
     ]) {
       const refused = await call('POST', '/patrols/plans', { name: '夜巡', from, to })
       expect(refused.status).toBe(422)

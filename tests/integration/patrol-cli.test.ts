@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callApi } from '../support/call-api.ts'
+import { TOMORROW } from '../support/evening.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
 import { twoAreas } from '../support/two-areas.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const SHIFT = ['--shift', '2026-11-22T18:00/22:00']
+const SHIFT = ['--shift', `${TOMORROW}T18:00/22:00`]
 
 // The database stays open in this process all the while, as it is while a server runs.
 onBothDatabases('gridward plan', (context) => {

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { callApi } from '../support/call-api.ts'
+import { EVENING, TOMORROW } from '../support/evening.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
 import { twoAreas } from '../support/two-areas.ts'
 
-const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
 const run = promisify(execFile)
 
 onBothDatabases('files of a plan', (context) => {
@@ -29,11 +29,11 @@ onBothDatabases('files of a plan', (context) => {
     })
     const { body, status } = await call('POST', '/patrols/plans', {
       name: '夜巡 & <一>',
-      ...hours,
+      ...EVENING,
       area: ['990101001001'],
       teams: [
-        { id: 'A', name: '甲组', ...hours, start: [120, 31] },
-        { id: 'B', name: '乙组', ...hours, end: [120, 31] },
+        { id: 'A', name: '甲组', ...EVENING, start: [120, 31] },
+        { id: 'B', name: '乙组', ...EVENING, end: [120, 31] },
       ],
       rounds: [
         { id: rounds[0], teamId: 'A', stops: [stop(0), stop(1)], legs: ['street', 'street', 'street'] },
@@ -108,7 +108,7 @@ onBothDatabases('files of a plan', (context) => {
     const { text, headers } = await file('ics')
     expect(headers.get('content-type')).toBe('text/calendar; charset=utf-8')
     expect(text.match(/^BEGIN:VEVENT\r$/gm)).toHaveLength(2)
-    expect(text).toContain('DTSTART:20261122T100000Z\r\n')
+    expect(text).toContain(`DTSTART:${TOMORROW.replaceAll('-', '')}T100000Z\r\n`)
     expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
   })
 
@@ -117,7 +117,7 @@ onBothDatabases('files of a plan', (context) => {
     const [entry] = await context.database.sql`
       SELECT detail FROM event WHERE kind = 'export' ORDER BY id DESC LIMIT 1`
     expect(entry!.detail).toMatchObject({ plan: id, version: 1, format: 'kml', rounds: 2 })
-    const other = await call('POST', '/patrols/plans', { name: '全域', ...hours, teams: [], rounds: [] })
+    const other = await call('POST', '/patrols/plans', { name: '全域', ...EVENING, teams: [], rounds: [] })
     expect(await inA().call('GET', `/patrols/plans/${other.body.id}/export.geojson`)).toMatchObject({
       status: 404,
     })

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { lastEventId } from '../../server/live/events.store.ts'
 import { callApi } from '../support/call-api.ts'
+import { EVENING } from '../support/evening.ts'
 import { hearEvents } from '../support/hear-events.ts'
 import { onBothDatabases, type TestApp } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
@@ -38,8 +39,7 @@ onBothDatabases('patrols on the event stream', (context) => {
       heard[name] = (await hearEvents(app, before, after)).map(({ id: _, ...event }) => event)
     return heard
   }
-  const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
-  const plan = (area: string[]) => ({ name: '夜巡', ...hours, area, teams: [], rounds: [] })
+  const plan = (area: string[]) => ({ name: '夜巡', ...EVENING, area, teams: [], rounds: [] })
   const make = async (area: string[]) => (await call('POST', '/patrols/plans', plan(area))).body.id as number
   const version = (number: number) => ({ 'if-match': `"${number}"` })
 

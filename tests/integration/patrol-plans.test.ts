@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { callApi } from '../support/call-api.ts'
+import { dayAfter, EVENING, eveningOf, TOMORROW } from '../support/evening.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { spot } from '../support/small-hierarchy.ts'
 import { twoAreas } from '../support/two-areas.ts'
-
-const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
 
 onBothDatabases('patrol plans', (context) => {
   const { areas, inA, inWest } = twoAreas(context)
@@ -42,10 +41,10 @@ onBothDatabases('patrol plans', (context) => {
     stops,
     legs: Array.from({ length: stops.length + 1 }, () => 'street'),
   })
-  const team = (more: object = {}) => ({ id: 'A', name: '甲组', ...hours, ...more })
+  const team = (more: object = {}) => ({ id: 'A', name: '甲组', ...EVENING, ...more })
   const plan = (more: object = {}) => ({
     name: '夜巡',
-    ...hours,
+    ...EVENING,
     area: [codes.a],
     teams: [team()],
     rounds: [round(stop(sites.west), stop(null), stop(sites.east))],
@@ -64,7 +63,7 @@ onBothDatabases('patrol plans', (context) => {
     expect(made).toMatchObject({ status: 201, body: { version: 1, state: 'draft', area: [codes.a] } })
     expect(made.headers.get('etag')).toBe('"1"')
     expect(made.body.rounds).toMatchObject(sent.rounds)
-    expect(Date.parse(made.body.from)).toBe(Date.parse(hours.from))
+    expect(Date.parse(made.body.from)).toBe(Date.parse(EVENING.from))
     const path = `/patrols/plans/${made.body.id}`
     expect((await call('GET', path)).body).toEqual(made.body)
     // What was read can be sent back but for what the server decides.
@@ -91,9 +90,9 @@ onBothDatabases('patrol plans', (context) => {
       { name: '列表', stops: 2, rounds: 1, teams: 1, unserved: 0, people: ['lin.mei'], state: 'draft' },
     ])
     expect(await listed('person=lin')).toEqual([])
-    expect(await listed('from=2026-11-22T21:00:00%2B08:00')).toHaveLength(1)
-    expect(await listed('from=2026-11-22T22:00:00%2B08:00')).toEqual([])
-    expect(await listed('to=2026-11-22T18:00:00%2B08:00')).toEqual([])
+    expect(await listed(`from=${TOMORROW}T21:00:00%2B08:00`)).toHaveLength(1)
+    expect(await listed(`from=${TOMORROW}T22:00:00%2B08:00`)).toEqual([])
+    expect(await listed(`to=${TOMORROW}T18:00:00%2B08:00`)).toEqual([])
     expect(await listed('state=published,closed')).toEqual([])
     const first = await call('GET', '/patrols/plans?limit=1')
     expect(first.body.plans).toHaveLength(1)
@@ -117,8 +116,8 @@ onBothDatabases('patrol plans', (context) => {
         '/rounds/0/stops/1/checkpointId',
       ],
       ['somebody who is not staff', () => ({ teams: [team({ people: ['nobody'] })] }), '/teams/0/people/0'],
-      ['a shift that ends before it begins', () => ({ to: hours.from }), '/to'],
-      ['a shift of ten days', () => ({ to: '2026-12-02T18:00:00+08:00' }), '/to'],
+      ['a shift that ends before it begins', () => ({ to: EVENING.from }), '/to'],
+      ['a shift of ten days', () => ({ to: eveningOf(dayAfter(11)).from }), '/to'],
       [
         'legs that do not fit the stops',
         () => ({ rounds: [{ ...round(stop(null)), legs: ['street'] }] }),

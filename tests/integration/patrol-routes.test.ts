@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { callApi } from '../support/call-api.ts'
+import { EVENING, TOMORROW } from '../support/evening.ts'
 import { onBothDatabases, type TestApp } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
 import { spot } from '../support/small-hierarchy.ts'
@@ -9,7 +10,6 @@ import { idsInTile, tilesAround } from '../support/tile-ids.ts'
 import { someone, type TwoCommunities, twoCommunities } from '../support/two-communities.ts'
 
 const [A, B] = ['990101001001', '990101001002']
-const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
 const METRES_EAST = 95.3 * 5
 
 onBothDatabases('patrol routes', (context) => {
@@ -40,9 +40,9 @@ onBothDatabases('patrol routes', (context) => {
   })
   const plan = (rounds: object[], area: string[]) => ({
     name: '夜巡',
-    ...hours,
+    ...EVENING,
     area,
-    teams: [{ id: 'A', name: '甲组', ...hours }],
+    teams: [{ id: 'A', name: '甲组', ...EVENING }],
     rounds,
   })
   const version = (number: number) => ({ 'if-match': `"${number}"` })
@@ -84,8 +84,8 @@ onBothDatabases('patrol routes', (context) => {
       round: walked.id,
       teamId: 'A',
       team: '甲组',
-      from: '2026-11-22T10:00:00.000Z',
-      to: '2026-11-22T14:00:00.000Z',
+      from: `${TOMORROW}T10:00:00.000Z`,
+      to: `${TOMORROW}T14:00:00.000Z`,
       metres: expect.any(Number),
       stops: 0,
     })

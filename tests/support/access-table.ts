@@ -2,6 +2,7 @@ import type { Permission } from '../../geodata/access/permissions.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { RISKS, SITE_TYPES } from '../../geodata/patrols/checkpoint.schema.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { TOMORROW } from './evening.ts'
 import type { Territory } from './territory.ts'
 
 export interface Ask {
@@ -128,7 +129,7 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000'
 const ofNobody = (ask: Ask): Entry => any('plan', () => ask, { allowed: [404] })
 const WEEK = {
   name: '一周',
-  days: ['2026-11-23'],
+  days: [TOMORROW],
   from: '18:00',
   to: '22:00',
   teams: [{ id: 'A', name: 'A组', from: '18:00', to: '22:00' }],
@@ -159,13 +160,13 @@ const NORMS = Object.keys(SITE_TYPES).flatMap((siteType) =>
 
 const ENTRY = {
   id: '00000000-0000-4000-8000-00000000e001',
-  at: '2026-11-22T18:10:00+08:00',
+  at: `${TOMORROW}T18:10:00+08:00`,
   roundId: '00000000-0000-4000-8000-00000000f001',
   kind: 'begin',
 }
 
 const GPX = new TextEncoder().encode(
-  '<gpx><trk><trkseg><trkpt lat="31" lon="120"><time>2026-11-22T10:10:00Z</time></trkpt></trkseg></trk></gpx>',
+  `<gpx><trk><trkseg><trkpt lat="31" lon="120"><time>${TOMORROW}T10:10:00Z</time></trkpt></trkseg></trk></gpx>`,
 )
 
 /** Every route of the product, by method and described path. A route that is not here fails the matrix test. */
@@ -392,7 +393,7 @@ export const ROUTES: Record<string, Entry> = {
       headers: { 'if-match': await etagOf('/api/v1/patrols/norms') },
     }),
   },
-  'GET /api/v1/patrols/due': read(() => get('/api/v1/patrols/due?from=2026-11-22&to=2026-11-22')),
+  'GET /api/v1/patrols/due': read(() => get(`/api/v1/patrols/due?from=${TOMORROW}&to=${TOMORROW}`)),
   'GET /api/v1/patrols/people': any('plan', () => get('/api/v1/patrols/people')),
   'GET /api/v1/patrols/plans': read(() => get('/api/v1/patrols/plans?limit=500')),
   'GET /api/v1/patrols/plans/{id}': read(({ planId }) => get(`/api/v1/patrols/plans/${planId}`)),
@@ -461,11 +462,11 @@ export const ROUTES: Record<string, Entry> = {
   ),
   'GET /api/v1/patrols/runs': track(({ planId }) => get(`/api/v1/patrols/runs?plan=${planId}`)),
   'GET /api/v1/patrols/runs/{id}': track(({ runId }) => get(`/api/v1/patrols/runs/${runId}`)),
-  'GET /api/v1/patrols/summary': track(() => get('/api/v1/patrols/summary?from=2026-11-22&to=2026-11-22')),
-  'GET /api/v1/patrols/tracks': track(() => get('/api/v1/patrols/tracks?from=2026-11-22&to=2026-11-22')),
+  'GET /api/v1/patrols/summary': track(() => get(`/api/v1/patrols/summary?from=${TOMORROW}&to=${TOMORROW}`)),
+  'GET /api/v1/patrols/tracks': track(() => get(`/api/v1/patrols/tracks?from=${TOMORROW}&to=${TOMORROW}`)),
   'GET /api/v1/patrols/passed': track(({ bbox: [west, south, east, north] }) =>
     get(
-      `/api/v1/patrols/passed?from=2026-11-22&to=2026-11-22&area=${west},${south};${east},${south};${east},${north};${west},${north}`,
+      `/api/v1/patrols/passed?from=${TOMORROW}&to=${TOMORROW}&area=${west},${south};${east},${south};${east},${north};${west},${north}`,
     ),
   ),
 

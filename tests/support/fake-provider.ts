@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 export interface FakeProvider {
   issuer: string
-  /** Who is signed in at the provider from now on. */
+  /** Who is signed in at the provider, and consents, from now on. */
   person: { sub: string; preferred_username?: string; name?: string }
   /** What is wrong with the next id_tokens. */
   fault: 'none' | 'another key' | 'another audience' | 'another nonce'
@@ -20,7 +20,8 @@ export const CLIENT = { clientId: 'gridward', clientSecret: 'a secret of the cli
 export async function startFakeProvider(): Promise<FakeProvider> {
   const [keys, otherKeys] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
-  const codes = new Map<string, URLSearchParams>()
+  const codes = new Map<string, { asked: URLSearchParams; person: FakeProvider['person'] }>()
+  const persons = new Map<string, FakeProvider['person']>()
   const provider: FakeProvider = {
     issuer: '',
     person: { sub: 'subject-1' },
@@ -28,7 +29,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     async consent(authorization) {
       const { searchParams } = new URL(authorization)
       const code = randomUUID()
-      codes.set(code, searchParams)
+      codes.set(code, { asked: searchParams, person: provider.person })
       const back = new URL(searchParams.get('redirect_uri')!)
       back.searchParams.set('code', code)
       back.searchParams.set('state', searchParams.get('state')!)
@@ -40,9 +41,9 @@ export async function startFakeProvider(): Promise<FakeProvider> {
         server.closeAllConnections()
       }),
   }
-  const idToken = (asked: URLSearchParams) =>
+  const idToken = (asked: URLSearchParams, person: FakeProvider['person']) =>
     new SignJWT({
-      ...provider.person,
+      ...person,
       nonce: provider.fault === 'another nonce' ? 'x' : (asked.get('nonce') ?? undefined),
     })
       .setProtectedHeader({ alg: 'RS256', kid: 'one' })
@@ -68,17 +69,25 @@ export async function startFakeProvider(): Promise<FakeProvider> {
         id_token_signing_alg_values_supported: ['RS256'],
       })
     if (pathname === '/keys') return answer({ keys: [jwk] })
-    if (pathname === '/userinfo') return answer(provider.person)
+    if (pathname === '/userinfo')
+      return answer(persons.get(request.headers.authorization?.slice('Bearer '.length) ?? '') ?? {})
     if (pathname !== '/token') return answer({}, 404)
     let body = ''
     for await (const chunk of request) body += chunk
     const form = new URLSearchParams(body)
-    const asked = codes.get(form.get('code') ?? '')
+    const given = codes.get(form.get('code') ?? '')
     codes.delete(form.get('code') ?? '')
     // Each code once, and only for whoever began: they know what the challenge was made of.
-    if (!asked || !form.get('code_verifier') || form.get('redirect_uri') !== asked.get('redirect_uri'))
+    if (!given || !form.get('code_verifier') || form.get('redirect_uri') !== given.asked.get('redirect_uri'))
       return answer({ error: 'invalid_grant' }, 400)
-    answer({ access_token: 'access', token_type: 'Bearer', expires_in: 300, id_token: await idToken(asked) })
+    const token = randomUUID()
+    persons.set(token, given.person)
+    answer({
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: 300,
+      id_token: await idToken(given.asked, given.person),
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   provider.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

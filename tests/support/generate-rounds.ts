@@ -3,15 +3,14 @@ import { expect } from 'vitest'
 import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
 import type { Plan } from '../../geodata/patrols/plan.schema.ts'
 import { callApi } from './call-api.ts'
+import { EVENING } from './evening.ts'
 import type { DatabaseContext } from './on-both-databases.ts'
-
-export const HOURS = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
 
 /** A team of those hours with a post at the south-western corner of smallHierarchy. */
 export const patrolTeam = (id: string, more: object = {}) => ({
   id,
   name: `${id}组`,
-  ...HOURS,
+  ...EVENING,
   start: [120.0001, 31.0001],
   end: [120.0001, 31.0001],
   ...more,
@@ -37,7 +36,7 @@ export function generateRounds(context: DatabaseContext) {
     async make(more: object = {}): Promise<Plan> {
       const { status, body } = await call('POST', '/patrols/plans', {
         name: '夜巡',
-        ...HOURS,
+        ...EVENING,
         area: ['990101001001'],
         teams: [patrolTeam('A'), patrolTeam('B')],
         ...more,

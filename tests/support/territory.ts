@@ -4,6 +4,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { callApi } from './call-api.ts'
+import { EVENING } from './evening.ts'
 import type { DatabaseContext } from './on-both-databases.ts'
 import { square } from './one-of-each.ts'
 import { decodeStrictly } from './strict-mvt.ts'
@@ -183,12 +184,11 @@ export async function buildTerritory(
   expect(imported.status).toBe(201)
   const { batchId } = (await imported.json()) as { batchId: number }
   const patrol = () => {
-    const hours = { from: '2026-11-22T18:00:00+08:00', to: '2026-11-22T22:00:00+08:00' }
     return {
       name: `${mark}夜巡`,
-      ...hours,
+      ...EVENING,
       area: [code],
-      teams: [{ id: 'A', name: '甲组', ...hours, start: at(0.0014, 0.0012) }],
+      teams: [{ id: 'A', name: '甲组', ...EVENING, start: at(0.0014, 0.0012) }],
       rounds: [
         {
           id: randomUUID(),
