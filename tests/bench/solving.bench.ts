@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
+import { EVENING } from '../support/evening.ts'
 import { option, say } from './bench-options.ts'
 import { startDemoCluster } from './demo-cluster.ts'
 import { startGenerator, startTileServer } from './processes.ts'
@@ -85,13 +86,11 @@ try {
   }
 
   async function makePlan(): Promise<number> {
-    const from = new Date(Date.now() + 3_600_000).toISOString()
-    const to = new Date(Date.now() + 5 * 3_600_000).toISOString()
     const teams = Array.from({ length: TEAMS }, (_, at) => {
       const id = String.fromCharCode(65 + at)
-      return { id, name: id, from, to }
+      return { id, name: id, ...EVENING }
     })
-    return (await api<{ id: number }>('POST', '/plans', { name: 'bench', from, to, teams })).id
+    return (await api<{ id: number }>('POST', '/plans', { name: 'bench', ...EVENING, teams })).id
   }
 
   /** What is asked from the first moment of a search on, and the search, which is ended then. */
