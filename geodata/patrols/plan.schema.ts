@@ -38,11 +38,7 @@ export const teamSchema = z
   .strictObject({
     id: teamId.describe('Short, as on the map: A'),
     name: name().min(1),
-    people: z
-      .array(z.string().min(1).max(32))
-      .max(30)
-      .default([])
-      .describe('User names; of staff accounts alone'),
+    people: z.array(text(32).min(1)).max(30).default([]).describe('User names; of staff accounts alone'),
     metresPerMinute: z.number().min(10).max(400).default(70),
     from: isoDateTime(),
     to: isoDateTime(),

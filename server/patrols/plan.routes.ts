@@ -8,6 +8,7 @@ import {
   planSchema,
   planSummarySchema,
 } from '../../geodata/patrols/plan.schema.ts'
+import { text } from '../../geodata/shared/fields.ts'
 import { actorOf } from '../access/actor.ts'
 import type { AppEnv } from '../access/app-env.ts'
 import { idParameter, versionHeader } from '../features/feature.schema.ts'
@@ -58,7 +59,7 @@ export function planRoutes({ database, outbox }: Deps, network: Network) {
             from: momentParameter(false).optional().describe('Shifts that meet this period'),
             to: momentParameter(true).optional(),
             state: states.optional(),
-            person: z.string().min(1).max(32).optional().describe('With this user name in a team'),
+            person: text(32).min(1).optional().describe('With this user name in a team'),
             limit: z.coerce.number().int().min(1).max(500).default(100),
             cursor: z.coerce
               .number()
