@@ -46,7 +46,7 @@ try {
     [
       `${POINTS} × ${POINTS} matrix, median of ${ROUNDS} rounds; largest difference from pgRouting as a part of the cost.`,
       '',
-      '| | nodes | edges | Gridward | pgRouting | ratio | difference | in slices, others wait at most | read | one edit | snap |',
+      '| | nodes | edges | Gridward | pgRouting | ratio | difference | asked of the server (a thread), others wait at most | read | one edit | snap |',
       '|---|---|---|---|---|---|---|---|---|---|---|',
       ...results.map(
         (r) =>
