@@ -5,6 +5,7 @@ import { OUTCOME_NAMES, OUTCOMES, type Outcome } from '../../geodata/walks/walk.
 import { useTexts } from '../ui/i18n.ts'
 import { toError } from '../ui/problem-words.ts'
 import { Fault } from './fault.tsx'
+import { NoteField } from './note-field.tsx'
 import { Sheet } from './sheet.tsx'
 
 interface RecordSheetProps {
@@ -88,19 +89,7 @@ export default function RecordSheet({ name, onClose, onSave }: RecordSheetProps)
             </button>
           </div>
         )}
-        <label className="gw-field-text">
-          {t('field.note')}
-          <textarea
-            rows={3}
-            maxLength={2000}
-            value={note}
-            aria-describedby="field-note-hint"
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-        </label>
-        <p className="gw-field-quiet" id="field-note-hint">
-          {t('field.noteHint')}
-        </p>
+        <NoteField hintId="field-note-hint" label={t('field.note')} value={note} onChange={setNote} />
         <Fault error={fault} />
         <button
           type="submit"

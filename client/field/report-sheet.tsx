@@ -8,6 +8,7 @@ import { useTexts } from '../ui/i18n.ts'
 import { toError } from '../ui/problem-words.ts'
 import { Fault } from './fault.tsx'
 import type { ReportInput } from './field-store.ts'
+import { NoteField } from './note-field.tsx'
 import type { Position } from './recorder.ts'
 import { Sheet } from './sheet.tsx'
 import { shrinkPhoto } from './shrink-photo.ts'
@@ -87,19 +88,12 @@ export default function ReportSheet({ position, stop, onClose, onSave }: ReportS
             </label>
           ))}
         </fieldset>
-        <label className="gw-field-text">
-          {t('field.description')}
-          <textarea
-            rows={3}
-            maxLength={2000}
-            value={description}
-            aria-describedby="field-report-hint"
-            onChange={(event) => setDescription(event.currentTarget.value)}
-          />
-        </label>
-        <p className="gw-field-quiet" id="field-report-hint">
-          {t('field.noteHint')}
-        </p>
+        <NoteField
+          hintId="field-report-hint"
+          label={t('field.description')}
+          value={description}
+          onChange={setDescription}
+        />
         {preview && <img className="gw-field-photo" src={preview} alt={t('field.photoAlt')} />}
         <label className="gw-field-button gw-field-file">
           <IconCamera size={20} />

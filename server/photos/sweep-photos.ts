@@ -1,9 +1,9 @@
 import type { Sql } from '../platform/database.ts'
+import { hourly } from '../platform/hourly.ts'
 import { doomLoose, dropPhotosOfDeletedNotes, forgetLoose } from './photo.store.ts'
 import { photoKey } from './photo-keys.ts'
 import type { PhotoStore } from './photo-store.ts'
 
-const HOUR_MS = 3_600_000
 /** Longer than any upload takes. */
 const UPLOAD_MINUTES = 60
 /** For as long a note that was deleted can be brought back with its photos. */
@@ -37,29 +37,9 @@ export async function sweepPhotos(
   }
 }
 
-/**
- * Sweeps now and then every hour, also after one that failed. Returns what ends it; a sweep that is under way then stops at its next question to
- * the database, and the next server goes on where it was.
- */
-export function sweepPhotosHourly(sql: Sql, store: PhotoStore, failed: (error: unknown) => void): () => void {
-  let sweeping = false
-  let ended = false
-  const sweep = async () => {
-    if (sweeping) return
-    sweeping = true
-    try {
-      await sweepPhotos(sql, store)
-    } catch (error) {
-      if (!ended) failed(error)
-    } finally {
-      sweeping = false
-    }
-  }
-  void sweep()
-  const timer = setInterval(() => void sweep(), HOUR_MS)
-  timer.unref()
-  return () => {
-    ended = true
-    clearInterval(timer)
-  }
-}
+/** Sweeps now and every hour. Returns what ends it; the next server goes on where it was. */
+export const sweepPhotosHourly = (
+  sql: Sql,
+  store: PhotoStore,
+  failed: (error: unknown) => void,
+): (() => void) => hourly(() => sweepPhotos(sql, store), failed)

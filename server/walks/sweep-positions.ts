@@ -2,10 +2,9 @@ import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Network } from '../network/network.ts'
 import type { Sql } from '../platform/database.ts'
 import type { Env } from '../platform/env.ts'
+import { hourly } from '../platform/hourly.ts'
 import { readSettings } from '../settings/settings.store.ts'
 import { findRun, runsToFind } from './find-run.ts'
-
-const HOUR_MS = 3_600_000
 
 /**
  * Deletes positions, and the matched ways made of them, that are older than the setting says; visits and figures stay. The
@@ -39,25 +38,8 @@ export function sweepPositionsHourly(
   env: Pick<Env, 'reviewNumber'>,
   failed: (error: unknown) => void,
 ): () => void {
-  let sweeping = false
-  let ended = false
-  const sweep = async () => {
-    if (sweeping) return
-    sweeping = true
-    try {
-      for (const id of await runsToFind(sql)) if (!ended) await findRun(sql, network, id)
-      if (!ended) await sweepPositions(sql, env)
-    } catch (error) {
-      if (!ended) failed(error)
-    } finally {
-      sweeping = false
-    }
-  }
-  void sweep()
-  const timer = setInterval(() => void sweep(), HOUR_MS)
-  timer.unref()
-  return () => {
-    ended = true
-    clearInterval(timer)
-  }
+  return hourly(async (isEnded) => {
+    for (const id of await runsToFind(sql)) if (!isEnded()) await findRun(sql, network, id)
+    if (!isEnded()) await sweepPositions(sql, env)
+  }, failed)
 }
