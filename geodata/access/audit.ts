@@ -19,6 +19,7 @@ export const AUDIT_KINDS = {
   plan: { zh: '巡查计划', en: 'Patrol plans' },
   visit: { zh: '到访记录', en: 'Visits' },
   walk: { zh: '巡查执行', en: 'Walks' },
+  analysis: { zh: '分析', en: 'Analyses' },
 } as const
 export type AuditKind = keyof typeof AUDIT_KINDS
 export const AUDIT_KIND_NAMES = Object.keys(AUDIT_KINDS) as AuditKind[]

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   import: { zh: '导入文件', en: 'Import files' },
   export: { zh: '导出文件', en: 'Export files' },
   plan: { zh: '编排巡查计划', en: 'Plan patrols' },
+  analyse: { zh: '运行分析', en: 'Run analyses' },
   walk: { zh: '执行巡查', en: 'Walk patrols' },
   track: { zh: '查看巡查轨迹', en: 'See where people walked' },
   configure: { zh: '修改设置', en: 'Change settings' },

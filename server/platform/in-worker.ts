@@ -25,6 +25,13 @@ const HEAP_MEGABYTES = 1024
 /** A solver that was told to stop and does not is ended. */
 const STOP_MS = 10_000
 
+export interface WorkerOptions {
+  /** Nobody wants the best so far: the thread is ended when the signal is aborted, and the signal's reason thrown. */
+  endsAtOnce?: boolean
+  /** What to do when it takes too much memory, as a sentence. */
+  tooMuch?: string
+}
+
 /**
  * Solves in a thread of its own, so that the server answers meanwhile. `module`: of the worker. When the signal is aborted it
  * is told to stop, and the best so far is the answer. Throws too-large when it takes too much memory.
@@ -35,6 +42,7 @@ export async function inWorker<News, Answer>(
   signal: AbortSignal,
   tell: (news: News) => void,
   transfer: ArrayBuffer[] = [],
+  { endsAtOnce = false, tooMuch = 'Plan a smaller area, or fewer teams at once.' }: WorkerOptions = {},
 ): Promise<Answer> {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(START, {
@@ -47,6 +55,7 @@ export async function inWorker<News, Answer>(
   let impatience: NodeJS.Timeout | undefined
   const onAbort = () => {
     Atomics.store(stop, 0, 1)
+    if (endsAtOnce) return void worker.terminate()
     impatience = setTimeout(() => void worker.terminate(), STOP_MS)
   }
   try {
@@ -57,9 +66,13 @@ export async function inWorker<News, Answer>(
         else reject(new Error(`The solver failed: ${message.failure}`))
       })
       worker.on('error', (error: NodeJS.ErrnoException) =>
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : error),
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge(tooMuch) : error),
       )
-      worker.on('exit', () => reject(new Error('The solver ended without a result.')))
+      worker.on('exit', () =>
+        reject(
+          endsAtOnce && signal.aborted ? signal.reason : new Error('The solver ended without a result.'),
+        ),
+      )
       signal.addEventListener('abort', onAbort, { once: true })
       if (signal.aborted) onAbort()
     })
@@ -70,8 +83,5 @@ export async function inWorker<News, Answer>(
   }
 }
 
-const tooMuch = () =>
-  new Problem(
-    'too-large',
-    `Planning this takes more than ${HEAP_MEGABYTES} MB of memory. Plan a smaller area, or fewer teams at once.`,
-  )
+const tooLarge = (advice: string) =>
+  new Problem('too-large', `This takes more than ${HEAP_MEGABYTES} MB of memory. ${advice}`)

@@ -1,0 +1,4 @@
+import type { AnyAnalysisKind } from './analysis-kind.ts'
+
+/** The questions that can be asked, each by one line: `anyKind(facilityKind),`. */
+export const ANALYSIS_KIND_LIST: readonly AnyAnalysisKind[] = []
