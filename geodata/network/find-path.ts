@@ -1,7 +1,7 @@
 import type { LngLat } from '../shared/geojson.ts'
 import { between } from './snap.ts'
 import { alongEdge, metresTo, StreetSearch } from './street-search.ts'
-import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
+import type { SnappedPoint, Streets } from './walk-graph.ts'
 
 export interface StreetPath {
   metres: number
@@ -23,7 +23,7 @@ export interface PathPiece {
  * those of costMatrix. `search` may be one that was made for the graph before.
  */
 export function findPath(
-  graph: WalkGraph,
+  graph: Streets,
   from: SnappedPoint,
   to: SnappedPoint,
   search = new StreetSearch(graph),
@@ -46,7 +46,7 @@ export function findPath(
 
 /** The same as parts of edges. */
 export function findPieces(
-  graph: WalkGraph,
+  graph: Streets,
   from: SnappedPoint,
   to: SnappedPoint,
   search = new StreetSearch(graph),
@@ -69,7 +69,7 @@ export function findPieces(
 }
 
 function piecesOf(
-  graph: WalkGraph,
+  graph: Streets,
   { metres, cameBy }: StreetSearch,
   from: SnappedPoint,
   to: SnappedPoint,
@@ -96,7 +96,7 @@ function piecesOf(
 }
 
 /** Along a part of an edge, in the direction walked. */
-export function pointsOf(graph: WalkGraph, { edge, fromFraction, toFraction }: PathPiece): LngLat[] {
+export function pointsOf(graph: Streets, { edge, fromFraction, toFraction }: PathPiece): LngLat[] {
   const { pointStart, pointMetres, pointLng, pointLat, edgeMetres } = graph
   const isBackwards = fromFraction > toFraction
   const [low, high] = [Math.min(fromFraction, toFraction), Math.max(fromFraction, toFraction)]
@@ -111,7 +111,7 @@ export function pointsOf(graph: WalkGraph, { edge, fromFraction, toFraction }: P
 }
 
 /** Where a fraction of an edge's length is reached, in degrees, not rounded. */
-export function placeOn(graph: WalkGraph, edge: number, fraction: number): LngLat {
+export function placeOn(graph: Streets, edge: number, fraction: number): LngLat {
   const { pointStart, pointMetres, edgeMetres } = graph
   const metres = fraction * edgeMetres[edge]!
   let point = pointStart[edge]!

@@ -1,5 +1,5 @@
 import { LATTICE } from './vertex-table.ts'
-import type { WalkGraph } from './walk-graph.ts'
+import type { Streets } from './walk-graph.ts'
 
 /** Side of a cell in 1e-7 degrees: about 110 metres north to south. */
 const CELL = 10_000
@@ -18,7 +18,7 @@ export class SegmentGrid {
   private readonly long: number[] = []
   private readonly mask: number
 
-  constructor({ edgeCount, pointStart, pointLng, pointLat }: WalkGraph) {
+  constructor({ edgeCount, pointStart, pointLng, pointLat }: Streets) {
     this.edgeOfPoint = new Int32Array(pointLng.length)
     let size = 16
     while (size < pointLng.length) size *= 2

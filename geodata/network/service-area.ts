@@ -1,5 +1,5 @@
 import { StreetSearch } from './street-search.ts'
-import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
+import type { SnappedPoint, Streets } from './walk-graph.ts'
 
 export interface ReachedEdge {
   edge: number
@@ -13,11 +13,7 @@ export interface ReachedEdge {
  * way from a source to the street (`distanceMetres`) counts. Dijkstra's algorithm from all sources with parts of edges:
  * of an edge between u and v without a source min(ℓ, (d − D_u)⁺ + (d − D_v)⁺) is reached.
  */
-export function serviceArea(
-  graph: WalkGraph,
-  sources: readonly SnappedPoint[],
-  metres: number,
-): ReachedEdge[] {
+export function serviceArea(graph: Streets, sources: readonly SnappedPoint[], metres: number): ReachedEdge[] {
   const search = new StreetSearch(graph)
   const onEdge = new Map<number, [number, number][]>()
   for (const source of sources) {

@@ -2,10 +2,10 @@ import { localPlane } from '../editing/local-plane.ts'
 import type { LngLat } from '../shared/geojson.ts'
 import { SegmentGrid } from './segment-grid.ts'
 import { segmentMetres } from './segment-metres.ts'
-import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
+import type { SnappedPoint, Streets } from './walk-graph.ts'
 
 /** Made when a graph is first asked, and gone with it. */
-const grids = new WeakMap<WalkGraph, SegmentGrid>()
+const grids = new WeakMap<Streets, SegmentGrid>()
 
 /** The foot of a place on the stretch after a point. */
 interface Foot {
@@ -18,14 +18,14 @@ interface Foot {
  * The nearest place on a street within some metres, straight; undefined when there is none. Of streets equally near, as
  * at a crossing, that of the lowest edge. Distances are compared in a plane around the place, right to a thousandth.
  */
-export function snap(graph: WalkGraph, lngLat: LngLat, withinMetres = 100): SnappedPoint | undefined {
+export function snap(graph: Streets, lngLat: LngLat, withinMetres = 100): SnappedPoint | undefined {
   let best: Foot | undefined
   for (const foot of feetNear(graph, lngLat, withinMetres)) if (isNearer(foot, best)) best = foot
   return best && snapped(graph, lngLat, best)
 }
 
 /** The nearest place on each of the edges within some metres, the nearest edge first. */
-export function snapToEach(graph: WalkGraph, lngLat: LngLat, withinMetres: number): SnappedPoint[] {
+export function snapToEach(graph: Streets, lngLat: LngLat, withinMetres: number): SnappedPoint[] {
   const best = new Map<number, Foot>()
   const { edgeOfPoint } = gridOf(graph)
   for (const foot of feetNear(graph, lngLat, withinMetres)) {
@@ -40,7 +40,7 @@ export function snapToEach(graph: WalkGraph, lngLat: LngLat, withinMetres: numbe
 const isNearer = (foot: Foot, than: Foot | undefined): boolean =>
   !than || foot.metres < than.metres || (foot.metres === than.metres && foot.point < than.point)
 
-function gridOf(graph: WalkGraph): SegmentGrid {
+function gridOf(graph: Streets): SegmentGrid {
   let grid = grids.get(graph)
   if (!grid) {
     grid = new SegmentGrid(graph)
@@ -49,7 +49,7 @@ function gridOf(graph: WalkGraph): SegmentGrid {
   return grid
 }
 
-function* feetNear(graph: WalkGraph, lngLat: LngLat, withinMetres: number): Generator<Foot> {
+function* feetNear(graph: Streets, lngLat: LngLat, withinMetres: number): Generator<Foot> {
   const { pointLng, pointLat, pointStart } = graph
   const grid = gridOf(graph)
   const { toMetres, toLngLat } = localPlane(lngLat)
@@ -71,7 +71,7 @@ function* feetNear(graph: WalkGraph, lngLat: LngLat, withinMetres: number): Gene
   }
 }
 
-function snapped(graph: WalkGraph, lngLat: LngLat, { point, share }: Foot): SnappedPoint {
+function snapped(graph: Streets, lngLat: LngLat, { point, share }: Foot): SnappedPoint {
   const { pointMetres, edgeMetres } = graph
   const edge = gridOf(graph).edgeOfPoint[point]!
   const along = pointMetres[point]! + share * (pointMetres[point + 1]! - pointMetres[point]!)
@@ -85,7 +85,7 @@ function snapped(graph: WalkGraph, lngLat: LngLat, { point, share }: Foot): Snap
 }
 
 /** On the stretch after a point, in degrees, not rounded. */
-export function between({ pointLng, pointLat }: WalkGraph, point: number, share: number): LngLat {
+export function between({ pointLng, pointLat }: Streets, point: number, share: number): LngLat {
   if (share <= 0) return [pointLng[point]!, pointLat[point]!]
   if (share >= 1) return [pointLng[point + 1]!, pointLat[point + 1]!]
   return [

@@ -1,8 +1,8 @@
 import { NodeHeap } from './node-heap.ts'
-import type { SnappedPoint, WalkGraph } from './walk-graph.ts'
+import type { SnappedPoint, Streets } from './walk-graph.ts'
 
 /** Nodes and the links between them, as a WalkGraph has them. */
-export type StreetLinks = Pick<WalkGraph, 'nodeCount' | 'linkStart' | 'linkNode' | 'linkEdge' | 'linkMetres'>
+export type StreetLinks = Pick<Streets, 'nodeCount' | 'linkStart' | 'linkNode' | 'linkEdge' | 'linkMetres'>
 
 /**
  * Dijkstra's algorithm, node by node, so that whoever asks may stop it or go on later. One object serves many searches,
@@ -13,6 +13,9 @@ export class LinkSearch {
   readonly metres: Float64Array
   /** By node: the edge by which it was met, -1 where the search began; worth something for nodes that were met. */
   readonly cameBy: Int32Array
+  /** The first `metCount` are the nodes met so far, in that order. */
+  readonly met: Int32Array
+  metCount = 0
   private readonly heap: NodeHeap
   private readonly links: StreetLinks
 
@@ -20,13 +23,15 @@ export class LinkSearch {
     this.links = links
     this.metres = new Float64Array(links.nodeCount).fill(Number.POSITIVE_INFINITY)
     this.cameBy = new Int32Array(links.nodeCount)
+    this.met = new Int32Array(links.nodeCount)
     this.heap = new NodeHeap(links.nodeCount)
   }
 
-  /** Begins anew, from nowhere. */
+  /** Begins anew, from nowhere. Costs no more than the search before met. */
   clear(): void {
-    this.metres.fill(Number.POSITIVE_INFINITY)
-    this.heap.clear()
+    for (let i = 0; i < this.metCount; i++) this.metres[this.met[i]!] = Number.POSITIVE_INFINITY
+    this.heap.clear(this.met.subarray(0, this.metCount))
+    this.metCount = 0
   }
 
   /** A further node to start from, with metres that are behind already. */
@@ -60,7 +65,9 @@ export class LinkSearch {
   }
 
   private meet(node: number, metres: number, by: number): void {
-    if (metres >= this.metres[node]!) return
+    const known = this.metres[node]!
+    if (metres >= known) return
+    if (known === Number.POSITIVE_INFINITY) this.met[this.metCount++] = node
     this.metres[node] = metres
     this.cameBy[node] = by
     this.heap.put(node, metres)
@@ -69,9 +76,9 @@ export class LinkSearch {
 
 /** The same over a whole graph, from places on its edges. */
 export class StreetSearch extends LinkSearch {
-  private readonly graph: WalkGraph
+  private readonly graph: Streets
 
-  constructor(graph: WalkGraph) {
+  constructor(graph: Streets) {
     super(graph)
     this.graph = graph
   }
@@ -87,7 +94,7 @@ export class StreetSearch extends LinkSearch {
 
 /** From the start of a search to a place, when the ends of its edge are settled; without the way along a shared edge. */
 export function metresTo(
-  { edgeFrom, edgeTo, edgeMetres }: WalkGraph,
+  { edgeFrom, edgeTo, edgeMetres }: Streets,
   { metres }: StreetSearch,
   to: SnappedPoint,
 ): number {
@@ -100,7 +107,7 @@ export function metresTo(
 
 /** Along the edge that both places are on; Infinity when they are on two. */
 export const alongEdge = (
-  { edgeMetres }: Pick<WalkGraph, 'edgeMetres'>,
+  { edgeMetres }: Pick<Streets, 'edgeMetres'>,
   a: SnappedPoint,
   b: SnappedPoint,
 ): number =>

@@ -38,11 +38,11 @@ export interface WalkGraph {
   readonly roads: RoadSet
 }
 
+/** A graph without what it was made of: all that a thread is given of it. */
+export type Streets = Omit<WalkGraph, 'roads'>
+
 /** What lengths of ways are found with. */
-export type StreetLengths = Omit<
-  WalkGraph,
-  'roads' | 'edgeRoad' | 'pointStart' | 'pointLng' | 'pointLat' | 'pointMetres'
->
+export type StreetLengths = Omit<Streets, 'edgeRoad' | 'pointStart' | 'pointLng' | 'pointLat' | 'pointMetres'>
 
 /** A place on an edge of one graph; worth nothing on another. */
 export interface SnappedPoint {
