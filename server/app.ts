@@ -26,6 +26,7 @@ import type { Deps } from './platform/deps.ts'
 import { addDocs } from './platform/docs.routes.ts'
 import { guardOrigin } from './platform/guard.ts'
 import { healthRoutes } from './platform/health.routes.ts'
+import { createJobs } from './platform/jobs.ts'
 import { limits } from './platform/limits.ts'
 import { createLog } from './platform/log.ts'
 import { metricsRoutes } from './platform/metrics.routes.ts'
@@ -48,6 +49,7 @@ export function createApp(
 ) {
   const access = openAccess(deps)
   const metrics = createMetrics(deps, tiles.cache)
+  const jobs = createJobs(deps.log)
   const app = router()
   app.onError((error, context) => problemResponse(context, error))
   app.notFound((context) =>
@@ -75,7 +77,7 @@ export function createApp(
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
     .route('/', networkRoutes(deps, network))
-    .route('/', patrolRoutes(deps, network))
+    .route('/', patrolRoutes(deps, network, jobs))
     .route('/', walkRoutes(deps, network))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))

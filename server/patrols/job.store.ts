@@ -1,9 +1,10 @@
-import type { Job, JobState } from '../../geodata/patrols/generation.schema.ts'
+import type { Job } from '../../geodata/patrols/generation.schema.ts'
 import type { GenerationSettings, Plan } from '../../geodata/patrols/plan.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Reach } from '../access/reach.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
+import type { JobNews } from '../platform/jobs.ts'
 import { planReachClause } from './plan.sql.ts'
 
 /** A job that nobody says runs for this long runs no more: its process was stopped. */
@@ -59,20 +60,11 @@ export async function getJob(sql: Sql, id: string, reach: Reach, withProposal = 
 export const noJob = (id: string): Problem =>
   new Problem('not-found', `There is no search ${id}. Searches are kept for ${KEPT_DAYS} days.`)
 
-export interface JobNews {
-  state: JobState
-  progress: number
-  revision: number
-  /** undefined: as it was. */
-  proposal?: object | undefined
-  problem?: { code: string; detail: string } | undefined
-}
-
 /** Says that a job runs, or what became of it. Returns whether somebody asked for its end; true when it is gone. */
-export async function saveJob(sql: Sql, id: string, news: JobNews): Promise<boolean> {
+export async function saveJob(sql: Sql, id: string, news: JobNews<object>): Promise<boolean> {
   const [row] = await sql<{ cancel: boolean }[]>`
     UPDATE patrol_job SET state = ${news.state}, progress = ${news.progress}, revision = ${news.revision},
-      proposal = coalesce(${news.proposal ? JSON.stringify(news.proposal) : null}::text::jsonb, proposal),
+      proposal = coalesce(${news.found ? JSON.stringify(news.found) : null}::text::jsonb, proposal),
       problem = ${news.problem ? JSON.stringify(news.problem) : null}::text::jsonb, updated_at = now()
     WHERE id = ${id} RETURNING cancel_requested AS cancel`
   return row?.cancel ?? true

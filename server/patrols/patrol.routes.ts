@@ -1,5 +1,6 @@
 import type { Network } from '../network/network.ts'
 import type { Deps } from '../platform/deps.ts'
+import type { JobRunner } from '../platform/jobs.ts'
 import { router } from '../platform/route.ts'
 import { dueRoutes } from './due.routes.ts'
 import { planExportRoutes } from './export.routes.ts'
@@ -13,8 +14,8 @@ import { versionRoutes } from './version.routes.ts'
 import { weekRoutes } from './week.routes.ts'
 
 /** Norms, what is due, and plans of patrols. */
-export function patrolRoutes(deps: Deps, network: Network) {
-  const generator = createGenerator(deps.database.sql, network, deps.log)
+export function patrolRoutes(deps: Deps, network: Network, jobs: JobRunner) {
+  const generator = createGenerator(deps.database.sql, network, jobs)
   return router()
     .route('/', normRoutes(deps))
     .route('/', dueRoutes(deps))

@@ -6,7 +6,7 @@ import { bboxParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
 import { jsonAnswers } from '../platform/json.ts'
 import { signalOf, timeLimit } from '../platform/limits.ts'
-import { ownOrigin } from '../platform/public-address.ts'
+import { originFor } from '../platform/public-address.ts'
 import { route, router } from '../platform/route.ts'
 import { noTile, sendTile, TILE_HEADERS } from '../tiles/send-tile.ts'
 import { parseTileAddress } from '../tiles/tile-address.ts'
@@ -54,7 +54,7 @@ export function routeRoutes({ database, env, outbox }: Deps) {
   const mayRead = requirePermission('read')
   app.get(`/tiles/${LAYER}.json`, mayRead, timeLimit(), async (context) => {
     const extent = await routeExtent(database.sql, context.var.identity.reach)
-    const origin = ownOrigin(context, env.publicUrl) ?? new URL(context.req.url).origin
+    const origin = originFor(context, env.publicUrl)
     const fields = Object.fromEntries(
       ROUTE_PROPERTIES.map((name) => [name, NUMBERS.includes(name) ? 'Number' : 'String']),
     )

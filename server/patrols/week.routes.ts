@@ -42,6 +42,7 @@ export function weekRoutes({ database, outbox }: Deps, network: Network, generat
         const week = context.req.valid('json')
         const writer = writerOf(context)
         const jobId = await generator.run<WeekProposal>(
+          writer.actor.name,
           (id) => createWeekJob(sql, id, week, writer),
           (signal, say) => searchWeek(sql, network, week, writer.reach, signal, say),
         )
