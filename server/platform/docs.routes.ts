@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { PERMISSIONS, type Permission } from '../../geodata/access/permissions.ts'
+import { sendPlainPage } from './plain-page.ts'
 import { type Router, route } from './route.ts'
 
 interface Schema {
@@ -59,14 +60,12 @@ export function addDocs(app: Router): void {
       responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
     }),
     (context) => {
-      context.header(
-        'content-security-policy',
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      )
-      const { info, paths } = document()
-      return context.html(
-        page(info.description ?? '', group((paths ?? {}) as Record<string, Record<string, Operation>>)),
-      )
+      const described = document()
+      return sendPlainPage(
+        context,
+        described.info.title,
+        describedPage(described, '/api/openapi.json'),
+      ) as never
     },
   )
 }
@@ -123,21 +122,13 @@ ${parameters.length + body.length ? html`<table><thead><tr><th>Name</th><th>In</
 </details>`
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --line: light-dark(#D8DFE8, #2A3648); --muted: light-dark(#5B6B80, #93A1B5); --accent: light-dark(#1F6FEB, #4C9AFF) }
-body { font: 14px/1.5 Inter, system-ui, "Noto Sans SC", sans-serif; max-width: 1080px; margin: 24px auto; padding: 0 16px;
-  background: light-dark(#FFFFFF, #0E1420); color: light-dark(#18212F, #E6EBF2) }
-a { color: var(--accent) } nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 16px 0 24px }
-h2 { font-size: 16px; margin: 24px 0 8px } summary { cursor: pointer; padding: 6px 0 } summary span { color: var(--muted) }
-details { border-top: 1px solid var(--line) } details > :not(summary) { margin-left: 16px }
-.method { display: inline-block; min-width: 60px; font-weight: 600; color: var(--accent) } .method.DELETE { color: light-dark(#C24E00, #FF7A33) }
-table { border-collapse: collapse; width: calc(100% - 16px) } th, td { text-align: left; padding: 4px 8px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
-th { color: var(--muted); font-weight: 500 }`
-
-const page = (description: string, groups: Map<string, Entry[]>) => html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Gridward API</title><style>${raw(STYLE)}</style></head><body>
-<h1>Gridward API</h1><p>${description}</p><p><a href="/api/openapi.json">openapi.json</a> · <a href="/">Map</a></p>
+/** A description as a page. `source`: where the description itself is. */
+export function describedPage(
+  { info, paths }: { info: { title: string; description?: string }; paths?: object },
+  source: string,
+) {
+  const groups = group((paths ?? {}) as Record<string, Record<string, Operation>>)
+  return html`<h1>${info.title}</h1><p>${info.description ?? ''}</p><p><a href="${source}">openapi.json</a> · <a href="/">Map</a></p>
 <nav>${[...groups.keys()].map((tag) => html`<a href="#${anchor(tag)}">${tag}</a>`)}</nav>
-${[...groups].map(([tag, entries]) => html`<h2 id="${anchor(tag)}">${tag}</h2>${entries.map(operation)}`)}
-</body></html>`
+${[...groups].map(([tag, entries]) => html`<h2 id="${anchor(tag)}">${tag}</h2>${entries.map(operation)}`)}`
+}

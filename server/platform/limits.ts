@@ -38,7 +38,7 @@ export function limits({ requestsPerSecond, heavyJobs, requestSeconds }: Limits)
 
 const isCounted = (url: string): boolean => {
   const { pathname, search } = new URL(url)
-  return pathname.startsWith('/api/') || (search !== '' && pathname.startsWith('/tiles/'))
+  return /^\/(api|ogc)\//.test(pathname) || (search !== '' && pathname.startsWith('/tiles/'))
 }
 
 /**

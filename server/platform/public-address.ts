@@ -18,3 +18,7 @@ export function ownOrigin(context: Context, publicUrl: string | undefined): stri
   }
   return LOOPBACK.test(host) ? `http://${host}` : undefined
 }
+
+/** The same, to begin addresses in an answer with. */
+export const originFor = (context: Context, publicUrl: string | undefined): string =>
+  ownOrigin(context, publicUrl) ?? new URL(context.req.url).origin

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
+import type { ZodError } from 'zod'
 import type { Permission } from '../../geodata/access/permissions.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -13,20 +14,19 @@ export type Router = OpenAPIHono<AppEnv>
 export function router(): Router {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (result.success) return
-      const where = result.target === 'json' ? 'body' : 'parameters'
-      const issues = issuesOf(result.error)
-      throw new Problem(
-        result.target === 'json'
-          ? 'invalid-body'
-          : unknownKeys(result.error)
-            ? 'unknown-parameter'
-            : 'invalid-parameter',
-        `The ${where} do not fit: ${issues.map(({ at, message }) => `${at} ${message}`).join('; ')}`,
-        { issues },
-      )
+      if (!result.success) throw misfit(result.error, result.target === 'json' ? 'body' : 'parameters')
     },
   })
+}
+
+/** What is wrong with a body, or with parameters. */
+export function misfit(error: ZodError, where: 'body' | 'parameters'): Problem {
+  const issues = issuesOf(error)
+  return new Problem(
+    where === 'body' ? 'invalid-body' : unknownKeys(error) ? 'unknown-parameter' : 'invalid-parameter',
+    `The ${where} do not fit: ${issues.map(({ at, message }) => `${at} ${message}`).join('; ')}`,
+    { issues },
+  )
 }
 
 const unknownKeys = (error: { issues: { code: string }[] }) =>
@@ -46,8 +46,11 @@ const problemSchema = z
 
 interface Owed {
   permission: Permission
-  /** The one layer that it reads, also for those who are not signed in once the layer is published. */
-  published?: LayerId
+  /**
+   * The one layer that it reads, also for those who are not signed in once the layer is published; `by-address`: the
+   * handler sees to that (readableLayer).
+   */
+  published?: LayerId | 'by-address'
   /** Own time limit; Infinity for an answer that ends with its reader. */
   seconds?: number
   /** Long work, of which one person has a few at once. */

@@ -6,7 +6,7 @@ import { readableLayer } from '../access/readable-layer.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Deps } from '../platform/deps.ts'
 import { signalOf, timeLimit } from '../platform/limits.ts'
-import { ownOrigin } from '../platform/public-address.ts'
+import { originFor } from '../platform/public-address.ts'
 import { route, router } from '../platform/route.ts'
 import { attributionsOf } from './attribution.store.ts'
 import { readTileFilter } from './read-tile-filter.ts'
@@ -57,7 +57,7 @@ export function tileRoutes(deps: Deps, service: TileService = createTileService(
       service.extents.get(layer, tileScope(context.var.identity.reach)),
       attributionsOf(deps.database.sql, layer),
     ])
-    const origin = ownOrigin(context, deps.env.publicUrl) ?? new URL(context.req.url).origin
+    const origin = originFor(context, deps.env.publicUrl)
     return context.json(tileJson(layer, origin, extent, attributions, filter?.key), 200, TILE_HEADERS)
   })
   app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', mayRead, timeLimit(), async (context) => {

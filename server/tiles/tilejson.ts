@@ -1,4 +1,5 @@
 import { LAYERS } from '../../geodata/layers.ts'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { inputColumns } from '../features/layer.columns.ts'
 import type { MercatorBox } from './tile-address.ts'
@@ -77,7 +78,8 @@ const describe = (
 const fieldType = (column: string | undefined): string =>
   column === 'boolean' ? 'Boolean' : column === 'integer' || column === 'float8' ? 'Number' : 'String'
 
-function toDegrees([west, south, east, north]: MercatorBox): number[] {
+/** west, south, east, north */
+export function toDegrees([west, south, east, north]: MercatorBox): Bbox {
   const radius = 6_378_137
   const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7
   const lng = (x: number) => round((x / radius) * (180 / Math.PI))
