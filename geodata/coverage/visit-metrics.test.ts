@@ -3,9 +3,7 @@ import { expect, test } from 'vitest'
 import {
   adherence,
   coverage,
-  exposure,
   frequencyCompliance,
-  hazardWeightedCoverage,
   idleness,
   streetCoverage,
   timeInCompliance,
@@ -30,7 +28,6 @@ test('nothing to count is nothing to tell, not zero', () => {
   expect(idleness([1], { from: 5, to: 5 })).toBeUndefined()
   expect(frequencyCompliance(3, 0)).toBeUndefined()
   expect(timeInCompliance([], 1, { from: 0, to: 0 })).toBeUndefined()
-  expect(hazardWeightedCoverage([], DAY)).toBeUndefined()
   expect(streetCoverage([])).toBeUndefined()
 })
 
@@ -64,16 +61,6 @@ test('time in compliance by hand: a limit of 8 h, visits at 6 and 18: 4 h of 24 
   expect(timeOverLimit([6, 18], 8, DAY)).toBe(4)
   expect(timeInCompliance([6, 18], 8, DAY)).toBeCloseTo(20 / 24, 12)
   expect(timeInCompliance([], 24, DAY)).toBe(1)
-})
-
-test('hazards count by weight and severity; exposure is the time over the limit', () => {
-  const hazards = [
-    { weight: 2, severity: 3, visits: [20], limit: 6 },
-    { weight: 1, severity: 2, visits: [2], limit: 6 },
-  ]
-  expect(hazardWeightedCoverage(hazards, DAY)).toBe(0.75)
-  // The first: 0–20 is 14 h over; the second: 2–24 is 16 h over.
-  expect(exposure(hazards, DAY)).toBe(2 * 3 * 14 + 1 * 2 * 16)
 })
 
 test('a street walked twice is covered once, whichever way', () => {

@@ -32,19 +32,44 @@ export interface Idleness {
   isNever: boolean
 }
 
-/** Times between visits of one place. Visits outside H are left out; their order does not matter. */
-export function idleness(visits: readonly number[], { from, to }: Span): Idleness | undefined {
-  if (!(to > from)) return undefined
-  const inside = visits.filter((at) => at >= from && at <= to).sort((a, b) => a - b)
-  const moments = [from, ...inside, to]
-  let squares = 0
-  let worst = 0
-  for (let at = 1; at < moments.length; at++) {
-    const gap = moments[at]! - moments[at - 1]!
-    squares += gap * gap
-    worst = Math.max(worst, gap)
+/** The moment of a visit; or a time in which someone was there, or may have been, all along. */
+export type Presence = number | readonly [from: number, to: number]
+
+/** Times between visits of one place, both edge gaps counted. Visits outside H are left out; their order does not matter. */
+export function idleness(visits: readonly Presence[], span: Span): Idleness | undefined {
+  const hours = span.to - span.from
+  if (!(hours > 0)) return undefined
+  const gaps = gapsBetween(visits, span).map(([from, to]) => to - from)
+  return {
+    mean: sum(gaps, (gap) => gap * gap) / (2 * hours),
+    worst: Math.max(0, ...gaps),
+    isNever: !visits.some((visit) => meets(visit, span)),
   }
-  return { mean: squares / (2 * (to - from)), worst, isNever: inside.length === 0 }
+}
+
+const timesOf = (visit: Presence): readonly [number, number] =>
+  typeof visit === 'number' ? [visit, visit] : visit
+
+const meets = (visit: Presence, { from, to }: Span): boolean => {
+  const [begins, ends] = timesOf(visit)
+  return ends >= from && begins <= to
+}
+
+/** The times in H without anybody, in order. */
+function gapsBetween(visits: readonly Presence[], span: Span): [from: number, to: number][] {
+  const { from, to } = span
+  const present = visits
+    .filter((visit) => meets(visit, span))
+    .map(timesOf)
+    .sort((a, b) => a[0] - b[0])
+  const gaps: [number, number][] = []
+  let until = from
+  for (const [begins, ends] of present) {
+    if (begins > until) gaps.push([until, begins])
+    until = Math.max(until, Math.min(to, ends))
+  }
+  if (to > until) gaps.push([until, to])
+  return gaps
 }
 
 /** min(n, required) / required of one place: more visits than asked for make up for nothing elsewhere. */
@@ -52,49 +77,23 @@ export const frequencyCompliance = (visits: number, required: number): number | 
   required > 0 ? Math.min(visits, required) / required : undefined
 
 /** Share of H in which no gap between visits was over its limit: 1 − Σ max(0, gap − limit) / |H|, both edge gaps counted. */
-export function timeInCompliance(visits: readonly number[], limit: number, span: Span): number | undefined {
+export function timeInCompliance(visits: readonly Presence[], limit: number, span: Span): number | undefined {
   const over = timeOverLimit(visits, limit, span)
   return over === undefined ? undefined : 1 - over / (span.to - span.from)
 }
 
 /** The part of H in which the last visit, or the beginning of H, lay longer ago than the limit: ∫ 1[I > limit] dt. */
-export function timeOverLimit(
-  visits: readonly number[],
+export const timeOverLimit = (visits: readonly Presence[], limit: number, span: Span): number | undefined =>
+  span.to > span.from ? sum(spansOverLimit(visits, limit, span), ([from, to]) => to - from) : undefined
+
+/** When that was, in order. */
+export const spansOverLimit = (
+  visits: readonly Presence[],
   limit: number,
-  { from, to }: Span,
-): number | undefined {
-  if (!(to > from)) return undefined
-  const moments = [from, ...visits.filter((at) => at >= from && at <= to).sort((a, b) => a - b), to]
-  let over = 0
-  for (let at = 1; at < moments.length; at++) over += Math.max(0, moments[at]! - moments[at - 1]! - limit)
-  return over
-}
-
-export interface WatchedHazard {
-  weight: number
-  severity: number
-  visits: readonly number[]
-  limit: number
-}
-
-/** Share of the weight × severity of hazards whose place was visited within its limit, at the end of H. */
-export function hazardWeightedCoverage(
-  hazards: readonly WatchedHazard[],
-  { from, to }: Span,
-): number | undefined {
-  return coverage(
-    hazards.map(({ weight, severity, visits, limit }) => ({
-      weight: weight * severity,
-      isCovered: to - Math.max(from, ...visits.filter((at) => at <= to)) <= limit,
-    })),
-  )
-}
-
-/** Σ weight × severity × the time over the limit, in the unit of time. */
-export const exposure = (hazards: readonly WatchedHazard[], span: Span): number =>
-  sum(
-    hazards,
-    ({ weight, severity, visits, limit }) => weight * severity * (timeOverLimit(visits, limit, span) ?? 0),
+  span: Span,
+): [from: number, to: number][] =>
+  gapsBetween(visits, span).flatMap(([from, to]): [number, number][] =>
+    to - from > limit ? [[from + limit, to]] : [],
   )
 
 export interface WalkedEdge {
@@ -106,18 +105,23 @@ export interface WalkedEdge {
 /** Length of the union of what was walked / length of the streets: by length, not by nodes. */
 export function streetCoverage(edges: readonly WalkedEdge[]): number | undefined {
   const all = sum(edges, ({ metres }) => metres)
-  return all > 0 ? sum(edges, (edge) => edge.metres * unionOf(edge.walked)) / all : undefined
+  return all > 0 ? sum(edges, ({ metres, walked }) => metres * shareWalked(walked)) / all : undefined
 }
 
-function unionOf(spans: WalkedEdge['walked']): number {
+const shareWalked = (spans: WalkedEdge['walked']): number => sum(unionOf(spans), ([from, to]) => to - from)
+
+/** Spans in order, either way round and overlapping, as those that do not touch. */
+export function unionOf(
+  spans: readonly (readonly [from: number, to: number])[],
+): [from: number, to: number][] {
   const sorted = spans.map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const).sort((a, b) => a[0] - b[0])
-  let [covered, until] = [0, 0]
+  const joined: [number, number][] = []
   for (const [from, to] of sorted) {
-    if (to <= until) continue
-    covered += to - Math.max(from, until)
-    until = to
+    const last = joined.at(-1)
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
+    else joined.push([from, to])
   }
-  return covered
+  return joined
 }
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
