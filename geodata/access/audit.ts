@@ -20,6 +20,7 @@ export const AUDIT_KINDS = {
   visit: { zh: '到访记录', en: 'Visits' },
   walk: { zh: '巡查执行', en: 'Walks' },
   analysis: { zh: '分析', en: 'Analyses' },
+  duty: { zh: '责任分工', en: 'Duties' },
 } as const
 export type AuditKind = keyof typeof AUDIT_KINDS
 export const AUDIT_KIND_NAMES = Object.keys(AUDIT_KINDS) as AuditKind[]

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { generateDemo } from '../demo/generate-demo.ts'
+import { writeDuties } from '../demo/write-duties.ts'
 import { dutyChangesSchema, dutyPutSchema } from './duty.schema.ts'
 import { groupShops } from './group-shops.ts'
 import { middleOf, spreadOut } from './middle-of.ts'
@@ -258,4 +260,23 @@ describe('zones over cells', () => {
     const [row] = overlayRows([cells[0]!], [piece(1, 7, 1000, 40), piece(1, 8, 30, 10)], limits)
     expect(row).toMatchObject({ isSplit: true, overlapSquareMetres: 30 })
   })
+})
+
+test('the demo area has somebody for nearly everything, the same each time, and gaps that are no accident', () => {
+  const demo = generateDemo({ buildings: 1000 })
+  const duties = writeDuties(demo)
+  expect(writeDuties(demo)).toEqual(duties)
+  const homes = demo.buildings.filter(({ properties }) => Number(properties.households) > 0).length
+  const shares = {
+    'area-staff': demo['micro-grids'].length,
+    'micro-grid-head': demo['micro-grids'].length,
+    'building-leader': homes,
+    'second-leader': homes,
+  }
+  for (const [role, all] of Object.entries(shares)) {
+    const held = duties.filter((duty) => duty.role === role)
+    expect(new Set(held.map(({ sourceId }) => sourceId)).size, role).toBe(held.length)
+    expect(held.length / all, role).toBeGreaterThan(0.6)
+    expect(held.length, role).toBeLessThan(all)
+  }
 })

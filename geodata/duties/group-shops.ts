@@ -23,6 +23,12 @@ export interface GroupedShops {
   offStreet: number[]
 }
 
+export interface GroupQuestion {
+  shops: readonly Shop[]
+  pieces: readonly StreetPiece[]
+  limits: GroupLimits
+}
+
 interface GroupLimits {
   least: number
   wanted: number

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FACILITY_KINDS, type FacilityKind } from '../facilities/facility.schema.ts'
+import { holderName } from './duty.schema.ts'
 
 /** Facilities that are premises with a front on the street. */
 export const PREMISES_KINDS = [
@@ -35,6 +36,7 @@ export const groupsParamsSchema = z
       .max(2000)
       .default(120)
       .describe('Neighbours farther apart along the street are no neighbours'),
+    label: holderName().max(50).default('十户联防组').describe('What groups are called, before their number'),
   })
   .refine(({ least, wanted, most }) => least <= wanted && wanted <= most, {
     path: ['wanted'],

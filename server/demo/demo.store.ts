@@ -2,6 +2,7 @@ import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { Actor } from '../access/actor.ts'
+import { removeDemoDuties } from '../duties/seed-duties.store.ts'
 import { lockCells } from '../features/cells.store.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { actAs } from '../history/stamp.store.ts'
@@ -44,6 +45,7 @@ export async function storeReport(tx: TransactionSql, batchId: number, report: u
 export async function removeFeatures(tx: TransactionSql, batchId: number, actor: Actor): Promise<void> {
   await lockCells(tx, 'exclusive')
   await actAs(tx, actor)
+  await removeDemoDuties(tx)
   const events: NewEvent[] = []
   for (const layer of [...LAYER_IDS].reverse()) {
     const box = await extentOf(tx, layer)

@@ -1,8 +1,10 @@
 import { type DemoOptions, generateDemo } from '../../geodata/demo/generate-demo.ts'
+import { writeDuties } from '../../geodata/demo/write-duties.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import { insertDuties } from '../duties/seed-duties.store.ts'
 import { lockImports } from '../exchange/import.store.ts'
 import { settleImport } from '../features/cells.store.ts'
 import { upsertFeatures } from '../features/upsert.store.ts'
@@ -54,6 +56,7 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
       }
       report.layers[layer] = created
     }
+    await insertDuties(tx, writeDuties(demo, wanted.seed))
     progress('Finding the cell of every building and point')
     const told = LAYER_IDS.map((layer) => [layer, { source: 'demo', created: report.layers[layer] }])
     await settleImport(tx, batchId, actor, [], Object.fromEntries(told))
