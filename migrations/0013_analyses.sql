@@ -22,10 +22,15 @@ CREATE TABLE analysis (
   parts            jsonb NOT NULL DEFAULT '[]',
   problem          jsonb,
   rerun_of         uuid,
-  -- what is read of the events: layers, walks, plans; and the last one before it was read
+  -- what is read of the events: layers, walks, plans; where, in degrees (NULL: everywhere); and up to which event
+  -- nothing has changed
   reads            text[] NOT NULL,
-  read_event       bigint,
-  -- since when an event has told of what was read; kept once it is known
+  west             double precision,
+  south            double precision,
+  east             double precision,
+  north            double precision,
+  read_event       bigint NOT NULL DEFAULT 0,
+  -- when the first event told of what was read
   stale_since      timestamptz,
   created_by       text NOT NULL,
   created_at       timestamptz NOT NULL DEFAULT now(),

@@ -8,6 +8,8 @@ import { peopleRoutes } from './access/people.routes.ts'
 import { sessionRoutes } from './access/session.routes.ts'
 import { tokenRoutes } from './access/token.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { ANALYSIS_KIND_LIST } from './coverage/analysis-kinds.ts'
+import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { demoRoutes } from './demo/demo.routes.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
@@ -46,6 +48,7 @@ export function createApp(
   who?: MiddlewareHandler<AppEnv>,
   tiles = createTileService(deps),
   network = createNetwork(deps),
+  kinds = ANALYSIS_KIND_LIST,
 ) {
   const access = openAccess(deps)
   const metrics = createMetrics(deps, tiles.cache)
@@ -77,6 +80,7 @@ export function createApp(
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
     .route('/', networkRoutes(deps, network))
+    .route('/', coverageRoutes(deps, network, jobs, kinds))
     .route('/', patrolRoutes(deps, network, jobs))
     .route('/', walkRoutes(deps, network))
     .route('/', viewRoutes(deps))

@@ -246,6 +246,7 @@ export const en = {
     'split-shifts':
       'Teams are on duty together for a part of their hours only. On a border, their hours are the same or follow each other.',
     'no-time': 'A team has no time to walk to the border and back. Give it a nearer post or more time.',
+    'too-many-kept': 'As much is kept as may be. Delete what you need no more, then try again.',
     'too-many-stops':
       'There are more stops than fit into one plan. Take a smaller area, a shorter shift or more teams.',
     'unsupported-format': 'Files of this kind are not taken. Choose another format.',

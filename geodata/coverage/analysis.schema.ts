@@ -14,12 +14,11 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** Geometries that parts are made of, in EPSG:4326. */
 export type AnalysisGeometry =
   | { type: 'Point'; coordinates: LngLat }
-  | { type: 'MultiPoint' | 'LineString'; coordinates: LngLat[] }
+  | { type: 'LineString'; coordinates: LngLat[] }
   | { type: 'MultiLineString' | 'Polygon'; coordinates: Ring[] }
   | { type: 'MultiPolygon'; coordinates: Ring[][] }
 export const ANALYSIS_GEOMETRIES = [
   'Point',
-  'MultiPoint',
   'LineString',
   'MultiLineString',
   'Polygon',

@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'unsupported-format'
   | 'unreadable-file'
   | 'too-large'
+  | 'too-many-kept'
   | 'forbidden-host'
   | 'forbidden-origin'
   | 'not-signed-in'

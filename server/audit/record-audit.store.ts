@@ -1,5 +1,5 @@
 import type { AuditKind, FeatureKind } from '../../geodata/access/audit.ts'
-import { cleanText } from '../../geodata/shared/clean-text.ts'
+import { cleanJson, cleanText } from '../../geodata/shared/clean-text.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
@@ -30,7 +30,4 @@ export async function recordAudit(
       ${actor.requestId ?? null}, ${asJson(before)}::text::jsonb, ${asJson(after)}::text::jsonb, ${asJson(detail)}::text::jsonb)`
 }
 
-const asJson = (value: object | undefined): string | null =>
-  value === undefined
-    ? null
-    : JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? cleanText(member) : member))
+const asJson = (value: object | undefined): string | null => (value === undefined ? null : cleanJson(value))

@@ -1,16 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { jobSchema } from '../../geodata/patrols/generation.schema.ts'
 import { generationSettingsSchema } from '../../geodata/patrols/plan.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
-import type { AppEnv } from '../access/app-env.ts'
 import { idParameter } from '../features/feature.schema.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jobEvents } from '../platform/job-stream.ts'
 import { jsonAnswers, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import type { Generator } from './generate.ts'
 import { getJob } from './job.store.ts'
-import { type AnyJob, jobStream } from './job-stream.ts'
 import { PLANS } from './plan.routes.ts'
 import { getPlan } from './plan.store.ts'
 
@@ -82,7 +80,7 @@ export function jobRoutes({ database }: Deps, generator: Generator) {
       async (context) => {
         const { id } = context.req.valid('param')
         const { reach } = context.var.identity
-        return eventStreamOf(context, (withProposal) => getJob(sql, id, reach, withProposal))
+        return jobEvents(context, (withProposal) => getJob(sql, id, reach, withProposal))
       },
     )
     .openapi(
@@ -102,24 +100,4 @@ export function jobRoutes({ database }: Deps, generator: Generator) {
         return context.body(null, 204)
       },
     )
-}
-
-/** The events of a job; throws at once when whoever asks may not see it. */
-export async function eventStreamOf(
-  context: Context<AppEnv>,
-  read: (withProposal: boolean) => Promise<AnyJob>,
-): Promise<Response> {
-  await read(false)
-  const stream = jobStream(async (withProposal) => {
-    if ((await context.var.isStillGood?.()) === false)
-      throw new Problem('not-signed-in', 'Your session is over.')
-    return read(withProposal)
-  }, context.req.raw.signal)
-  return new Response(stream, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    },
-  })
 }

@@ -1,9 +1,8 @@
 import type { Plan, PlanSummary } from '../../geodata/patrols/plan.schema.ts'
-import { CELL_LAYERS } from '../../geodata/shared/codes.ts'
 import { areaJson } from '../access/area.store.ts'
 import type { Reach } from '../access/reach.ts'
-import { type BindIds, reachClause } from '../access/scope.sql.ts'
-import { tableOf } from '../features/layer.columns.ts'
+import { reachesCellsClause } from '../access/reaches-cells.sql.ts'
+import type { BindIds } from '../access/scope.sql.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
 
 const HEAD = `p.id, p.version, p.name, p.state, ${isoTime('p.starts_at')} AS "from", ${isoTime('p.ends_at')} AS "to",
@@ -59,11 +58,5 @@ export function planReachClause(
   bind: BindIds,
   areas: 'patrol_plan_area' | 'patrol_route_area' = 'patrol_plan_area',
 ): string {
-  if (reach === 'everywhere') return 'true'
-  const isReached = CELL_LAYERS.map(
-    (layer) =>
-      `WHEN '${layer}' THEN (SELECT ${reachClause(layer, reach, bind, 'c')} FROM ${tableOf(layer)} c WHERE c.id = a.cell_id)`,
-  )
-  return `(EXISTS (SELECT FROM ${areas} a WHERE a.plan_id = p.id) AND NOT EXISTS (
-    SELECT FROM ${areas} a WHERE a.plan_id = p.id AND NOT coalesce(CASE a.layer ${isReached.join(' ')} END, false)))`
+  return reachesCellsClause(reach, bind, areas, 'plan_id', 'p.id')
 }

@@ -59,31 +59,29 @@ export async function writeRoutes(
     SELECT plan_id, layer, cell_id FROM patrol_plan_area WHERE plan_id = ${plan.id}`
 }
 
-interface RouteQuery {
-  bbox: Bbox | undefined
-  planId: number | undefined
-  limit: number
-  /** The id to go on behind. */
-  after: number
+/** What routes can be narrowed by. All that are given must hold. */
+export interface RouteFilter {
+  bbox?: Bbox | undefined
+  planId?: number | undefined
+  id?: number | undefined
+  /** Instants, ISO 8601: rounds that last until then or longer, and begin before. */
+  from?: string | undefined
+  to?: string | undefined
 }
 
-/** Routes in reach by id, as GeoJSON. */
+/** Routes in reach by id, as GeoJSON. `after`: the id to go on behind. */
 export async function listRoutes(
   sql: Sql,
   reach: Reach,
-  { bbox, planId, limit, after }: RouteQuery,
+  { limit, after, ...filter }: RouteFilter & { limit: number; after: number },
 ): Promise<PatrolRoutes> {
   const parameters: unknown[] = [limit + 1, after]
-  const bind = (value: unknown) => `$${parameters.push(value)}`
-  const clauses = ['t.id > $2', routeReachClause(reach, bind)]
-  if (bbox) clauses.push(intersectsBox(bbox, bind))
-  if (planId !== undefined) clauses.push(`t.plan_id = ${bind(planId)}`)
   const columns = Object.entries(ROUTE_COLUMNS).map(([name, column]) => `${column} AS "${name}"`)
   const rows = await sql.unsafe<
     (PatrolRoute & { id: number; geometry: PatrolRoutes['features'][number]['geometry'] })[]
   >(
     `SELECT t.id, ST_AsGeoJSON(t.geom, 7)::jsonb AS geometry, ${columns.join(', ')}
-     FROM ${ROUTES} WHERE ${clauses.join(' AND ')} ORDER BY t.id LIMIT $1`,
+     FROM ${ROUTES} WHERE ${routeClauses(reach, filter, parameters)} AND t.id > $2 ORDER BY t.id LIMIT $1`,
     parameters as never[],
     { prepare: true },
   )
@@ -96,4 +94,31 @@ export async function listRoutes(
     numberReturned: features.length,
     next: rows.length > limit ? String(features.at(-1)!.id) : null,
   }
+}
+
+export async function countRoutes(sql: Sql, reach: Reach, filter: RouteFilter): Promise<number> {
+  const parameters: unknown[] = []
+  const [row] = await sql.unsafe<[{ count: number }]>(
+    `SELECT count(*) AS count FROM ${ROUTES} WHERE ${routeClauses(reach, filter, parameters)}`,
+    parameters as never[],
+    { prepare: true },
+  )
+  return row.count
+}
+
+/** SQL over ROUTES; what it is to be compared with is added to `parameters`. */
+function routeClauses(
+  reach: Reach,
+  { bbox, planId, id, from, to }: RouteFilter,
+  parameters: unknown[],
+): string {
+  const bind = (value: unknown) => `$${parameters.push(value)}`
+  return [
+    routeReachClause(reach, bind),
+    ...(bbox ? [intersectsBox(bbox, bind)] : []),
+    ...(planId === undefined ? [] : [`t.plan_id = ${bind(planId)}`]),
+    ...(id === undefined ? [] : [`t.id = ${bind(id)}`]),
+    ...(from === undefined ? [] : [`t.ends_at >= ${bind(from)}::text::timestamptz`]),
+    ...(to === undefined ? [] : [`t.starts_at < ${bind(to)}::text::timestamptz`]),
+  ].join(' AND ')
 }

@@ -3,10 +3,10 @@ import { planSchema } from '../../geodata/patrols/plan.schema.ts'
 import { type WeekProposal, weekInputSchema, weekJobSchema } from '../../geodata/patrols/week.schema.ts'
 import type { Network } from '../network/network.ts'
 import type { Deps } from '../platform/deps.ts'
+import { jobEvents } from '../platform/job-stream.ts'
 import { jsonAnswer, jsonAnswers, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import type { Generator } from './generate.ts'
-import { eventStreamOf } from './job.routes.ts'
 import { writerOf } from './plan.routes.ts'
 import { searchWeek } from './search-week.ts'
 import { createWeekJob, getWeekJob, makePlansOfWeek } from './week.store.ts'
@@ -80,7 +80,7 @@ export function weekRoutes({ database, outbox }: Deps, network: Network, generat
       async (context) => {
         const { id } = context.req.valid('param')
         const { name } = context.var.identity
-        return eventStreamOf(context, (withProposal) => getWeekJob(sql, id, name, { withProposal }))
+        return jobEvents(context, (withProposal) => getWeekJob(sql, id, name, { withProposal }))
       },
     )
     .openapi(

@@ -31,6 +31,7 @@ const STATUS: Record<ProblemCode, [status: number, title: string]> = {
   'unsupported-format': [415, 'The format is not supported'],
   'unreadable-file': [422, 'The file cannot be read'],
   'too-large': [413, 'Too large'],
+  'too-many-kept': [409, 'As much is kept as may be'],
   'forbidden-host': [421, 'Not the host of this server'],
   'forbidden-origin': [403, 'Another site may not change data here'],
   'not-signed-in': [401, 'Nobody is signed in'],

@@ -48,6 +48,9 @@ export interface Territory {
   runId: number
   /** A search for its rounds. */
   jobId: string
+  /** An analysis of it that is done, with a part `gap`, and further ones. */
+  analysisId: string
+  freshAnalysis(): Promise<string>
   patrol(): { area: string[] }
   freshPlan(): Promise<{ id: number; etag: string }>
   /** z/x/y of the tile with `inside`. */
@@ -215,6 +218,19 @@ export async function buildTerritory(
     INSERT INTO patrol_position (run_id, at, geom)
     SELECT id, begun_at, ST_SetSRID(ST_MakePoint(${lng + 0.0012}::float8, 31.0012), 4326) FROM patrol_run WHERE id = ${run.id}`
   const job = await must('POST', `/patrols/plans/${published.id}/generate`, { iterations: 1 })
+  async function freshAnalysis(): Promise<string> {
+    const id = randomUUID()
+    await context.database.sql`
+      INSERT INTO analysis (id, kind, title, area, everywhere, params, reads, state, result, parts, created_by, finished_at)
+      VALUES (${id}, 'overlay', ${`${mark}覆盖`}, ${[code]}::text[], false, '{"none":1}', '{}', 'done', '{}',
+        '[{"part":"gap","geometry":"Point","count":1}]', 'somebody', now())`
+    await context.database
+      .sql`INSERT INTO analysis_area SELECT ${id}, 'communities', id FROM community WHERE code = ${code}`
+    await context.database.sql`
+      INSERT INTO analysis_feature (analysis_id, part, seq, properties, geom)
+      VALUES (${id}, 'gap', 1, jsonb_build_object('name', ${mark}::text), ST_SetSRID(ST_MakePoint(${lng + 0.0012}::float8, 31.0012), 4326))`
+    return id
+  }
   const people = await must('POST', '/people', { username: `of-${code}`, name: '某人', role: 'viewer' })
 
   return {
@@ -261,6 +277,8 @@ export async function buildTerritory(
     planId: published.id,
     runId: run.id,
     jobId: job.body.jobId,
+    analysisId: await freshAnalysis(),
+    freshAnalysis,
     patrol,
     freshPlan,
     view: async () => {
