@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { afterDeletion } from '../../geodata/editing/change-set.ts'
 import { lockCells } from '../../server/features/cells.store.ts'
 import type { TransactionSql } from '../../server/platform/database.ts'
-import { onBothDatabases } from '../support/on-both-databases.ts'
+import { onBothDatabasesOfItsOwn } from '../support/on-both-databases.ts'
 import { client, hierarchies, plot, put, spot } from '../support/small-hierarchy.ts'
 import { box, collection, feature, post } from '../support/upload-geojson.ts'
 
 const CELLS = ['community', 'grid', 'micro_grid'] as const
 const ROWS = ['zone', 'landcover', 'road'] as const
 
-onBothDatabases('cells that rows without cells of their own meet', (context) => {
+onBothDatabasesOfItsOwn('cells that rows without cells of their own meet', (context) => {
   const { call, save, get, putOf, deletionOf } = client(context)
   const fresh = hierarchies(context, '9901010110')
 

@@ -7,10 +7,12 @@ import { startOutbox } from '../../server/live/outbox.ts'
 import { openPhotoStore } from '../../server/photos/open-photo-store.ts'
 import { connect, type Database, openDatabase } from '../../server/platform/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
+import type { EmbeddedRole } from '../../server/platform/embedded/open.ts'
 import type { Env } from '../../server/platform/env.ts'
 import { ADMINISTRATOR, askedBy } from './administrator.ts'
 import { TEMPLATE_DATABASE } from './databases.ts'
 import { copyTemplate } from './embedded-template.ts'
+import { hasTablesAsNew, makeAsNew } from './shared-engines.ts'
 import { testEnv } from './test-env.ts'
 
 type Engine = Database['engine']
@@ -30,8 +32,31 @@ export interface TestApp {
   request(path: string, init?: RequestInit): Response | Promise<Response>
 }
 
-/** Runs the tests once for each engine, each time on a fresh, migrated, empty database of its own. */
+interface FreshDatabase {
+  env: Env
+  /** As whom to open it. */
+  role: EmbeddedRole
+  remove(): Promise<void>
+}
+
+/**
+ * Runs the tests once for each engine, each time on a migrated, empty database that nobody else uses. Rows may be left,
+ * tables not.
+ */
 export function onBothDatabases(title: string, body: (context: DatabaseContext) => void): void {
+  forBothEngines(title, body, (engine) => (engine === 'embedded' ? lentDatabase() : freshDatabase(engine)))
+}
+
+/** The same for tests that change tables. */
+export function onBothDatabasesOfItsOwn(title: string, body: (context: DatabaseContext) => void): void {
+  forBothEngines(title, body, freshDatabase)
+}
+
+function forBothEngines(
+  title: string,
+  body: (context: DatabaseContext) => void,
+  make: (engine: Engine) => Promise<FreshDatabase>,
+): void {
   for (const engine of ['embedded', 'postgres'] as const) {
     describe(`${title} (${engine})`, () => {
       let deps: Deps | undefined
@@ -40,9 +65,9 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
       let remove: (() => Promise<void>) | undefined
 
       beforeAll(async () => {
-        const fresh = await freshDatabase(engine)
+        const fresh = await make(engine)
         remove = fresh.remove
-        const database = await openDatabase(fresh.env, 'server')
+        const database = await openDatabase(fresh.env, fresh.role)
         deps = {
           database,
           env: fresh.env,
@@ -86,14 +111,32 @@ export function onBothDatabases(title: string, body: (context: DatabaseContext) 
   }
 }
 
+/**
+ * A migrated, empty embedded database in an engine that runs already, to be opened as by a command. Whoever gets it has
+ * it to himself until the next call in this worker.
+ */
+async function lentDatabase(): Promise<FreshDatabase> {
+  const { folders, asNew } = inject('sharedEngines')
+  const dataFolder = folders[Number(process.env.VITEST_POOL_ID) - 1]
+  if (!dataFolder || !(await makeAsNew(dataFolder, asNew))) return freshDatabase('embedded')
+  return {
+    env: testEnv({ dataFolder }),
+    role: 'command',
+    remove: async () => {
+      if (await hasTablesAsNew(dataFolder, asNew)) return
+      throw new Error('Tables were changed: onBothDatabasesOfItsOwn is for such tests.')
+    },
+  }
+}
+
 /** A migrated, empty database that no other test sees, not yet opened. */
-export async function freshDatabase(engine: Engine): Promise<{ env: Env; remove(): Promise<void> }> {
+export async function freshDatabase(engine: Engine): Promise<FreshDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'gridward-test-'))
   const removeFolder = () => rm(folder, { recursive: true, force: true })
   if (engine === 'embedded') {
     const dataFolder = join(folder, 'data')
     await copyTemplate(inject('embeddedTemplate'), dataFolder)
-    return { env: testEnv({ dataFolder }), remove: removeFolder }
+    return { env: testEnv({ dataFolder }), role: 'server', remove: removeFolder }
   }
   const url = new URL(inject('postgresUrl'))
   const name = `gridward_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
@@ -101,6 +144,7 @@ export async function freshDatabase(engine: Engine): Promise<{ env: Env; remove(
   const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).href
   return {
     env: testEnv({ databaseUrl, dataFolder: join(folder, 'data') }),
+    role: 'server',
     remove: async () => {
       await administer(url.href, `DROP DATABASE ${name} WITH (FORCE)`)
       await removeFolder()
