@@ -115,7 +115,8 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 const dayOf = (at: number): string => new Date(at + CHINA_MS).toISOString().slice(0, 10)
 
-async function readPlans(sql: Sql, from: string, to: string, reach: Reach): Promise<Plan[]> {
+/** Plans as they are published now whose hours meet [from, to), of those in reach. Throws too-large. */
+export async function readPlans(sql: Sql, from: string, to: string, reach: Reach): Promise<Plan[]> {
   const parameters: unknown[] = [from, to, MAX_PLANS + 1]
   const bind = (value: unknown) => `$${parameters.push(value)}`
   const rows = await sql.unsafe<{ plan: Plan; state: Plan['state'] }[]>(

@@ -1,6 +1,7 @@
 import { pointsOf } from '../../network/find-path.ts'
 import { meanStartEntropy, type StartSpan } from '../../routing/start-entropy.ts'
 import type { LngLat } from '../../shared/geojson.ts'
+import type { TimedLine } from '../../walks/draw-matched.ts'
 import type { Span } from '../visit-metrics.ts'
 import { CellClipper } from './cell-clipper.ts'
 import { findWatched } from './find-watched.ts'
@@ -10,6 +11,7 @@ import type { CoverageFigures, HazardFigures, PeriodResult } from './patrol.sche
 import type { AskedSite, AskedStreets, PatrolQuestion } from './patrol-question.ts'
 import type { SiteFigures } from './site-figures.ts'
 import { spreadMinutes } from './spread-minutes.ts'
+import { linesOf } from './standing-lines.ts'
 import { sumEffort } from './sum-effort.ts'
 import { ratio, sumSites } from './sum-sites.ts'
 import { allStreets, sumStreets } from './sum-streets.ts'
@@ -52,7 +54,8 @@ export interface MeasuredStreet {
 
 /** Patrol coverage of a time, in steps. What is yielded: how much of it is done, 0 to 1. */
 export function* patrolCoverage(question: PatrolQuestion): Generator<number, PatrolAnswer> {
-  const { span, walks, hazards, streets, visits } = question
+  const { span, hazards, streets, visits } = question
+  const walks = question.walks.map((walk) => ({ ...walk, lines: linesOf(walk) }))
   const sites = gatherRecords(question)
   const watching = findWatched(hazards, walks)
   let done = 0
@@ -64,7 +67,7 @@ export function* patrolCoverage(question: PatrolQuestion): Generator<number, Pat
   yield 0.6
   const levels: MeasuredLevel[] = []
   for (const level of question.levels) {
-    levels.push(measureLevel(question, level, { sites, seen, edges: edges?.edges }))
+    levels.push(measureLevel(question, level, { lines, sites, seen, edges: edges?.edges }))
     yield 0.6 + (0.3 * levels.length) / question.levels.length
   }
   const nowhere = new CellClipper([])
@@ -88,7 +91,7 @@ export function* patrolCoverage(question: PatrolQuestion): Generator<number, Pat
       key,
       figures: bare(sites.filter(({ site }) => site.siteType === key)),
     })),
-    teams: streets && teamsOf(question),
+    teams: streets && teamsOf({ ...question, walks }),
     sites: sites.map(({ site, record, figures }) => ({
       site,
       figures,
@@ -115,21 +118,17 @@ const bare = (sites: readonly MeasuredSite[]): CoverageFigures => ({
 const streetRatio = ({ walked, all }: { walked: number; all: number }) => ratio(walked, all)
 
 function measureLevel(
-  { walks, span, streets }: PatrolQuestion,
+  { span, streets }: PatrolQuestion,
   { layer, cells }: PatrolQuestion['levels'][number],
   found: {
+    lines: readonly TimedLine[]
     sites: readonly MeasuredSite[]
     seen: readonly { hazard: WatchedHazard; lngLat: LngLat }[]
     edges: ReadonlyMap<number, EdgeWalks> | undefined
   },
 ): MeasuredLevel {
   const clipper = new CellClipper(cells.map(({ shape }) => shape))
-  const effort = sumEffort(
-    walks.flatMap((walk) => walk.lines),
-    span,
-    clipper,
-    cells.length,
-  )
+  const effort = sumEffort(found.lines, span, clipper, cells.length)
   const metres = streets && found.edges && sumStreets(streets, found.edges, clipper, cells.length)
   const sitesIn = inCells(found.sites, ({ site }) => clipper.cellAt(site.lngLat))
   const hazardsIn = inCells(found.seen, ({ lngLat }) => clipper.cellAt(lngLat))

@@ -9,6 +9,7 @@ import { CellClipper, type CellShape } from './cell-clipper.ts'
 import { exposure, type WatchedHazard, watchedShare } from './hazard-exposure.ts'
 import { type SiteRecord, siteFigures } from './site-figures.ts'
 import { spreadMinutes } from './spread-minutes.ts'
+import { linesOf } from './standing-lines.ts'
 import { sumEffort } from './sum-effort.ts'
 import { sumSites } from './sum-sites.ts'
 import { walkedEdges } from './walked-edges.ts'
@@ -173,6 +174,19 @@ test('no edge is walked beyond its length, and ways that no street leads along a
   expect(walkedEdges(buildGraph([road(1, [0, 0], [5, 0])]), [away], ALWAYS).offStreetMetres).toBeGreaterThan(
     90,
   )
+})
+
+test('whoever stands still, or leaves the streets, is somewhere: time with positions is all told, and no silence', () => {
+  const fixes = [0, 50, 100, 150, 400, 430, 460].map((second) => [second * 1000, ...at(1, 1), Number.NaN])
+  const way: TimedLine = [
+    [...at(1, 1), 70_000],
+    [...at(2, 1), 120_000],
+  ]
+  const told = (lines: TimedLine[]) =>
+    sumEffort(linesOf({ lines, positions: Float64Array.from(fixes.flat()) }), ALWAYS, new CellClipper([]), 0)
+  // 0 to 150 and 400 to 460 seconds.
+  expect(told([way]).total.minutes).toBeCloseTo(210 / 60, 9)
+  expect(told([]).total).toEqual({ minutes: expect.closeTo(210 / 60, 9), metres: 0 })
 })
 
 const moment = fc.integer({ min: 0, max: 1000 })
