@@ -1,5 +1,11 @@
+import { sitingKind } from '../siting/siting.kind.ts'
 import { type AnyAnalysisKind, anyKind } from './analysis-kind.ts'
+import { facilityKind } from './facility/facility.kind.ts'
 import { patrolKind } from './patrol/patrol.kind.ts'
 
 /** The questions that can be asked, each by one line: `anyKind(facilityKind),`. */
-export const ANALYSIS_KIND_LIST: readonly AnyAnalysisKind[] = [anyKind(patrolKind)]
+export const ANALYSIS_KIND_LIST: readonly AnyAnalysisKind[] = [
+  anyKind(facilityKind),
+  anyKind(sitingKind),
+  anyKind(patrolKind),
+]

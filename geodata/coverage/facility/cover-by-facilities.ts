@@ -35,8 +35,8 @@ export interface CoverQuestion {
 export interface CoverAnswer extends Catchments {
   /** By facility: where it stands on the streets; undefined: no street is near enough. */
   sources: (SnappedPoint | undefined)[]
-  /** By node: metres to the nearest facility and which one, for places that are asked for later. */
-  nodes: Pick<TwoNearest, 'first' | 'firstMetres'>
+  /** By node, for places that are asked for later; the numbers are those of the facilities that stand on streets. */
+  labels: TwoNearest
   /** By building: facilities by their number, −1 and Infinity where there is none. */
   nearest: TwoNearest
   /** By building: 1 where no street is near enough. */
@@ -106,10 +106,7 @@ export function coverByFacilities(
   return {
     ...shared,
     sources,
-    nodes: {
-      first: labels.first.map((one) => (one < 0 ? -1 : facilityOf[one]!)),
-      firstMetres: labels.firstMetres,
-    },
+    labels,
     nearest,
     isOffStreet: Uint8Array.from(places, (at) => (at ? 0 : 1)),
     isNearStraight: withinStraight(buildings, sites, limitMetres),
