@@ -21,6 +21,7 @@ import { eventRoutes } from './live/event.routes.ts'
 import { networkRoutes } from './network/network.routes.ts'
 import { createNetwork } from './network/network.ts'
 import { noteRoutes } from './notes/note.routes.ts'
+import { ogcRoutes } from './ogc/ogc.routes.ts'
 import { patrolRoutes } from './patrols/patrol.routes.ts'
 import { placeRoutes } from './places/places.routes.ts'
 import { basemapRoutes } from './platform/basemap.routes.ts'
@@ -86,6 +87,7 @@ export function createApp(
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps, tiles))
+    .route('/', ogcRoutes(deps, tiles.extents))
     .route('/', importRoutes(deps))
     .route('/', demoRoutes(deps))
     .route('/', exportRoutes(deps))

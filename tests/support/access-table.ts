@@ -51,6 +51,9 @@ const isGone = (got: Got) =>
   json(got).conflicts.every(({ current }: { current: unknown }) => current === null)
 const ofLayer = (place: Territory, layer: LayerId) => place.ids[layer]
 
+/** Has an entry for each layer, and one for the routes of patrols. */
+const OGC_ITEMS = 'GET /ogc/collections/{collectionId}/items'
+
 function layerRoutes(layer: LayerId): Record<string, Entry> {
   const path = `/api/v1/${layer}`
   const one = `${path}/{id}`
@@ -87,6 +90,10 @@ function layerRoutes(layer: LayerId): Record<string, Entry> {
       ...read((place) => get(`/api/v1/exports/${layer}?${box(place)}`)),
       permission: 'export',
     },
+    [`${OGC_ITEMS} ${layer}`]: read((place) => get(`/ogc/collections/${layer}/items?${box(place)}`)),
+    [`${OGC_ITEMS}/{featureId} ${layer}`]: read((place) =>
+      get(`/ogc/collections/${layer}/items/${ofLayer(place, layer)}`),
+    ),
     [`POST ${path}`]: write((place) => ({ method: 'POST', path, body: place.another(layer) }), {
       // A new community lies in no cell that anyone could have been given.
       ...(layer === 'communities' ? { allowedInArea: [403] } : {}),
@@ -538,6 +545,12 @@ export const ROUTES: Record<string, Entry> = {
     ({ tile }) => get(`/tiles/patrol-routes/${tile(15)}.mvt`),
     ({ bytes }, { mark }) => Buffer.from(bytes).includes(mark),
   ),
+  'GET /ogc': any('read', () => get('/ogc')),
+  'GET /ogc/api': any('read', () => get('/ogc/api')),
+  'GET /ogc/conformance': any('read', () => get('/ogc/conformance')),
+  'GET /ogc/collections': any('read', () => get('/ogc/collections')),
+  'GET /ogc/collections/{collectionId}': any('read', () => get('/ogc/collections/buildings')),
+  [`${OGC_ITEMS} patrol-routes`]: read((place) => get(`/ogc/collections/patrol-routes/items?${box(place)}`)),
   'GET /tiles/{layer}.json': any('read', () => get('/tiles/buildings.json')),
   ...Object.fromEntries(
     LAYER_IDS.map((layer) => [
