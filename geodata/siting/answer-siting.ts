@@ -2,13 +2,11 @@ import type { SolveProgram } from '../solving/linear-program.ts'
 import { cheapestCover } from './cheapest-cover.ts'
 import { coverSets } from './cover-sets.ts'
 import { type ChoiceMeasures, measureChoice } from './measure-choice.ts'
-import { fits, keptSites, type SitingAnswer, type SitingProblem } from './siting-problem.ts'
+import type { SitingAim } from './siting.schema.ts'
+import { fits, keptSites, nearestMetres, type SitingAnswer, type SitingProblem } from './siting-problem.ts'
 import { solveCentre } from './solve-centre.ts'
 import { solveMedian } from './solve-median.ts'
 import { solveMostCovered } from './solve-most-covered.ts'
-
-export const SITING_AIMS = ['cover-all', 'cover-most', 'least-mean', 'least-worst'] as const
-export type SitingAim = (typeof SITING_AIMS)[number]
 
 export interface SitingQuestion {
   aim: SitingAim
@@ -17,8 +15,10 @@ export interface SitingQuestion {
   withinMetres: number
   /** Of prices that may be spent; undefined with `cover-all`: whatever it takes. */
   limit: number | undefined
-  /** Where the curve of further sites has its points, least first, beside the limit itself. */
-  curve: readonly number[]
+  /** Where the curve of fewer and more sites has its points, beside the limit itself. */
+  curve: (limit: number) => readonly number[]
+  /** Of the sites that are not kept those that stand today: none is given up for nothing. */
+  standing?: readonly number[]
   seconds: number
   seed: number
 }
@@ -98,13 +98,15 @@ export function answerSiting(question: SitingQuestion, run: SitingRun): SitingOu
   }
   run.progress(0.4)
 
-  const limits = [...new Set([...question.curve.filter((one) => one >= 0), limit])].sort((a, b) => a - b)
+  const limits = [...new Set([...question.curve(limit).filter((one) => one >= 0), limit])].sort(
+    (a, b) => a - b,
+  )
   const atLimit = (one: number): SitingStep | undefined => {
     const here = { ...problem, limit: one }
     const time = within(
       Math.max(0.05, (seconds - (run.clock() - start)) / (one === limit ? 2 : limits.length)),
     )
-    const { sites, value, bound, isProven } =
+    const found =
       one === limit && coverSites && coverAll
         ? {
             sites: coverSites,
@@ -113,20 +115,16 @@ export function answerSiting(question: SitingQuestion, run: SitingRun): SitingOu
             isProven: fits(coverAll.price, coverAll.bound),
           }
         : solve(aim, here, withinMetres, run.solve, time)
+    const sites = tidy(here, found.sites, aim, withinMetres, question.standing ?? [])
     if (sites.length === 0) return undefined
-    return {
-      limit: one,
-      sites: [...sites],
-      price: priceOf(here, sites),
-      value,
-      bound,
-      isProven,
-      measures: measureChoice(here, sites, withinMetres, farMetres),
-    }
+    const { value, bound, isProven } = found
+    const measures = measureChoice(here, sites, withinMetres, farMetres)
+    return { limit: one, sites, price: priceOf(here, sites), value, bound, isProven, measures }
   }
   const steps = new Map<number, SitingStep>()
-  // The answer itself comes first, so that it has the time.
-  for (const [done, one] of [limit, ...limits.filter((other) => other !== limit)].entries()) {
+  // The answer itself comes first, so that it has the time. Where nobody is in need there is none.
+  const isAsked = problem.weights.some((weight) => weight > 0)
+  for (const [done, one] of isAsked ? [limit, ...limits.filter((other) => other !== limit)].entries() : []) {
     const step = atLimit(one)
     if (step) steps.set(one, step)
     run.progress(0.4 + (0.6 * (done + 1)) / limits.length)
@@ -159,6 +157,54 @@ function solve(
   if (aim === 'least-mean') return solveMedian(problem, limits)
   if (aim === 'least-worst') return solveCentre(problem, program, limits)
   return solveMostCovered(problem, withinMetres, program, limits)
+}
+
+/**
+ * Without new sites that change nothing, and with what stands as far as the limit goes: the solvers open and close at will what
+ * does not count.
+ */
+function tidy(
+  problem: SitingProblem,
+  sites: Iterable<number>,
+  aim: SitingAim,
+  withinMetres: number,
+  standing: readonly number[],
+): number[] {
+  const left = new Set(sites)
+  let worth = lackOf(problem, left, aim, withinMetres)
+  for (const site of [...left].reverse()) {
+    if (problem.isKept[site] || standing.includes(site)) continue
+    left.delete(site)
+    const without = lackOf(problem, left, aim, withinMetres)
+    if (without > worth) left.add(site)
+    else worth = without
+  }
+  let price = priceOf(problem, left)
+  for (const site of standing)
+    if (!left.has(site) && fits(price + problem.prices[site]!, problem.limit)) {
+      left.add(site)
+      price += problem.prices[site]!
+    }
+  return [...left].sort((a, b) => a - b)
+}
+
+/** What is to be least. */
+function lackOf(
+  problem: SitingProblem,
+  sites: Iterable<number>,
+  aim: SitingAim,
+  withinMetres: number,
+): number {
+  let sum = 0
+  let worst = 0
+  for (const [demand, metres] of nearestMetres(problem, sites).entries()) {
+    const weight = problem.weights[demand]!
+    if (weight === 0) continue
+    if (aim === 'least-mean') sum += weight * metres
+    else if (aim === 'least-worst') worst = Math.max(worst, metres)
+    else if (!(metres <= withinMetres)) sum += weight
+  }
+  return aim === 'least-worst' ? worst : sum
 }
 
 const isBetter = (aim: SitingAim, a: SitingStep, b: SitingStep): boolean =>

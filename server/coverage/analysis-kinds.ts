@@ -1,3 +1,6 @@
+import { dutyKind } from '../duties/duty.kind.ts'
+import { groupsKind } from '../duties/groups.kind.ts'
+import { overlayKind } from '../duties/overlay.kind.ts'
 import { sitingKind } from '../siting/siting.kind.ts'
 import { type AnyAnalysisKind, anyKind } from './analysis-kind.ts'
 import { facilityKind } from './facility/facility.kind.ts'
@@ -8,4 +11,7 @@ export const ANALYSIS_KIND_LIST: readonly AnyAnalysisKind[] = [
   anyKind(facilityKind),
   anyKind(sitingKind),
   anyKind(patrolKind),
+  anyKind(groupsKind),
+  anyKind(overlayKind),
+  anyKind(dutyKind),
 ]

@@ -10,7 +10,7 @@ const answer = (question: Partial<SitingQuestion> & Pick<SitingQuestion, 'proble
       aim: 'cover-most',
       withinMetres: 100,
       limit: 3,
-      curve: [1, 2, 3, 4],
+      curve: () => [1, 2, 3, 4],
       seconds: 20,
       seed: 1,
       ...question,
@@ -53,7 +53,7 @@ test('of two islands both get a site before any way gets shorter', () => {
     weights: Float64Array.of(9, 9, 9, 1),
   }
   for (const aim of ['least-mean', 'least-worst'] as const) {
-    const { steps, chosen } = answer({ aim, problem, limit: 2, curve: [1] })
+    const { steps, chosen } = answer({ aim, problem, limit: 2, curve: () => [1] })
     expect(steps[chosen]!.sites).toContain(2)
     expect(steps[chosen]!.measures.unreached).toBe(0)
     expect(steps[0]!.measures.unreached).toBeGreaterThan(0)
@@ -67,15 +67,15 @@ test('a budget that cannot cover everything is told what it would take, and spen
     weights: Float64Array.of(1, 5, 3),
     prices: Float64Array.of(10, 20, 30),
   }
-  const { coverAll, steps, chosen } = answer({ aim: 'cover-all', problem, limit: 40, curve: [] })
+  const { coverAll, steps, chosen } = answer({ aim: 'cover-all', problem, limit: 40, curve: () => [] })
   expect(coverAll).toEqual({ price: 60, bound: 60 })
   expect(steps[chosen]).toMatchObject({ sites: [0, 1], price: 30, value: 6 })
-  const enough = answer({ aim: 'cover-all', problem, limit: 100, curve: [] })
+  const enough = answer({ aim: 'cover-all', problem, limit: 100, curve: () => [] })
   expect(enough.steps[enough.chosen]).toMatchObject({ price: 60, sites: [0, 1, 2], measures: { covered: 9 } })
 })
 
 test('without money and without sites that stand there is nothing to choose', () => {
-  expect(answer({ problem: smallProblem(2), aim: 'least-mean', limit: 0, curve: [] })).toMatchObject({
+  expect(answer({ problem: smallProblem(2), aim: 'least-mean', limit: 0, curve: () => [] })).toMatchObject({
     steps: [],
     chosen: -1,
   })

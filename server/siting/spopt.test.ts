@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { answerSiting, type SitingAim } from '../../geodata/siting/answer-siting.ts'
+import { answerSiting } from '../../geodata/siting/answer-siting.ts'
+import type { SitingAim } from '../../geodata/siting/siting.schema.ts'
 import { readSpopt } from '../../tests/bench/read-spopt.ts'
 import { openSolver } from '../platform/open-solver.ts'
 
@@ -18,7 +19,7 @@ test.skipIf(!existsSync(FOLDER))('San Francisco is answered as spopt answers it,
         aim,
         withinMetres,
         limit,
-        curve: [],
+        curve: () => [],
         seconds: 20,
         seed: 1,
         problem: {
