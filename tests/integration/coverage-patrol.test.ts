@@ -3,10 +3,12 @@ import {
   type PatrolParams,
   type PatrolResult,
   patrolParamsSchema,
+  patrolResultSchema,
 } from '../../geodata/coverage/patrol/patrol.schema.ts'
 import type { AnalysisFound, PartFeature } from '../../server/coverage/analysis-kind.ts'
 import { patrolKind } from '../../server/coverage/patrol/patrol.kind.ts'
 import { createNetwork } from '../../server/network/network.ts'
+import { analyses } from '../support/analyses.ts'
 import { callApi } from '../support/call-api.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
@@ -163,6 +165,36 @@ onBothDatabases('patrol coverage', (context) => {
     await expect(
       ask({ period: { from: iso(Date.now() + 60 * MINUTE), to: iso(Date.now() + 120 * MINUTE) } }),
     ).rejects.toThrow(/future|to come/)
+  })
+
+  test('over the API sites and cells are for those who plan, streets for those who may see where people walked', async () => {
+    const asked = { period: H, detail: 'streets' }
+    const done = await analyses(call).answer('patrol', asked, ['990101001001'])
+    expect(patrolResultSchema.safeParse(done.result).error).toBeUndefined()
+    expect(done).toMatchObject({ needs: 'track', params: { teams: [], source: 'walked' } })
+    // What lies beyond the area is not for those who reach only the area.
+    expect(done.parts.map(({ part }) => part)).toEqual(['cell', 'target', 'street', 'hexagon'])
+    const planner = await signedIn(context, { username: 'gui.hua', role: 'planner' })
+    const refused = await planner.call('POST', '/analyses', {
+      kind: 'patrol',
+      params: asked,
+      area: ['990101001001'],
+    })
+    expect(refused).toMatchObject({ status: 403 })
+    expect((await planner.call('GET', `/analyses/${done.id}`)).status).toBeGreaterThanOrEqual(403)
+    for (const [params, at] of [
+      [{ period: { from: H.to, to: H.from } }, '/params/period/to'],
+      [{ period: { from: '2020-01-01T00:00:00Z', to: '2021-01-01T00:00:00Z' } }, '/params/period/to'],
+      [{ period: H, teams: ['\u0000'] }, '/params/teams/0'],
+      [
+        { period: H, hazardHours: { low: 1, medium: 1, high: 1, critical: 0 } },
+        '/params/hazardHours/critical',
+      ],
+    ] as const)
+      expect(await call('POST', '/analyses', { kind: 'patrol', params, area: [] })).toMatchObject({
+        status: 422,
+        body: { code: 'invalid-body', issues: [{ at }] },
+      })
   })
 
   test('another team, and a time without walks, have no effort and nothing visited', async () => {
