@@ -1,13 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { isLayerId, LAYERS } from '../../geodata/layers.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { CLI } from '../access/actor.ts'
 import { withDatabase } from './with-database.ts'
+import { writeOutput } from './write-output.ts'
 
 interface Options {
   output?: string
@@ -53,23 +49,8 @@ export function registerExport(program: Command): void {
             yield piece.text
           }
         }
-        await write(Readable.from(texts()), output)
+        await writeOutput(texts(), output)
         progress(`${features} features of ${layer}${output ? ` in ${output}` : ''}`)
       })
     })
-}
-
-/** A file appears whole or not at all. */
-async function write(text: Readable, output: string | undefined): Promise<void> {
-  if (!output) return pipeline(text, process.stdout, { end: false })
-  const part = join(dirname(output), `.${process.pid}.${Date.now()}.part`)
-  try {
-    await pipeline(text, createWriteStream(part, { flags: 'wx' }))
-    await rename(part, output)
-  } catch (error) {
-    await rm(part, { force: true })
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new Problem('not-found', `The folder ${dirname(output)} does not exist.`)
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { databaseProblem } from '../platform/database-problem.ts'
+import { registerCoverage } from './coverage.command.ts'
 import { registerDemo } from './demo.command.ts'
 import { registerDoctor } from './doctor.command.ts'
 import { registerExport } from './export.command.ts'
@@ -23,6 +24,7 @@ for (const register of [
   registerExport,
   registerDemo,
   registerPlan,
+  registerCoverage,
   registerToken,
   registerPeople,
   registerDoctor,

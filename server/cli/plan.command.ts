@@ -1,11 +1,12 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Period } from '../../geodata/patrols/due.schema.ts'
 import { readShift } from '../../geodata/patrols/read-shift.ts'
 import type { LngLat } from '../../geodata/shared/geojson.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import { parseNumber as number } from './parse-number.ts'
 import { withDatabase } from './with-database.ts'
+import { writeOutput } from './write-output.ts'
 
 const FORMATS = ['geojson', 'gpx', 'kml', 'ics'] as const
 type Format = (typeof FORMATS)[number]
@@ -24,13 +25,6 @@ interface Options {
   save?: string
   format?: Format
   output?: string
-}
-
-const number = (low: number, high: number, isWhole: boolean) => (text: string) => {
-  const value = Number(text)
-  if (text.trim() !== '' && value >= low && value <= high && (!isWhole || Number.isInteger(value)))
-    return value
-  throw new InvalidArgumentError(`Give a ${isWhole ? 'whole ' : ''}number from ${low} to ${high}.`)
 }
 
 function shift(text: string): Period {
@@ -135,7 +129,7 @@ export function registerPlan(program: Command): void {
             stop.signal,
             (visits, metres) => progress(`${visits} visits, ${kilometres(metres)}`),
           )
-          await write(PLAN_FORMATS[as].write(walked), output)
+          await writeOutput([PLAN_FORMATS[as].write(walked), ...(output ? [] : ['\n'])], output)
           if (save !== undefined) {
             const [{ createPlan }, { CLI }] = await Promise.all([
               import('../patrols/plan.store.ts'),
@@ -169,22 +163,4 @@ function countReasons(unserved: readonly { reason: string }[]): [string, number]
   const counts = new Map<string, number>()
   for (const { reason } of unserved) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   return [...counts]
-}
-
-/** A file appears whole or not at all. */
-async function write(text: string, output: string | undefined): Promise<void> {
-  if (output === undefined) {
-    await new Promise<void>((resolve) => process.stdout.write(`${text}\n`, () => resolve()))
-    return
-  }
-  const part = join(dirname(output), `.${process.pid}.${Date.now()}.part`)
-  try {
-    await writeFile(part, text, { flag: 'wx' })
-    await rename(part, output)
-  } catch (error) {
-    await rm(part, { force: true })
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new Problem('not-found', `The folder ${dirname(output)} does not exist.`)
-    throw error
-  }
 }

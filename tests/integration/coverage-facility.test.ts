@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { type FacilityParams, facilityParamsSchema } from '../../geodata/coverage/facility/facility.schema.ts'
 import type { Reach } from '../../server/access/reach.ts'
@@ -7,6 +10,7 @@ import { facilityKind } from '../../server/coverage/facility/facility.kind.ts'
 import { createNetwork } from '../../server/network/network.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
+import { runCommand } from '../support/run-command.ts'
 import { client, plot, put, smallHierarchy, spot } from '../support/small-hierarchy.ts'
 import { cells } from '../support/writer.ts'
 
@@ -216,4 +220,32 @@ onBothDatabases('coverage by facilities', (context) => {
     expect(nothing.result.area.squareMetres).toBe(0)
     expect(nothing.of('gap')).toEqual([])
   }, 60_000)
+
+  test('the command writes gaps while the server runs, and tells what is wrong before anything is written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gridward-cli-coverage-'))
+    const coverage = (...args: string[]) => runCommand(context, 'coverage', ...args).ended
+    try {
+      const output = join(folder, 'gaps.geojson')
+      const said = await coverage('--facility', 'aed', '--walk', '300', '-o', output)
+      expect(said.code, said.stderr).toBe(0)
+      expect(said.stderr).toContain('buildings 2 of 5 (40.0 %), households 100 of 500 (20.0 %), 1 buildings')
+      const { features } = JSON.parse(await readFile(output, 'utf8'))
+      expect(features.length).toBeGreaterThan(0)
+      expect(features[0]).toMatchObject({ type: 'Feature', properties: { number: 1, buildings: 3 } })
+      const wrong: [args: string[], told: string][] = [
+        [['--facility', 'ufo'], '--facility: Invalid option'],
+        [['--facility', 'aed', '--minutes', '90'], '--minutes: is more than 5000 metres'],
+        [['--facility', 'aed', '--area', '990101001777'], '990101001777'],
+        [['--facility', 'aed', '-o', join(folder, 'none', 'gaps.geojson')], 'does not exist'],
+      ]
+      const answers = await Promise.all(wrong.map(([args]) => coverage(...args)))
+      for (const [i, { code, stderr, stdout }] of answers.entries()) {
+        expect([code, stdout], wrong[i]![0].join(' ')).toEqual([1, ''])
+        expect(stderr).toContain(wrong[i]![1])
+      }
+      expect(await readdir(folder)).toEqual(['gaps.geojson'])
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }, 120_000)
 })

@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callApi } from '../support/call-api.ts'
 import { TOMORROW } from '../support/evening.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
+import { runCommand } from '../support/run-command.ts'
 import { twoAreas } from '../support/two-areas.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SHIFT = ['--shift', `${TOMORROW}T18:00/22:00`]
 
 // The database stays open in this process all the while, as it is while a server runs.
@@ -26,29 +24,7 @@ onBothDatabases('gridward plan', (context) => {
   }, 60_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  function plan(...args: string[]) {
-    const { databaseUrl, dataFolder } = context.deps.env
-    const child = spawn(process.execPath, [`${ROOT}server/cli/gridward.js`, 'plan', ...args], {
-      cwd: ROOT,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { GRIDWARD_DATA: dataFolder }),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let [stdout, stderr] = ['', '']
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk
-    })
-    const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
-      child.once('close', (code) => resolve({ code, stdout, stderr })),
-    )
-    return { child, ended, told: () => stderr }
-  }
+  const plan = (...args: string[]) => runCommand(context, 'plan', ...args)
 
   test('writes the rounds of four teams, the same for the same seed, and keeps a draft when asked', async () => {
     const output = join(folder, 'plan.geojson')
