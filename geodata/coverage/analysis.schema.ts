@@ -4,6 +4,7 @@ import { PERMISSIONS } from '../access/permissions.ts'
 import { JOB_STATES } from '../patrols/generation.schema.ts'
 import { text } from '../shared/fields.ts'
 import type { LngLat, Ring } from '../shared/geojson.ts'
+import { bbox } from '../shared/wire.schema.ts'
 
 export const ANALYSIS_KINDS = ['facility', 'patrol', 'siting', 'redraw', 'groups', 'overlay', 'duty'] as const
 export type AnalysisKindName = (typeof ANALYSIS_KINDS)[number]
@@ -40,10 +41,17 @@ export const analysisNoteSchema = z.object({
 })
 export type AnalysisNote = z.infer<typeof analysisNoteSchema>
 
+export const FIELD_TYPES = ['text', 'number', 'boolean', 'json'] as const
+export type FieldType = (typeof FIELD_TYPES)[number]
+
 export const analysisPartSchema = z.object({
   part: z.string(),
   count: z.int(),
   geometry: z.enum(ANALYSIS_GEOMETRIES),
+  bbox: bbox.nullable().describe('Of all its features; null when there are none'),
+  fields: z
+    .array(z.object({ name: z.string(), type: z.enum(FIELD_TYPES) }))
+    .describe('Properties of its features, in their order; tiles carry no json'),
 })
 export type AnalysisPartHead = z.infer<typeof analysisPartSchema>
 

@@ -96,7 +96,7 @@ export function anyKind<Params extends object, Result extends object>(
 }
 
 function badParams(kind: AnalysisKindName, found: readonly ProblemIssue[]): Problem {
-  const issues = found.map(({ at, message }) => ({ at: `/params${at}`, message }))
+  const issues = found.map(({ at, message }) => ({ at: at === '/' ? '/params' : `/params${at}`, message }))
   return new Problem(
     'invalid-body',
     `The parameters do not fit an analysis “${kind}”: ${issues.map(({ at, message }) => `${at} ${message}`).join('; ')}`,

@@ -4,6 +4,7 @@ import type { JobRunner } from '../platform/jobs.ts'
 import { router } from '../platform/route.ts'
 import { analysisRoutes } from './analysis.routes.ts'
 import type { AnyAnalysisKind } from './analysis-kind.ts'
+import { partRoutes } from './part.routes.ts'
 import { createAnalysisRunner } from './run-analysis.ts'
 
 /** Analyses: asking, following, and what was found. */
@@ -14,5 +15,5 @@ export function coverageRoutes(
   kinds: readonly AnyAnalysisKind[],
 ) {
   const runner = createAnalysisRunner(deps.database.sql, network, jobs, kinds)
-  return router().route('/', analysisRoutes(deps, runner))
+  return router().route('/', analysisRoutes(deps, runner)).route('/', partRoutes(deps))
 }

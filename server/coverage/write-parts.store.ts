@@ -1,12 +1,15 @@
 import {
   ANALYSIS_GEOMETRIES,
   type AnalysisPartHead,
+  type FieldType,
+  type Json,
   partName,
 } from '../../geodata/coverage/analysis.schema.ts'
 import { cleanJson } from '../../geodata/shared/clean-text.ts'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Sql } from '../platform/database.ts'
-import type { AnalysisPart } from './analysis-kind.ts'
+import type { AnalysisPart, PartFeature } from './analysis-kind.ts'
 
 const PAGE_ROWS = 500
 const PAGE_CHARACTERS = 2_000_000
@@ -28,6 +31,7 @@ export async function writeParts(
     if (!partName.safeParse(part).success || heads.some((head) => head.part === part))
       throw new Error(`“${part}” cannot be the name of a part, or is that of another.`)
     if (!ANALYSIS_GEOMETRIES.includes(geometry)) throw new Error(`${part} cannot be of ${geometry}.`)
+    const fields = new Map<string, FieldType | undefined>()
     let count = 0
     let page: string[] = []
     let characters = 0
@@ -43,6 +47,7 @@ export async function writeParts(
           'too-large',
           `The answer has more than ${MOST_FEATURES} features. Ask about a smaller area.`,
         )
+      noteFields(fields, feature.properties)
       const text = cleanJson(feature)
       page.push(text)
       count++
@@ -50,7 +55,14 @@ export async function writeParts(
       if (page.length >= PAGE_ROWS || characters >= PAGE_CHARACTERS) await flush()
     }
     await flush()
-    heads.push({ part, geometry, count })
+    const bbox = await extentOf(sql, id, part)
+    heads.push({
+      part,
+      geometry,
+      count,
+      bbox,
+      fields: [...fields].map(([name, type]) => ({ name, type: type ?? 'text' })),
+    })
   }
   return heads
 }
@@ -62,4 +74,26 @@ async function writePage(sql: Sql, id: string, part: string, before: number, pag
     SELECT ${id}, ${part}, ${before}::int + row.number, row.feature->'properties',
       ST_SetSRID(ST_GeomFromGeoJSON(row.feature->>'geometry'), 4326)
     FROM jsonb_array_elements(${`[${page.join(',')}]`}::text::jsonb) WITH ORDINALITY AS row (feature, number)`
+}
+
+/** Values of several types are JSON; a property that is always null passes for a text. */
+function noteFields(fields: Map<string, FieldType | undefined>, properties: PartFeature['properties']): void {
+  for (const [name, value] of Object.entries(properties)) {
+    const known = fields.get(name)
+    const type = value === null ? known : typeOf(value)
+    if (type !== known || !fields.has(name)) fields.set(name, known === undefined ? type : 'json')
+  }
+}
+
+function typeOf(value: Json): FieldType {
+  if (typeof value === 'string') return 'text'
+  if (typeof value === 'number') return 'number'
+  return typeof value === 'boolean' ? 'boolean' : 'json'
+}
+
+async function extentOf(sql: Sql, id: string, part: string): Promise<Bbox | null> {
+  const [row] = await sql<{ box: Bbox | null }[]>`
+    SELECT CASE WHEN box IS NOT NULL THEN jsonb_build_array(ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)) END AS box
+    FROM (SELECT ST_Extent(geom) AS box FROM analysis_feature WHERE analysis_id = ${id} AND part = ${part}) AS extent`
+  return row?.box ?? null
 }

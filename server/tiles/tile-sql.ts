@@ -74,12 +74,13 @@ function pickedRows(layer: LayerId, z: number, rules: TileRules, filter: string)
     FROM ${tableOf(layer)} t WHERE ${where.join('\n      AND ')} ${limit}`
 }
 
-const owned = (column: string) => `${column} && ${`ST_MakeEnvelope(${BOUNDS.join(', ')}, 3857)`}
+/** Points that a tile owns: of four tiles at a corner one alone. */
+export const owned = (column: string) => `${column} && ${`ST_MakeEnvelope(${BOUNDS.join(', ')}, 3857)`}
       AND ST_X(${column}) >= $1::float8 AND ST_X(${column}) < $3::float8
       AND ST_Y(${column}) > $2::float8 AND ST_Y(${column}) <= $4::float8`
 
 // Rounding down keeps an owned point off the far sides, where map clients would drop it.
-const pointUnits = (column: string, z: number) => ({
+export const pointUnits = (column: string, z: number) => ({
   x: `least(${EXTENT - 1}, floor((ST_X(${column}) - $1::float8) / ${unitMetres(z)}))::int`,
   y: `least(${EXTENT - 1}, floor(($4::float8 - ST_Y(${column})) / ${unitMetres(z)}))::int`,
 })

@@ -113,6 +113,7 @@ onBothDatabases('The edges', (context) => {
     const plain = [
       'GET /tiles/:file{[^/]+\\.json}',
       'GET /tiles/:layer/:z/:x/:file{[^/]+\\.mvt}',
+      'GET /tiles/analyses/:z/:x/:file{[^/]+\\.mvt}',
       'GET /tiles/patrol-routes/:z/:x/:file{[^/]+\\.mvt}',
     ]
     const answered = app.routes.filter(({ method }) => method !== 'ALL')

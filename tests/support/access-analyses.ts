@@ -22,6 +22,14 @@ export const ANALYSIS_ROUTES: Record<string, Entry> = {
   [`GET ${ANALYSES}`]: read(() => `${ANALYSES}?limit=500`),
   [`GET ${ANALYSES}/{id}`]: read(one),
   [`GET ${ANALYSES}/{id}/events`]: read((place) => `${one(place)}/events`),
+  [`GET ${ANALYSES}/{id}/features/{part}`]: read((place) => `${one(place)}/features/gap`),
+  [`GET ${ANALYSES}/{id}/export`]: read((place) => `${one(place)}/export?part=gap&format=csv`, {
+    permission: 'export',
+  }),
+  'GET /tiles/analyses/{z}/{x}/{y}.mvt': read(
+    (place) => `/tiles/analyses/${place.tile(15)}.mvt?analysis=${place.analysisId}&part=gap`,
+    { shows: ({ bytes }, { mark }) => Buffer.from(bytes).includes(mark) },
+  ),
   // Parameters of no kind: what it does with places is seen in analyses.test.ts.
   [`POST ${ANALYSES}`]: {
     permission: 'analyse',

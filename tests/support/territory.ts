@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import type { AnalysisPartHead } from '../../geodata/coverage/analysis.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { leaderOf } from './access-duties.ts'
 import { callApi } from './call-api.ts'
 import { EVENING } from './evening.ts'
 import type { DatabaseContext } from './on-both-databases.ts'
@@ -57,6 +59,14 @@ export interface Territory {
   tile(z: number): string
   isInTile(bytes: Uint8Array, layer: LayerId): boolean
 }
+
+const GAP = (bbox: Bbox): AnalysisPartHead => ({
+  part: 'gap',
+  geometry: 'Point',
+  count: 1,
+  bbox,
+  fields: [{ name: 'name', type: 'text' }],
+})
 
 let serial = 0
 const unique = () => String(++serial).padStart(5, '0')
@@ -148,6 +158,7 @@ export async function buildTerritory(
       { 'if-match': '"1"' },
     )
   }
+  await must('POST', '/duties/changes', { puts: [leaderOf(ids.buildings, `${mark}楼栋长`)] })
   const newNote = async () =>
     (await must('POST', '/notes', { layer: 'buildings', feature: ids.buildings, text: `${mark}备注` })).body
       .id as number
@@ -223,7 +234,7 @@ export async function buildTerritory(
     await context.database.sql`
       INSERT INTO analysis (id, kind, title, area, everywhere, params, reads, state, result, parts, created_by, finished_at)
       VALUES (${id}, 'overlay', ${`${mark}覆盖`}, ${[code]}::text[], false, '{"none":1}', '{}', 'done', '{}',
-        '[{"part":"gap","geometry":"Point","count":1}]', 'somebody', now())`
+        ${JSON.stringify([GAP([lng, 31, lng + 0.02, 31.02])])}::text::jsonb, 'somebody', now())`
     await context.database
       .sql`INSERT INTO analysis_area SELECT ${id}, 'communities', id FROM community WHERE code = ${code}`
     await context.database.sql`

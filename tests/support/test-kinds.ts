@@ -4,7 +4,7 @@ import { computeInWorker } from '../../server/coverage/compute-in-worker.ts'
 import type { Sql } from '../../server/platform/database.ts'
 
 const params = z.strictObject({
-  how: z.enum(['answer', 'wait', 'throw', 'exit', 'eat', 'late']),
+  how: z.enum(['answer', 'wait', 'throw', 'exit', 'eat', 'late', 'secret']),
   features: z.int().min(0).max(2000).default(3),
 })
 
@@ -13,9 +13,10 @@ const trivial: AnalysisKind<z.infer<typeof params>, { asked: string; cells: numb
   kind: 'overlay',
   params,
   reads: ['buildings', 'facilities'],
+  permission: ({ how }) => (how === 'secret' ? 'track' : undefined),
   async run({ sql, cells, signal, progress }, { how, features }) {
     progress(0.5, how)
-    if (how !== 'answer' && how !== 'late')
+    if (how === 'wait' || how === 'throw' || how === 'exit' || how === 'eat')
       await computeInWorker(new URL('./test-kind.worker.ts', import.meta.url), { how }, { signal, progress })
     return {
       result: { asked: how, cells: cells.length },
