@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/audit.routes.ts'
 import { ANALYSIS_KIND_LIST } from './coverage/analysis-kinds.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { demoRoutes } from './demo/demo.routes.ts'
+import { dutyRoutes } from './duties/duty.routes.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
 import { importRoutes } from './exchange/import.routes.ts'
@@ -80,6 +81,7 @@ export function createApp(
     .route('/', featureRoutes(deps))
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
+    .route('/', dutyRoutes(deps))
     .route('/', networkRoutes(deps, network))
     .route('/', coverageRoutes(deps, network, jobs, kinds))
     .route('/', patrolRoutes(deps, network, jobs))

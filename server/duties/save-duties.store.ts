@@ -121,8 +121,9 @@ async function expectTargets(
   }
 }
 
-const ROWS = `jsonb_to_recordset($1::text::jsonb) WITH ORDINALITY
-  AS row (id bigint, role text, layer text, feature bigint, holder text, since date, until date, note text, number bigint)`
+const ROWS = `ROWS FROM (jsonb_to_recordset($1::text::jsonb) AS (id bigint, role text, layer text, feature bigint,
+  holder text, since date, until date, note text)) WITH ORDINALITY
+  AS row (id, role, layer, feature, holder, since, until, note, number)`
 
 async function update(tx: TransactionSql, puts: readonly DutyPut[]): Promise<void> {
   const rows = puts.filter(({ id }) => id !== null)

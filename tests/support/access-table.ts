@@ -3,6 +3,7 @@ import { LAYERS } from '../../geodata/layers.ts'
 import { RISKS, SITE_TYPES } from '../../geodata/patrols/checkpoint.schema.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { ANALYSIS_ROUTES } from './access-analyses.ts'
+import { DUTY_ROUTES } from './access-duties.ts'
 import { TOMORROW } from './evening.ts'
 import type { Territory } from './territory.ts'
 
@@ -180,6 +181,7 @@ const GPX = new TextEncoder().encode(
 /** Every route of the product, by method and described path. A route that is not here fails the matrix test. */
 export const ROUTES: Record<string, Entry> = {
   ...ANALYSIS_ROUTES,
+  ...DUTY_ROUTES,
 
   'GET /healthz': any('public', () => get('/healthz')),
   'GET /readyz': any('public', () => get('/readyz')),
