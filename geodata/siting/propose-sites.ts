@@ -3,7 +3,7 @@ import { segmentMetres } from '../network/segment-metres.ts'
 import { between } from '../network/snap.ts'
 import type { Streets } from '../network/walk-graph.ts'
 import type { LngLat } from '../shared/geojson.ts'
-import type { CandidateOrigin } from './siting.schema.ts'
+import type { CandidateOrigin } from './siting-choices.ts'
 
 export interface Candidate {
   origin: CandidateOrigin

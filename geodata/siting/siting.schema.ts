@@ -1,24 +1,14 @@
 import { z } from 'zod'
 import { FACILITY_KINDS, FACILITY_STATUSES, type FacilityKind } from '../facilities/facility.schema.ts'
 import { text } from '../shared/fields.ts'
+import {
+  CANDIDATE_ORIGINS,
+  MOST_DRAWN,
+  MOST_NEW_SITES,
+  SITING_AIMS,
+  SITING_WEIGHTS,
+} from './siting-choices.ts'
 
-export const SITING_AIMS = ['cover-all', 'cover-most', 'least-mean', 'least-worst'] as const
-export type SitingAim = (typeof SITING_AIMS)[number]
-export const SITING_WEIGHTS = ['households', 'population', 'buildings'] as const
-/** Where a site to choose from comes from; `existing`: it stands already and may be moved away. */
-export const CANDIDATE_ORIGINS = [
-  'drawn',
-  'facility',
-  'checkpoint',
-  'ground',
-  'crossing',
-  'street',
-  'existing',
-] as const
-export type CandidateOrigin = (typeof CANDIDATE_ORIGINS)[number]
-
-export const MOST_DRAWN = 200
-export const MOST_NEW_SITES = 50
 const MOST_PRICE = 1_000_000_000
 
 const KINDS = Object.keys(FACILITY_KINDS) as [FacilityKind, ...FacilityKind[]]
@@ -117,6 +107,7 @@ export const sitingResultSchema = z.object({
     beyond: z.object({ buildings: z.int(), weight: z.number() }).describe('What no choice of sites helps'),
   }),
   existing: z.int().describe('Sites that stand'),
+  unit: z.enum(['sites', 'money']).describe('Of limits and of what is needed'),
   candidates: z.partialRecord(z.enum(CANDIDATE_ORIGINS), z.int()),
   before: measures.nullable().describe('With what stands; null: nothing does'),
   steps: z.array(

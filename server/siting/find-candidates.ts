@@ -10,7 +10,8 @@ import {
   spaceOut,
   thinOut,
 } from '../../geodata/siting/propose-sites.ts'
-import type { CandidateOrigin, SitingParams } from '../../geodata/siting/siting.schema.ts'
+import type { SitingParams } from '../../geodata/siting/siting.schema.ts'
+import type { CandidateOrigin } from '../../geodata/siting/siting-choices.ts'
 import type { AnalysisContext } from '../coverage/analysis-kind.ts'
 import { readFacilities } from '../coverage/facility/cover-inputs.store.ts'
 import { keepInReach, readCheckpoints, readGrounds } from './candidates.store.ts'

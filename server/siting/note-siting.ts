@@ -33,7 +33,7 @@ export function noteSiting(siting: Siting, result: SitingResult, isPartial: bool
       needed: needed?.price ?? null,
       least: needed?.bound ?? null,
       limit,
-      unit: params.budget === null ? 'sites' : 'money',
+      unit: result.unit,
     }),
     ...note(!step, 'nothing-to-choose'),
     ...note(step !== undefined && step.newSites === 0 && step.closed === 0, 'nothing-helps'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { answerSiting } from '../../geodata/siting/answer-siting.ts'
-import type { SitingAim } from '../../geodata/siting/siting.schema.ts'
+import type { SitingAim } from '../../geodata/siting/siting-choices.ts'
 import { readSpopt } from '../../tests/bench/read-spopt.ts'
 import { openSolver } from '../platform/open-solver.ts'
 

@@ -23,6 +23,10 @@ export function sumSiting(siting: Siting): SitingResult {
       beyond: { buildings: hopeless.length, weight: hopeless.reduce((sum, at) => sum + weights[at]!, 0) },
     },
     existing,
+    unit:
+      params.budget === null && (params.sites !== null || candidates.every(({ price }) => price === 1))
+        ? 'sites'
+        : 'money',
     candidates: countOrigins(siting),
     before: answer.before ? rounded(answer.before) : null,
     steps: answer.steps.map((step, at) => {
