@@ -1,4 +1,4 @@
-import { isOver, type Job } from '../../geodata/patrols/generation.schema.ts'
+import { isOver, type Job, type JobState } from '../../geodata/patrols/generation.schema.ts'
 import { getJob, PATROLS } from './patrols.ts'
 import { ApiError } from './request.ts'
 
@@ -9,20 +9,28 @@ export type JobNews = Omit<Job, 'proposal'> & Partial<Pick<Job, 'proposal'>>
 const POLL_MS = 1500
 const MOST_FAILURES = 8
 
+export const followJob = (id: string, tell: (news: JobNews) => void, signal: AbortSignal): Promise<Job> =>
+  followStream<Job, JobNews>(`${PATROLS}/jobs/${id}/events`, (signal) => getJob(id, signal), tell, signal)
+
 /**
- * Tells how a search goes on until it is over, and answers with the whole of it: by the server's stream, or by asking again and
- * again where the stream breaks. Throws the reason of the signal, or ApiError.
+ * Tells how a job goes on until it is over, and answers with the whole of it: by the server's stream of `events`, or by asking
+ * again and again where the stream breaks. Throws the reason of the signal, or ApiError.
  */
-export function followJob(id: string, tell: (news: JobNews) => void, signal: AbortSignal): Promise<Job> {
+export function followStream<Whole extends News & { state: JobState }, News>(
+  events: string,
+  read: (signal: AbortSignal) => Promise<Whole>,
+  tell: (news: News) => void,
+  signal: AbortSignal,
+): Promise<Whole> {
   return new Promise((resolve, reject) => {
-    const source = new EventSource(`${PATROLS}/jobs/${id}/events`)
+    const source = new EventSource(events)
     const stop = () => {
       source.close()
       reject(signal.reason)
     }
     signal.addEventListener('abort', stop, { once: true })
     source.addEventListener('job', ({ data }: MessageEvent<string>) => {
-      const job: Job = JSON.parse(data)
+      const job: Whole = JSON.parse(data)
       tell(job)
       if (!isOver(job.state)) return
       source.close()
@@ -33,15 +41,19 @@ export function followJob(id: string, tell: (news: JobNews) => void, signal: Abo
     source.onerror = () => {
       source.close()
       signal.removeEventListener('abort', stop)
-      resolve(askAgain(id, tell, signal))
+      resolve(askAgain(read, tell, signal))
     }
   })
 }
 
-async function askAgain(id: string, tell: (news: JobNews) => void, signal: AbortSignal): Promise<Job> {
+async function askAgain<Whole extends News & { state: JobState }, News>(
+  read: (signal: AbortSignal) => Promise<Whole>,
+  tell: (news: News) => void,
+  signal: AbortSignal,
+): Promise<Whole> {
   for (let failures = 0; ; ) {
     try {
-      const job = await getJob(id, signal)
+      const job = await read(signal)
       failures = 0
       tell(job)
       if (isOver(job.state)) return job

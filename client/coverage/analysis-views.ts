@@ -1,0 +1,8 @@
+import type { AnalysisKindName } from '../../geodata/coverage/analysis.schema.ts'
+import type { AnalysisView } from './analysis-view.ts'
+
+/** The questions in the order of their choice, each by one line. */
+export const ANALYSIS_VIEWS: readonly AnalysisView[] = []
+
+export const viewOf = (kind: AnalysisKindName): AnalysisView | undefined =>
+  ANALYSIS_VIEWS.find((view) => view.kind === kind)
