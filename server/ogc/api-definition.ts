@@ -3,6 +3,7 @@ import { type Router, router } from '../platform/route.ts'
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE } from './addresses.ts'
 import type { OgcCollection } from './collection.ts'
 import { inQuery, itemsParameters } from './items-parameters.ts'
+import { PART_FEATURE } from './part-collection.ts'
 
 export const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
 
@@ -28,16 +29,22 @@ const itemsOf = (feature: z.ZodType) =>
 
 /**
  * What someone may ask for under /ogc as OpenAPI 3.0, the version that clients of the standard read, with paths of their
- * own for each collection. `server`: the address that paths go on from.
+ * own for each collection that is there for good. `withParts`: what analyses found, which comes and goes, by one path for
+ * all. `server`: the address that paths go on from.
  */
-export function apiDefinition(collections: readonly OgcCollection[], server: string) {
+export function apiDefinition(collections: readonly OgcCollection[], withParts: boolean, server: string) {
   const described = router()
   const registry = described.openAPIRegistry
   const { f, ...shared } = registered(itemsParameters, (name, schema) =>
     registry.registerParameter(name, schema),
   )
-  const { featureId } = registered({ featureId: text.openapi({ param: { in: 'path' } }) }, (name, schema) =>
-    registry.registerParameter(name, schema),
+  const inPath = text.openapi({ param: { in: 'path' } })
+  const { featureId, collectionId } = registered(
+    {
+      featureId: inPath,
+      collectionId: inPath.openapi({ description: 'Of /collections: analysis-, its id, - and the part' }),
+    },
+    (name, schema) => registry.registerParameter(name, schema),
   )
   const get = (
     path: string,
@@ -67,22 +74,27 @@ export function apiDefinition(collections: readonly OgcCollection[], server: str
   get('/api', general('This description'), [OPENAPI_TYPE, definition])
   get('/conformance', general('What of the standard is met'), [JSON_TYPE, conformance])
   get('/collections', general('The collections'), [JSON_TYPE, linked])
-  for (const { id, title, parameters, feature } of collections) {
+  const collection = (
+    { id, parameters, feature }: Pick<OgcCollection, 'id' | 'parameters' | 'feature'>,
+    params: Record<string, z.ZodType> = {},
+  ) => {
     const path = `/collections/${id}`
-    const about = (summary: string) => ({ summary: `${title.en}: ${summary}`, tags: [title.en] })
+    const about = (summary: string) => ({ summary, tags: [id] })
     const own = Object.fromEntries(
       Object.entries(parameters).map(([name, schema]) => [name, schema.openapi(inQuery)]),
     )
-    get(path, about('the collection'), [JSON_TYPE, linked])
-    get(`${path}/items`, about('items'), [GEOJSON_TYPE, itemsOf(feature)], { ...shared, ...own })
-    get(
-      `${path}/items/{featureId}`,
-      about('one item'),
-      [GEOJSON_TYPE, feature],
-      { crs: shared.crs! },
-      { featureId: featureId! },
-    )
+    get(path, about('The collection'), [JSON_TYPE, linked], {}, params)
+    get(`${path}/items`, about('Items'), [GEOJSON_TYPE, itemsOf(feature)], { ...shared, ...own }, params)
+    const one = { crs: shared.crs! }
+    const ofOne = { ...params, featureId: featureId! }
+    get(`${path}/items/{featureId}`, about('One item'), [GEOJSON_TYPE, feature], one, ofOne)
   }
+  for (const one of collections) collection(one)
+  if (withParts)
+    collection(
+      { id: '{collectionId}', parameters: {}, feature: PART_FEATURE },
+      { collectionId: collectionId! },
+    )
   const document = described.getOpenAPIDocument({
     openapi: '3.0.3',
     info: {

@@ -24,7 +24,8 @@ export interface ItemsFilter {
 /** A set of features as someone may see it. */
 export interface OgcCollection {
   id: string
-  title: { zh: string; en: string }
+  /** In both languages where it has them: clients show it as it is. */
+  title: string
   description: string
   /** Query parameters that it has beyond those of every collection. */
   parameters: Record<string, z.ZodType>

@@ -6,9 +6,11 @@ import type { OgcCollection } from './collection.ts'
 const WORLD = [-180, -90, 180, 90]
 
 /** A collection as /collections and its own address tell of it, which is the same. */
-export async function describeCollection(collection: OgcCollection, { at }: Addresses) {
-  const { id, description } = collection
-  const bbox = await collection.extent()
+export async function describeCollection(
+  { id, title, description, extent }: OgcCollection,
+  { at }: Addresses,
+) {
+  const bbox = await extent()
   const own = `/collections/${id}`
   const links: Link[] = [
     { rel: 'self', href: at(own), type: JSON_TYPE },
@@ -18,7 +20,7 @@ export async function describeCollection(collection: OgcCollection, { at }: Addr
   ]
   return {
     id,
-    title: titleOf(collection),
+    title,
     description,
     itemType: 'feature',
     extent: { spatial: { bbox: [bbox ?? WORLD], crs: CRS84_URI } },
@@ -28,6 +30,3 @@ export async function describeCollection(collection: OgcCollection, { at }: Addr
   }
 }
 export type CollectionDocument = Awaited<ReturnType<typeof describeCollection>>
-
-/** In both languages: clients show it as it is. */
-export const titleOf = ({ title }: Pick<OgcCollection, 'title'>): string => `${title.zh} · ${title.en}`

@@ -9,7 +9,6 @@ import { misfit, type Router, route } from '../platform/route.ts'
 import { addressesOf, GEOJSON_TYPE, type Link, selfLinks } from './addresses.ts'
 import { answer, inTwoForms, READING, wantsPage } from './answer.ts'
 import type { ItemsFilter, OgcCollection } from './collection.ts'
-import { titleOf } from './describe-collection.ts'
 import { findCollection, type Sources } from './find-collections.ts'
 import { inCrs } from './in-crs.ts'
 import { type ItemsParameters, itemParameters, itemsParameters } from './items-parameters.ts'
@@ -31,7 +30,7 @@ export function addItemRoutes(app: Router, sources: Sources, publicUrl: string |
     async (context) => {
       const { collectionId } = context.req.valid('param')
       const asked = context.req.valid('query')
-      const collection = await findCollection(collectionId, context.var.identity, sources)
+      const collection = await findCollection(collectionId, context, sources)
       const filter = await readFilter(collection, asked)
       const crs = await readCrs(collection, asked.crs, 'crs')
       const { limit, cursor } = asked
@@ -58,8 +57,8 @@ export function addItemRoutes(app: Router, sources: Sources, publicUrl: string |
         numberReturned: features.length,
         numberMatched,
       }
-      const title = titleOf(collection)
-      const page = () => itemsPage({ id: collection.id, title }, document)
+      const { title } = collection
+      const page = () => itemsPage(collection, document)
       context.header('content-crs', `<${crs.uri}>`)
       return answer(context, isPage, { type: GEOJSON_TYPE, document, title, page })
     },
@@ -78,7 +77,7 @@ export function addItemRoutes(app: Router, sources: Sources, publicUrl: string |
     async (context) => {
       const { collectionId, featureId } = context.req.valid('param')
       const asked = context.req.valid('query')
-      const collection = await findCollection(collectionId, context.var.identity, sources)
+      const collection = await findCollection(collectionId, context, sources)
       const crs = await readCrs(collection, asked.crs, 'crs')
       if (!/^[1-9]\d{0,14}$/.test(featureId))
         throw new Problem(
@@ -94,8 +93,8 @@ export function addItemRoutes(app: Router, sources: Sources, publicUrl: string |
         { rel: 'collection', href: addresses.at(`/collections/${collection.id}`), type: 'application/json' },
       ]
       const document = { ...feature!, links }
-      const title = titleOf(collection)
-      const page = () => itemPage({ id: collection.id, title }, document)
+      const { title } = collection
+      const page = () => itemPage(collection, document)
       context.header('content-crs', `<${crs.uri}>`)
       context.header('etag', etagOf(document))
       return answer(context, isPage, { type: GEOJSON_TYPE, document, title, page })

@@ -22,7 +22,7 @@ export function layerCollection(
   const { bbox: _bbox, from: _from, to: _to, ...parameters } = filterParameters(definition)
   return {
     id: layer,
-    title,
+    title: `${title.zh} · ${title.en}`,
     description: `${title.zh}，datetime 按 ${timeProperty} 筛选 · ${title.en}; datetime filters by ${timeProperty}`,
     parameters,
     feature: featureSchema(definition),

@@ -8,7 +8,7 @@ import { addressesOf, HTML_TYPE, JSON_TYPE, type Link, selfLinks } from './addre
 import { answer, inTwoForms, READING, wantsPage } from './answer.ts'
 import { apiDefinition, OPENAPI_TYPE, withParameters } from './api-definition.ts'
 import { describeCollection } from './describe-collection.ts'
-import { findCollection, listCollections } from './find-collections.ts'
+import { findCollection, lastingCollections, listCollections, readsAll } from './find-collections.ts'
 import { addItemRoutes } from './items.routes.ts'
 import { formatParameter } from './items-parameters.ts'
 import { collectionPage, collectionsPage, conformancePage, landingPage } from './ogc-page.ts'
@@ -69,10 +69,13 @@ export function ogcRoutes({ database, env }: Deps, extents: Extents) {
       request: { query },
       responses: inTwoForms('OpenAPI 3.0', OPENAPI_TYPE),
     }),
-    async (context) => {
+    (context) => {
       const addresses = addressesOf(context, env.publicUrl)
-      const collections = await listCollections(context.var.identity, sources)
-      const document = apiDefinition(collections, addresses.at(''))
+      const document = apiDefinition(
+        lastingCollections(context, sources),
+        readsAll(context),
+        addresses.at(''),
+      )
       const isPage = wantsPage(context, context.req.valid('query').f)
       const page = () => describedPage(withParameters(document), '/ogc/api?f=json')
       return answer(context, isPage, { type: OPENAPI_TYPE, document, title: document.info.title, page })
@@ -105,7 +108,7 @@ export function ogcRoutes({ database, env }: Deps, extents: Extents) {
     async (context) => {
       const addresses = addressesOf(context, env.publicUrl)
       const isPage = wantsPage(context, context.req.valid('query').f)
-      const found = await listCollections(context.var.identity, sources)
+      const found = await listCollections(context, sources)
       const collections = await Promise.all(
         found.map((collection) => describeCollection(collection, addresses)),
       )
@@ -124,7 +127,7 @@ export function ogcRoutes({ database, env }: Deps, extents: Extents) {
     }),
     async (context) => {
       const { collectionId } = context.req.valid('param')
-      const collection = await findCollection(collectionId, context.var.identity, sources)
+      const collection = await findCollection(collectionId, context, sources)
       const document = await describeCollection(collection, addressesOf(context, env.publicUrl))
       const isPage = wantsPage(context, context.req.valid('query').f)
       const page = () => collectionPage(document)

@@ -16,7 +16,7 @@ export function routeCollection(
   const { id, title, noun } = PATROL_ROUTES
   return {
     id,
-    title,
+    title: `${title.zh} · ${title.en}`,
     description:
       '已发布巡查的路线，datetime 按 from 至 to 筛选 · Ways of patrols that were handed out; datetime filters by from and to',
     parameters: {},

@@ -52,7 +52,7 @@ const isGone = (got: Got) =>
   json(got).conflicts.every(({ current }: { current: unknown }) => current === null)
 const ofLayer = (place: Territory, layer: LayerId) => place.ids[layer]
 
-/** Has an entry for each layer, and one for the routes of patrols. */
+/** Has an entry for each layer, the routes of patrols and what analyses found. */
 const OGC_ITEMS = 'GET /ogc/collections/{collectionId}/items'
 
 function layerRoutes(layer: LayerId): Record<string, Entry> {
@@ -552,6 +552,10 @@ export const ROUTES: Record<string, Entry> = {
   'GET /ogc/conformance': any('read', () => get('/ogc/conformance')),
   'GET /ogc/collections': any('read', () => get('/ogc/collections')),
   'GET /ogc/collections/{collectionId}': any('read', () => get('/ogc/collections/buildings')),
+  'GET /ogc/collections/{collectionId} part': read(({ analysisId }) =>
+    get(`/ogc/collections/analysis-${analysisId}-gap`),
+  ),
+  [`${OGC_ITEMS} part`]: read(({ analysisId }) => get(`/ogc/collections/analysis-${analysisId}-gap/items`)),
   [`${OGC_ITEMS} patrol-routes`]: read((place) => get(`/ogc/collections/patrol-routes/items?${box(place)}`)),
   'GET /tiles/{layer}.json': any('read', () => get('/tiles/buildings.json')),
   ...Object.fromEntries(
