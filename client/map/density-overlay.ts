@@ -29,7 +29,7 @@ export function addDensityOverlay(map: MapLibreMap, beforeId: string): DensityOv
         intensity: 1,
         threshold: 0.04,
         opacity: 0.8,
-        colorRange: RAMP.map(([name, alpha]) => withAlpha(tokens[name], alpha)),
+        colorRange: densityRamp(tokens),
         debounceTimeout: 80,
         beforeId,
       } as ConstructorParameters<typeof HeatmapLayer<DensityPoint>>[0])
@@ -49,10 +49,10 @@ const RAMP: [name: 'info' | 'due' | 'critical', alpha: number][] = [
   ['critical', 240],
 ]
 
-const withAlpha = (colour: string, alpha: number) =>
-  [...[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)), alpha] as [
-    number,
-    number,
-    number,
-    number,
-  ]
+export const densityRamp = (tokens: Tokens): Rgba[] =>
+  RAMP.map(([name, alpha]) => withAlpha(tokens[name], alpha))
+
+type Rgba = [red: number, green: number, blue: number, alpha: number]
+
+export const withAlpha = (colour: string, alpha: number) =>
+  [...[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)), alpha] as Rgba

@@ -17,3 +17,7 @@ export function removeLayers(
   for (const { id } of layers) if (map.getLayer(id)) map.removeLayer(id)
   for (const source of sources) if (map.getSource(source)) map.removeSource(source)
 }
+
+/** Under this layer lies what must not hide names. */
+export const firstOwnLabel = (map: MapLibreMap): string =>
+  map.getStyle().layers.find(({ type, id }) => type === 'symbol' && !id.startsWith('basemap-'))!.id

@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useState } from 'react'
 import type { Tokens } from '../ui/tokens.ts'
 import type { DensityOverlay, DensityPoint } from './density-overlay.ts'
+import { firstOwnLabel } from './own-layers.ts'
 
 /** Adds the density overlay while `on`, loading deck.gl the first time. */
 export function useDensity(
@@ -18,11 +19,7 @@ export function useDensity(
     let made: DensityOverlay | undefined
     void import('./density-overlay.ts').then(({ addDensityOverlay }) => {
       if (left) return
-      made = addDensityOverlay(
-        map,
-        map.getStyle().layers.find((layer) => layer.type === 'symbol' && !layer.id.startsWith('basemap-'))!
-          .id,
-      )
+      made = addDensityOverlay(map, firstOwnLabel(map))
       setOverlay(made)
     })
     return () => {

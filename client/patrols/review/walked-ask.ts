@@ -2,7 +2,9 @@ import { isoOf } from '../../../geodata/patrols/opening-windows.ts'
 import { GROUPINGS, type Grouping } from '../../../geodata/walks/group-rounds.ts'
 
 export const PERIODS = ['today', 'yesterday', 'week', 'month'] as const
-export type Period = (typeof PERIODS)[number]
+/** A usual one, or days, the last included: `2026-11-01..2026-11-07`. */
+export type Period = (typeof PERIODS)[number] | Days
+type Days = `${string}..${string}`
 
 /** What is looked at: figures, one walk, all walks over the time of day, who passed a place. */
 export type WalkedView = 'figures' | 'play' | 'passed' | { runId: number }
@@ -19,7 +21,7 @@ export function readWalkedAsk(ask: string | undefined): WalkedAsk | undefined {
   if (word !== 'walked') return undefined
   const runId = Number(view)
   return {
-    period: PERIODS.find((known) => known === period) ?? 'today',
+    period: PERIODS.find((known) => known === period) ?? readDays(period) ?? 'today',
     view:
       view === 'play' || view === 'passed'
         ? view
@@ -35,14 +37,23 @@ export function writeWalkedAsk({ period, view, by }: WalkedAsk): string {
   return ['walked', period, shown, by === 'round' ? '' : by].join(':').replace(/:+$/, '')
 }
 
-const DAYS_BEFORE: Record<Period, number> = { today: 0, yesterday: 1, week: 6, month: 27 }
+const DAYS = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/
+
+function readDays(text: string | undefined): Days | undefined {
+  const [, first, last] = DAYS.exec(text ?? '') ?? []
+  if (!first || !last || !(Date.parse(first) <= Date.parse(last))) return undefined
+  return `${first}..${last}`
+}
+
+const DAYS_BEFORE: Record<(typeof PERIODS)[number], number> = { today: 0, yesterday: 1, week: 6, month: 27 }
 
 /** Whole days of the viewer’s clock, `to` not included; seven and 28 days are the last ones with today. */
 export function spanOf(period: Period, now: Date): { from: string; to: string } {
-  return {
-    from: midnight(now, -DAYS_BEFORE[period]),
-    to: midnight(now, period === 'yesterday' ? 0 : 1),
-  }
+  const usual = PERIODS.find((known) => known === period)
+  if (usual)
+    return { from: midnight(now, -DAYS_BEFORE[usual]), to: midnight(now, usual === 'yesterday' ? 0 : 1) }
+  const [first, last] = period.split('..').map((day) => new Date(`${day}T00:00:00`))
+  return { from: midnight(first!, 0), to: midnight(last!, 1) }
 }
 
 const midnight = (now: Date, days: number): string =>

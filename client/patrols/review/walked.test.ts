@@ -57,6 +57,16 @@ test('an address of another part or with a broken walk opens no walk', () => {
   expect(readWalkedAsk('walked:week:12')).toEqual({ period: 'week', view: { runId: 12 }, by: 'round' })
 })
 
+test('days stand in the address as they are, and days that run backwards open no period', () => {
+  const asked = readWalkedAsk('walked:2026-03-01..2026-03-07:play')!
+  expect(asked).toEqual({ period: '2026-03-01..2026-03-07', view: 'play', by: 'round' })
+  const { from, to } = spanOf(asked.period, new Date())
+  expect(from).toBe(new Date('2026-03-01T00:00:00').toISOString())
+  expect(to).toBe(new Date('2026-03-08T00:00:00').toISOString())
+  expect(readWalkedAsk('walked:2026-03-07..2026-03-01')?.period).toBe('today')
+  expect(readWalkedAsk('walked:2026-13-01..2026-14-01')?.period).toBe('today')
+})
+
 test('what is looked at comes back from its address, whatever it is', () => {
   for (const view of ['figures', 'play', 'passed', { runId: 12 }] as const)
     for (const by of ['round', 'team', 'week'] as const) {
