@@ -77,9 +77,10 @@ export function apiDefinition(collections: readonly OgcCollection[], withParts: 
   const collection = (
     { id, parameters, feature }: Pick<OgcCollection, 'id' | 'parameters' | 'feature'>,
     params: Record<string, z.ZodType> = {},
+    tag = id,
   ) => {
     const path = `/collections/${id}`
-    const about = (summary: string) => ({ summary, tags: [id] })
+    const about = (summary: string) => ({ summary, tags: [tag] })
     const own = Object.fromEntries(
       Object.entries(parameters).map(([name, schema]) => [name, schema.openapi(inQuery)]),
     )

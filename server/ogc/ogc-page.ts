@@ -13,7 +13,7 @@ const page = (trail: Trail, title: string, links: readonly Link[], body: unknown
 ${body}
 <p>${links
   .filter(({ rel }) => rel === 'alternate')
-  .map(({ href, type }) => html`<a href="${href}" rel="alternate" type="${type}">${type}</a> `)}</p>`
+  .map(({ href, type }) => html`<a href="${href}" rel="alternate" type="${type}">${type}</a>`)}</p>`
 
 const ROOT = ['Gridward OGC API', '/ogc?f=html'] as const
 const COLLECTIONS = ['集合 · Collections', '/ogc/collections?f=html'] as const
@@ -21,6 +21,9 @@ const COLLECTIONS = ['集合 · Collections', '/ogc/collections?f=html'] as cons
 export const landingPage = ({ description, links }: { description: string; links: Link[] }) =>
   page([['地图 · Map', '/']], ROOT[0], links, [
     html`<p>${description}</p>`,
+    html`<p>QGIS：图层 → 添加图层 → 添加 WFS / OGC API – 要素图层 · Layer → Add Layer → Add WFS / OGC API – Features Layer<br>
+GDAL: <code>ogr2ogr -f GPKG out.gpkg OAPIF:${links.find(({ rel }) => rel === 'self')?.href.replace(/\?.*/, '')}</code><br>
+令牌作为密码，用户名任意 · A token as the password, with any user name</p>`,
     html`<ul>${links
       .filter(({ rel }) => rel !== 'self' && rel !== 'alternate')
       .map(({ href, title, rel }) => html`<li><a href="${href}">${title ?? rel}</a></li>`)}</ul>`,
@@ -45,21 +48,21 @@ export const collectionsPage = ({
     [ROOT],
     COLLECTIONS[0],
     links,
-    html`<table>${collections.map(
+    html`<ul>${collections.map(
       ({ id, title, description }) =>
-        html`<tr><td><a href="/ogc/collections/${id}?f=html">${title}</a></td><td><code>${id}</code></td><td>${description}</td></tr>`,
-    )}</table>`,
+        html`<li class="wrap"><a href="/ogc/collections/${id}?f=html">${title}</a> <code>${id}</code><br>${description}</li>`,
+    )}</ul>`,
   )
 
-export const collectionPage = ({ id, title, description, extent, crs, links }: CollectionDocument) =>
+export const collectionPage = ({ id, title, description, extent, crs }: CollectionDocument, links: Link[]) =>
   page([ROOT, COLLECTIONS], title, links, [
     html`<p>${description}</p>`,
     html`<p><a href="/ogc/collections/${id}/items?f=html">要素 · Items</a></p>`,
     table([
       ['id', id],
       ['范围 · Extent', extent.spatial.bbox[0]?.join(', ')],
-      ['坐标系 · CRS', crs.join(' ')],
     ]),
+    html`<p>坐标系 · Coordinate systems</p><ul>${crs.map((uri) => html`<li class="wrap"><a href="${uri}">${uri}</a></li>`)}</ul>`,
   ])
 
 export function itemsPage(
@@ -76,7 +79,7 @@ export function itemsPage(
     html`<p>${features.length}${numberMatched === undefined ? '' : ` / ${numberMatched}`}${
       next ? html` · <a href="${next.href}" rel="next">下一页 · Next</a>` : ''
     }</p>`,
-    html`<div style="overflow-x:auto"><table><thead><tr><th>id</th>${names.map((name) => html`<th>${name}</th>`)}</tr></thead>
+    html`<div class="wide"><table><thead><tr><th>id</th>${names.map((name) => html`<th>${name}</th>`)}</tr></thead>
 <tbody>${features.map(
       ({ id, properties }) =>
         html`<tr><td><a href="/ogc/collections/${collection.id}/items/${id}?f=html">${id}</a></td>${names.map(
@@ -92,7 +95,7 @@ export const itemPage = (
 ) =>
   page([ROOT, COLLECTIONS, trailOf(collection)], `${collection.title} ${id}`, links, [
     table(Object.entries(properties)),
-    html`<details><summary>${geometry?.type ?? ''}</summary><p><code style="overflow-wrap:anywhere">${JSON.stringify(geometry)}</code></p></details>`,
+    html`<details><summary>${geometry?.type ?? ''}</summary><p><code class="wrap">${JSON.stringify(geometry)}</code></p></details>`,
   ])
 
 const trailOf = ({ id, title }: { id: string; title: string }) =>

@@ -128,9 +128,10 @@ export function ogcRoutes({ database, env }: Deps, extents: Extents) {
     async (context) => {
       const { collectionId } = context.req.valid('param')
       const collection = await findCollection(collectionId, context, sources)
-      const document = await describeCollection(collection, addressesOf(context, env.publicUrl))
+      const addresses = addressesOf(context, env.publicUrl)
+      const document = await describeCollection(collection, addresses)
       const isPage = wantsPage(context, context.req.valid('query').f)
-      const page = () => collectionPage(document)
+      const page = () => collectionPage(document, selfLinks(addresses, isPage))
       return answer(context, isPage, { type: JSON_TYPE, document, title: document.title, page })
     },
   )

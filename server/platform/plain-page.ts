@@ -12,7 +12,8 @@ h2 { font-size: 16px; margin: 24px 0 8px } summary { cursor: pointer; padding: 6
 details { border-top: 1px solid var(--line) } details > :not(summary) { margin-left: 16px }
 .method { display: inline-block; min-width: 60px; font-weight: 600; color: var(--accent) } .method.DELETE { color: light-dark(#C24E00, #FF7A33) }
 table { border-collapse: collapse; width: calc(100% - 16px) } th, td { text-align: left; padding: 4px 8px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
-th { color: var(--muted); font-weight: 500 }`
+th { color: var(--muted); font-weight: 500 } th[scope=row], .wide th, .wide td { white-space: nowrap; overflow-wrap: normal }
+.wide { overflow-x: auto } .wide td { max-width: 320px; overflow: hidden; text-overflow: ellipsis } .wrap { overflow-wrap: anywhere }`
 
 /** Sends a page to read that needs nothing but itself: no script runs in it, and no other page shows it. */
 export async function sendPlainPage(context: Context, title: string, body: Html): Promise<Response> {
