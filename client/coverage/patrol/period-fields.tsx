@@ -31,7 +31,7 @@ export function PeriodFields({ labels, period, onChange, choices = [], testId }:
   return (
     <div className="gw-patrol-period">
       {choices.length > 0 && (
-        <div className="gw-patrol-choices">
+        <fieldset className="gw-patrol-choices" aria-label={t('patrolCover.period')}>
           {choices.map((choice) => {
             const usual = periodOf(choice, Date.now())
             const isOn = isSamePeriod(usual, period)
@@ -48,7 +48,7 @@ export function PeriodFields({ labels, period, onChange, choices = [], testId }:
               </Button>
             )
           })}
-        </div>
+        </fieldset>
       )}
       <div className="gw-patrol-days">
         <TextInput
