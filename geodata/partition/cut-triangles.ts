@@ -1,5 +1,6 @@
 import { Heap } from '../editing/heap.ts'
 import { type LatticePoint, orient } from '../editing/lattice.ts'
+import { before, next } from './constrain.ts'
 import { EdgeSides } from './edge-sides.ts'
 import { FREE, type Labels, linkKey, OUTSIDE } from './label-triangles.ts'
 import { BUILDING, pointKey, type Segment, STANDING, STREET, WALL } from './node-segments.ts'
@@ -100,9 +101,6 @@ export function cutTriangles(
     },
   }
 }
-
-const next = (side: number): number => (side % 3 === 2 ? side - 2 : side + 1)
-const before = (side: number): number => (side % 3 === 0 ? side + 2 : side - 1)
 
 /**
  * Where a side between two atoms is cut: at its middle on the lattice. Where a triangle is so thin that this would turn a piece

@@ -1,6 +1,6 @@
-import Constrainautor from '@kninnug/constrainautor'
 import Delaunator from 'delaunator'
 import { type LatticePoint, orient } from '../editing/lattice.ts'
+import { Constrainer } from './constrain.ts'
 import { pointKey, type Segment } from './node-segments.ts'
 
 /** Triangles whose sides hold every segment. Side i of triangle t is number 3t + i, from vertex to vertex counter-clockwise. */
@@ -16,7 +16,7 @@ export interface Triangulation {
 
 /**
  * Constrained Delaunay triangulation of noded segments, out to a frame far around them: what lies outside is for the caller to
- * tell. Delaunator and Constrainautor decide orientation exactly on whole numbers.
+ * tell. Delaunator gives the triangles, then segments that are no side become one.
  */
 export function triangulate(segments: readonly Segment[]): Triangulation {
   const points: LatticePoint[] = []
@@ -41,8 +41,10 @@ export function triangulate(segments: readonly Segment[]): Triangulation {
     coordinates[2 * i + 1] = y
   })
   const delaunay = new Delaunator(coordinates)
-  new Constrainautor(delaunay).constrainAll([...links.values()])
-  return counterClockwise(points, vertexAt, delaunay)
+  const mesh = counterClockwise(points, vertexAt, delaunay)
+  const constrainer = new Constrainer(mesh)
+  for (const [from, to] of links.values()) constrainer.add(from, to)
+  return mesh
 }
 
 /** Delaunator turns triangles the other way round where y points up: sides are renumbered. */
