@@ -1,9 +1,10 @@
 import type { AnalysisKindName } from '../../geodata/coverage/analysis.schema.ts'
 import type { AnalysisView } from './analysis-view.ts'
 import { patrolView } from './patrol/patrol-view.ts'
+import { sitingView } from './siting/siting.view.ts'
 
 /** The questions in the order of their choice, each by one line. */
-export const ANALYSIS_VIEWS: readonly AnalysisView[] = [patrolView]
+export const ANALYSIS_VIEWS: readonly AnalysisView[] = [patrolView, sitingView]
 
 export const viewOf = (kind: AnalysisKindName): AnalysisView | undefined =>
   ANALYSIS_VIEWS.find((view) => view.kind === kind)

@@ -19,6 +19,10 @@ export const sitingParts = (siting: Siting, result: SitingResult): AnalysisPart[
 
 function* candidates({ candidates, answer, movable }: Siting): Generator<PartFeature> {
   const chosen = new Set(answer.stepSites[answer.chosen] ?? [])
+  // As a text, so that tiles carry it and a map can look for “,2,”.
+  const stepsOf = candidates.map(() => ',')
+  for (const [step, sites] of answer.stepSites.entries())
+    for (const site of sites) stepsOf[site] += `${step},`
   for (const [at, { origin, name, lngLat, price, id }] of candidates.entries())
     yield {
       properties: {
@@ -29,6 +33,7 @@ function* candidates({ candidates, answer, movable }: Siting): Generator<PartFea
         featureId: id,
         isChosen: chosen.has(at),
         stands: at < movable,
+        steps: stepsOf[at]!,
         isOffStreet: answer.isCandidateOff[at] === 1,
       },
       geometry: { type: 'Point', coordinates: lngLat },
