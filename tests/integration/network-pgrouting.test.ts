@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../geodata/demo/random.ts'
 import { costMatrix } from '../../geodata/network/cost-matrix.ts'
-import { snap } from '../../geodata/network/snap.ts'
+import { snap, snapToEach } from '../../geodata/network/snap.ts'
+import { twoNearest } from '../../geodata/network/two-nearest.ts'
 import type { WalkGraph } from '../../geodata/network/walk-graph.ts'
 import { checkWalk } from '../../geodata/routing/check-walk.ts'
 import { matchPairs } from '../../geodata/routing/match-pairs.ts'
@@ -16,6 +17,7 @@ import {
   largestDifference,
   largestPart,
   pgRoutingMatrix,
+  pgRoutingReach,
   preparePgRouting,
   type RoutingNode,
 } from '../support/pgrouting.ts'
@@ -47,7 +49,28 @@ function compare(folder: string, fileName: string, atLeast: number) {
     const ours = costMatrix(graph, places, places)
     expect(ours.filter((cost) => cost > 0 && cost < Infinity).length).toBeGreaterThan(nodes.length)
     expect(largestDifference(ours, await pgRoutingMatrix(sql, nodes))).toBeLessThan(1e-6)
+    await compareReach(sql, graph, all, nodes.slice(0, Math.ceil(nodes.length / 10)))
   })
+}
+
+/** The nodes within a walk of some nodes, which are those of pgr_drivingDistance, at the same cost. */
+async function compareReach(sql: Town['sql'], graph: WalkGraph, all: RoutingNode[], sources: RoutingNode[]) {
+  // Of a bridge, which has no node where it crosses, the place is not at an end.
+  const placeOf = ({ lngLat }: RoutingNode) =>
+    snapToEach(graph, lngLat, 0.1).find(({ fraction }) => fraction === 0 || fraction === 1)!
+  const { firstMetres } = twoNearest(graph, sources.map(placeOf))
+  const limitMetres = 500
+  const ours = new Map(
+    all.flatMap((node): [number, number][] => {
+      const { edge, fraction } = placeOf(node)
+      const metres = firstMetres[fraction === 0 ? graph.edgeFrom[edge]! : graph.edgeTo[edge]!]!
+      return metres <= limitMetres ? [[node.id, metres]] : []
+    }),
+  )
+  const theirs = await pgRoutingReach(sql, sources, limitMetres)
+  expect(ours.size).toBeGreaterThan(sources.length)
+  expect([...ours.keys()].sort()).toEqual([...theirs.keys()].sort())
+  for (const [id, metres] of ours) expect(Math.abs(metres - theirs.get(id)!)).toBeLessThan(1e-3)
 }
 
 /**

@@ -72,6 +72,22 @@ export async function askPgRouting(sql: Sql, nodes: readonly RoutingNode[]): Pro
   await sql.unsafe(`SELECT max(agg_cost) FROM ${ALL_COSTS}`, idsOf(nodes))
 }
 
+/**
+ * Metres to the nearest of some nodes, by the number of every node within a limit, as pgr_drivingDistance has them: the least
+ * over the sources, since its own choice (`equicost`) keeps that of a farther source at some nodes.
+ */
+export async function pgRoutingReach(
+  sql: Sql,
+  nodes: readonly RoutingNode[],
+  limitMetres: number,
+): Promise<Map<number, number>> {
+  const rows = await sql<{ node: number; cost: number }[]>`
+    SELECT node, min(agg_cost) AS cost FROM pgr_drivingDistance(
+      'SELECT id, source, target, cost, reverse_cost FROM street_edge', ${idsOf(nodes)[0]!}::bigint[],
+      ${limitMetres}::float8, false) GROUP BY node`
+  return new Map(rows.map(({ node, cost }) => [node, cost]))
+}
+
 /** The largest difference of two matrices, as a part of the cost; Infinity when one has a way that the other has not. */
 export function largestDifference(a: Float64Array, b: Float64Array): number {
   let largest = 0
