@@ -1,6 +1,6 @@
 import './patrol.css'
 import { Anchor } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type PeriodResult, patrolResultSchema } from '../../../geodata/coverage/patrol/patrol.schema.ts'
 import type { CellLayer } from '../../../geodata/shared/codes.ts'
 import { formatTime } from '../../ui/format.ts'
@@ -21,10 +21,13 @@ export default function PatrolResult({ analysis, map, scheme, select, showParts 
   const read = patrolResultSchema.safeParse(analysis.result)
   const found = read.success ? read.data : undefined
   const [level, setLevel] = useState<CellLayer>(() => innermost(found?.first))
+  const show = useRef(showParts)
+  show.current = showParts
+  // Cells of several levels would lie upon each other.
   useEffect(() => {
-    showParts([{ part: 'cell', filter: ['==', ['get', 'layer'], level] }, { part: 'target' }])
-    return () => showParts(undefined)
-  }, [showParts, level])
+    show.current([{ part: 'cell', filter: ['==', ['get', 'layer'], level] }, { part: 'target' }])
+    return () => show.current(undefined)
+  }, [level])
   if (!found) return <p className="gw-hint">{t('patrolCover.none')}</p>
   const { source, first, second } = found
   const params = readParams(analysis.params)
