@@ -18,6 +18,7 @@ export interface InspectorTab {
 
 /** Tabs beside the facts of what is selected. */
 export const INSPECTOR_TABS: InspectorTab[] = [
+  { id: 'duties', Tab: lazy(() => import('../coverage/duty/duties-tab.tsx')) },
   { id: 'notes', Tab: lazy(() => import('../notes/notes-tab.tsx')) },
   { id: 'history', Tab: lazy(() => import('../history/history-tab.tsx')) },
 ]

@@ -146,6 +146,7 @@ export const en = {
   inspector: {
     label: 'About it',
     facts: 'Facts',
+    duties: 'Duties',
     notes: 'Notes',
     history: 'History',
   },

@@ -146,6 +146,7 @@ export const zh = {
   inspector: {
     label: '详情分类',
     facts: '概况',
+    duties: '责任人',
     notes: '备注',
     history: '历史',
   },

@@ -62,6 +62,7 @@ export const groupsResultSchema = z.object({
   count: z.int().describe('Groups that are large enough'),
   meanSize: z.number().nullable(),
   meanMetres: z.number().nullable(),
+  all: z.int().describe('Groups, those that are too small too'),
   groups: z.array(group).describe('At most 500'),
 })
 export type GroupsResult = z.infer<typeof groupsResultSchema>

@@ -53,7 +53,7 @@ export type OverlayRow = z.infer<typeof row>
 export const overlayResultSchema = z.object({
   zoneLayer: z.string(),
   title: z.object({ zh: z.string(), en: z.string() }),
-  level: z.string(),
+  level: z.enum(CELL_LAYERS),
   cells: z.int(),
   whole: z.int().describe('Cells in one zone, but for slivers and shares under the limit'),
   split: z.int(),

@@ -77,6 +77,7 @@ export const groupsKind: AnalysisKind<GroupsParams, GroupsResult> = {
         count: large.length,
         meanSize: large.length > 0 ? grouped / large.length : null,
         meanMetres: large.length > 0 ? sum(large.map(({ metres }) => metres)) / large.length : null,
+        all: groups.length,
         groups: groups.slice(0, MOST_LISTED).map(({ number, street, shops, leader, metres, isSmall }) => ({
           number,
           street,

@@ -1,0 +1,86 @@
+import type { FeatureTexts } from '../../ui/i18n.ts'
+
+export const texts = {
+  zh: {
+    overlayView: {
+      zoneLayer: '与哪种分区对照',
+      leastShare: '另一分区占比达到（%）算跨区',
+      sliver: '小于（平方米）且无楼栋算碎片',
+      split: '跨区的{{cells}}',
+      splitOf: '/ {{count}} 个',
+      splitFormula:
+        '主分区以外还有一块，按面积或户数占比达到门槛的{{cells}}；碎片不算。主分区按户数，没有户数按面积。',
+      misplaced: '不在主分区的户数',
+      misplacedOf: '碎片 {{count}} 块',
+      misplacedFormula: '楼栋代表点所在分区不是其网格主分区的户数之和。',
+      outside: '无分区面积',
+      outsideOf: '/ {{area}} 公顷',
+      outsideFormula:
+        '不在任何一个分区内的面积；各网格：分区面积之和 + 无分区 − 重叠 = 网格面积（WGS 84 椭球面）。',
+      rows: '对应关系：跨区的在前',
+      rowsCut: '只列出前 {{count}} 个；导出里有全部。',
+      zones: '各分区',
+      zone: '分区',
+      zonesCells: '网格',
+      area: '公顷',
+      main: '主分区',
+      share: '户数占比',
+      areaShare: '面积占比',
+      others: '其余',
+      households: '户数',
+      none: '无分区',
+      empty: '没有可对照的网格。',
+      zoneRow: '主管 {{cells}} 个网格，{{households}} 户，{{area}} 公顷',
+      stage: { cutting: '切分网格', drawing: '整理结果' },
+      part: { piece: '对照块', mismatch: '跨区部分' },
+      note: {
+        'no-cells': '范围内没有这一级的网格。',
+        'no-zones': '范围内没有这种分区，全部算作“无分区”。',
+        'zones-overlap': '分区之间重叠 {{squareMetres}} 平方米，重叠处两边都算；户数只算编号在前的分区。',
+        'shapes-mended': '{{count}} 个边界有错，按修补后的形状计算：{{names}}。',
+      },
+    },
+  },
+  en: {
+    overlayView: {
+      zoneLayer: 'Compare with',
+      leastShare: 'Split from a share of (%)',
+      sliver: 'Slivers: without a building and under (m²)',
+      split: '{{cells}} that are split',
+      splitOf: 'of {{count}}',
+      splitFormula:
+        '{{cells}} of which another zone has at least the share given, by ground or households; slivers do not count. The main zone is that of most households, or of most ground where there are none.',
+      misplaced: 'Households outside the main zone',
+      misplacedOf: '{{count}} slivers',
+      misplacedFormula:
+        'Households of buildings whose anchor is in another zone than the main one of their cell.',
+      outside: 'In no zone',
+      outsideOf: 'of {{area}} ha',
+      outsideFormula:
+        'Ground in no zone. Of each cell: ground in zones + in none − in several = its area (WGS 84).',
+      rows: 'Which zone for which cell, the split ones first',
+      rowsCut: 'The first {{count}}; exports have all.',
+      zones: 'By zone',
+      zone: 'Zone',
+      zonesCells: 'Cells',
+      area: 'Hectares',
+      main: 'Main zone',
+      share: 'Of households',
+      areaShare: 'Of ground',
+      others: 'Others',
+      households: 'Households',
+      none: 'None',
+      empty: 'There are no cells to compare.',
+      zoneRow: 'main zone of {{cells}} cells, {{households}} households, {{area}} ha',
+      stage: { cutting: 'Cutting cells', drawing: 'Writing it down' },
+      part: { piece: 'Piece', mismatch: 'In another zone' },
+      note: {
+        'no-cells': 'There are no cells of this level here.',
+        'no-zones': 'There are no zones of this kind here: all of it counts as in none.',
+        'zones-overlap':
+          'Zones overlap on {{squareMetres}} m², which count for each of them; households count for the first alone.',
+        'shapes-mended': '{{count}} borders are broken; they were mended for this: {{names}}.',
+      },
+    },
+  },
+} as const satisfies FeatureTexts
