@@ -8,6 +8,7 @@ type Part = LazyExoticComponent<ComponentType<ListsProps>>
 export const LEFT_PARTS_SHOWN: Record<LeftPart, Part> = {
   filters: lazy(() => import('../lists/filter-panel.tsx')),
   list: lazy(() => import('../lists/list-panel.tsx')),
+  questions: lazy(() => import('../coverage/questions-panel.tsx')),
   rounds: lazy(() => import('../patrols/planning/rounds-panel.tsx')),
 }
 

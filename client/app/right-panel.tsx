@@ -5,8 +5,10 @@ import { filteredExportUrl } from '../api/lists.ts'
 import type { MapHandle } from '../map/map-handle.ts'
 import { filterKey } from './filters.ts'
 import { PanelFrame } from './opening.tsx'
+import { NARROW } from './use-layout.ts'
 import type { Selected } from './use-selected.ts'
 import { looksOf, type View } from './use-view.ts'
+import { LEFT_PARTS, PART_OF_WORK } from './view-state.ts'
 import { WorkPanel } from './work-panel.tsx'
 import type { WorkDefinition } from './works.ts'
 
@@ -64,7 +66,13 @@ export function RightPanel({ view, work, layersOpen, workspace, selected, map, .
           fold: layersOpen ? view.search.fold : undefined,
         })
       }
-      openRounds={() => change({ left: 'rounds', fold: layersOpen ? view.search.fold : undefined })}
+      openOwnPart={() =>
+        change({
+          left: LEFT_PARTS.find((part) => PART_OF_WORK[part] === work.id),
+          // On a narrow window one panel stands over the map.
+          fold: matchMedia(NARROW).matches ? 'place' : layersOpen ? view.search.fold : undefined,
+        })
+      }
       exportUrl={(layer) => filteredExportUrl(layer, filters[layer] ?? {})}
       filtered={(layer) => filters[layer] !== undefined}
       onImported={() => void queries.invalidateQueries()}

@@ -47,7 +47,14 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
         ({ id, MapPart, drawnBy }) =>
           MapPart &&
           (view.work === id || (tool !== undefined && tool.id === drawnBy)) && (
-            <MapPart key={id} map={map} scheme={view.scheme} drawing={tool !== undefined} select={onSelect} />
+            <MapPart
+              key={id}
+              map={map}
+              scheme={view.scheme}
+              drawing={tool !== undefined}
+              ask={search.ask}
+              select={onSelect}
+            />
           ),
       )}
     </Suspense>

@@ -3,6 +3,9 @@ import { useMemo } from 'react'
 import type { Insets } from '../map/camera.ts'
 import { SHEET_SHARE, type SheetHeight, usePanelSize } from '../ui/panel-size.ts'
 
+/** Panels are sheets over the map. */
+export const NARROW = '(max-width: 899px)'
+
 /** In units of 1/16 rem, as shell.css has them. */
 const TOP_BAR = 48
 const RAIL = 48
@@ -32,7 +35,7 @@ export function useLayout(layersOpen: boolean, placeOpen: boolean): Layout {
   const window_ = useViewportSize()
   const width = window_.width || window.innerWidth
   const height = window_.height || window.innerHeight
-  const narrow = useMediaQuery('(max-width: 899px)', window.innerWidth < 900) ?? false
+  const narrow = useMediaQuery(NARROW, window.innerWidth < 900) ?? false
   const names = useMediaQuery('(min-width: 1200px)', window.innerWidth >= 1200) ?? false
   return useMemo(() => {
     // Depends on the window's width through the steps in shell.css, and on the reader's own text size.

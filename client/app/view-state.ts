@@ -42,10 +42,13 @@ export interface ViewSearch extends FilterSearch {
 export const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
 export type Work = (typeof WORKS)[number]
 
-export const LEFT_PARTS = ['filters', 'list', 'rounds'] as const
+export const LEFT_PARTS = ['filters', 'list', 'rounds', 'questions'] as const
 export type LeftPart = (typeof LEFT_PARTS)[number]
 /** Those of one workspace alone. */
-export const PART_OF_WORK: Partial<Record<LeftPart, Work>> = { rounds: 'patrols' }
+export const PART_OF_WORK: Partial<Record<LeftPart, Work>> = {
+  rounds: 'patrols',
+  questions: 'coverage',
+}
 
 export const DEFAULT_LAYERS: readonly LayerId[] = LAYER_IDS.filter((layer) => layer !== 'zones')
 

@@ -57,9 +57,10 @@ export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
     icon: IconChartGridDots,
     key: 'c',
     Panel: lazy(() => import('../coverage/coverage-panel.tsx')),
+    MapPart: lazy(() => import('../coverage/parts-on-map.tsx')),
     preset: {
       layers: writeLayers([...GROUND, 'facilities']),
-      left: undefined,
+      left: 'questions',
       list: 'facilities',
       sort: 'kind',
     },

@@ -18,6 +18,8 @@ export interface AnalysisFormProps extends FromFrame {
   /** Codes of the cells that the question is about; none: all. The frame has the choice. */
   area: readonly string[]
   setArea(next: string[]): void
+  /** The cell that is selected on the map, or that the selection lies in. */
+  within: { code: string; name: string } | undefined
 }
 
 export interface AnalysisResultProps extends FromFrame {

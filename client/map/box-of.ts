@@ -1,7 +1,7 @@
-import type { Bbox, Geometry } from '../../geodata/shared/geojson.ts'
+import type { Bbox } from '../../geodata/shared/geojson.ts'
 
 /** The box of a geometry, degrees. A geometry across the antimeridian gives the long way round. */
-export function boxOf(geometry: Geometry): Bbox {
+export function boxOf(geometry: { type: string; coordinates: unknown }): Bbox {
   const box: Bbox = [180, 90, -180, -90]
   const visit = (value: unknown): void => {
     if (!Array.isArray(value)) return

@@ -5,7 +5,6 @@ import { putImage } from './draw-image.ts'
 import { tileSource } from './layer-module.ts'
 
 const STYLE_LAYER = 'hatched-cells'
-const IMAGE = 'hatch'
 const EDGE_PIXELS = 16
 
 /** Hatches cells of a layer, by their ids, until the function returned is called. The tiles' own shapes are used. */
@@ -17,7 +16,7 @@ export function hatchCells(
 ): () => void {
   const source = tileSource(layer)
   if (!map.getSource(source)) return () => {}
-  putImage(map, IMAGE, { size: EDGE_PIXELS, draw: (context) => drawHatch(context, tokens.critical) })
+  const image = putHatch(map, tokens.critical)
   if (map.getLayer(STYLE_LAYER)) map.removeLayer(STYLE_LAYER)
   // Under the borders and names, which stay readable.
   const before = map.getStyle().layers.find(({ type }) => type === 'symbol')?.id
@@ -28,13 +27,20 @@ export function hatchCells(
       source,
       'source-layer': layer,
       filter: ['in', ['id'], ['literal', [...ids]]],
-      paint: { 'fill-pattern': IMAGE, 'fill-opacity': 0.5 },
+      paint: { 'fill-pattern': image, 'fill-opacity': 0.5 },
     },
     before,
   )
   return () => {
     if (map.getLayer(STYLE_LAYER)) map.removeLayer(STYLE_LAYER)
   }
+}
+
+/** Puts a pattern of lines at 45° on the map; answers with its name. */
+export function putHatch(map: MapLibreMap, colour: string): string {
+  const name = `hatch-${colour}`
+  putImage(map, name, { size: EDGE_PIXELS, draw: (context) => drawHatch(context, colour) })
+  return name
 }
 
 /** Lines at 45° that go on without a break from one tile of the pattern to the next. */

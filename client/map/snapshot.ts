@@ -112,7 +112,8 @@ function withForeignLayers(style: StyleSpecification, live: StyleSpecification):
   )
   const wanted = new Set(foreign.map((layer) => ('source' in layer ? layer.source : '')))
   const sources = Object.entries(live.sources).filter(
-    ([name, { type }]) => wanted.has(name) && !(name in style.sources) && type === 'geojson',
+    ([name, { type }]) =>
+      wanted.has(name) && !(name in style.sources) && (type === 'geojson' || type === 'vector'),
   )
   const drawn = new Set([...Object.keys(style.sources), ...sources.map(([name]) => name)])
   return {

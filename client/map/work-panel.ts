@@ -10,6 +10,8 @@ export interface MapPartProps {
   scheme: Scheme
   /** The tool that draws the same things is open and has the clicks. */
   drawing: boolean
+  /** What the workspace was asked; see WorkPanelProps. */
+  ask: string | undefined
   select(at: string | undefined): void
 }
 
@@ -29,7 +31,7 @@ export interface WorkPanelProps {
   /** Opens the list of a layer, narrowed as the URL writes it (`f-<layer>=…`) and in this order. */
   openList(layer: LayerId, filter?: string, sort?: string): void
   /** Shows the part of the left-hand panel that belongs to the workspace. */
-  openRounds(): void
+  openOwnPart(): void
   /** Address of a download of what the layer's filter leaves now. */
   exportUrl(layer: LayerId): string
   filtered(layer: LayerId): boolean

@@ -43,6 +43,7 @@ export const en = {
     filtered: '{{layer}} are filtered; show by what',
     list: 'List',
     rounds: 'Patrols',
+    questions: 'Questions',
     left: 'Left panel',
     resize: 'Width of {{panel}}',
     taller: 'Taller',
@@ -265,6 +266,11 @@ export const en = {
     internal: 'The server met an error that it did not expect and logged it. Try again in a moment.',
     http: 'The server’s answer is not understood. Try again in a moment.',
   } satisfies Record<ProblemCode | 'http', string>,
+  area: {
+    add: 'Add {{name}}',
+    leave: 'Leave out {{code}}',
+    choose: 'Choose a community, grid or micro-grid on the map to add it',
+  },
   figure: {
     formula: 'How {{figure}} is reckoned',
     rows: '{{figure}} {{value}}, open the list',

@@ -43,6 +43,7 @@ export const zh = {
     filtered: '{{layer}}已筛选，查看筛选条件',
     list: '列表',
     rounds: '巡查',
+    questions: '提问',
     left: '左侧面板',
     resize: '调整{{panel}}宽度',
     taller: '加高',
@@ -258,6 +259,11 @@ export const zh = {
     internal: '服务器出现意外错误，已记入日志。请稍后再试。',
     http: '服务器的答复无法识别，请稍后再试。',
   } satisfies Record<ProblemCode | 'http', string>,
+  area: {
+    add: '加入{{name}}',
+    leave: '去掉 {{code}}',
+    choose: '在地图上选一个社区、网格或微网格再加入',
+  },
   figure: {
     formula: '{{figure}}怎么算',
     rows: '{{figure}} {{value}}，打开列表',

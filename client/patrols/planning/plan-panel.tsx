@@ -74,7 +74,7 @@ export default function PlanPanel(props: WorkPanelProps) {
     return (
       <>
         {choice}
-        <PlanList onOpened={props.openRounds} />
+        <PlanList onOpened={props.openOwnPart} />
         <h3>{t('planning.norms')}</h3>
         {normsShown}
       </>

@@ -17,7 +17,7 @@ import { useDue } from '../planning/use-due.ts'
 import { type MissedSite, missedSites } from './missed-sites.ts'
 import { StopMark } from './stop-mark.tsx'
 
-interface MissedListProps extends Pick<WorkPanelProps, 'map' | 'setAsk' | 'openRounds'> {
+interface MissedListProps extends Pick<WorkPanelProps, 'map' | 'setAsk' | 'openOwnPart'> {
   rounds: WalkSummary['rounds']
 }
 
@@ -43,7 +43,7 @@ function Missed({
   sites,
   map,
   setAsk,
-  openRounds,
+  openOwnPart,
 }: Omit<MissedListProps, 'rounds'> & { sites: MissedSite[] }) {
   const { t, lang } = useTexts()
   const mayPlan = useMay('plan')
@@ -62,7 +62,7 @@ function Missed({
     chooseShift(shift)
     beginWith(shift, again)
     setAsk(undefined)
-    openRounds()
+    openOwnPart()
     if (before) toastDone(t('planning.putAway', { name: before.name }), { undo: reopen })
   }
   function beginWith(next: Shift, missed: readonly MissedSite[]) {

@@ -1,10 +1,10 @@
-import './round-sheets.css'
+import './sheets.css'
 import { ActionIcon, Button } from '@mantine/core'
 import { useFocusTrap } from '@mantine/hooks'
 import { IconPrinter, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { createPortal } from 'react-dom'
-import { useTexts } from '../../ui/i18n.ts'
+import { useTexts } from './i18n.ts'
 
 interface SheetsFrameProps {
   title: string

@@ -1,8 +1,9 @@
+import './area-field.css'
 import { Button, CloseButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getPlace } from '../../api/places.ts'
-import { useTexts } from '../../ui/i18n.ts'
+import { getPlace } from '../api/places.ts'
+import { useTexts } from './i18n.ts'
 
 export interface Cell {
   code: string
@@ -34,7 +35,7 @@ export function AreaField({ label, none, codes, within, disabled = false, onChan
             {!disabled && (
               <CloseButton
                 size={24}
-                aria-label={t('planning.leaveCell', { code })}
+                aria-label={t('area.leave', { code })}
                 onClick={() => onChange(codes.filter((other) => other !== code))}
               />
             )}
@@ -49,10 +50,10 @@ export function AreaField({ label, none, codes, within, disabled = false, onChan
             leftSection={<IconPlus size={14} />}
             onClick={() => onChange([...codes, within.code])}
           >
-            {t('planning.addCell', { name: within.name })}
+            {t('area.add', { name: within.name })}
           </Button>
         ) : (
-          <small>{t('planning.chooseCell')}</small>
+          <small>{t('area.choose')}</small>
         ))}
     </div>
   )
