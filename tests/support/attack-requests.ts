@@ -264,7 +264,8 @@ function sampleText({ format, minLength = 0 }: Schema, name: string, random: Ran
   if (format === 'date') return '2026-11-20'
   if (format === 'date-time' || name === 'at' || name === 'time') return '2026-11-20T07:40:00Z'
   if (/code|parent|division/i.test(name)) return '990101001001'
-  if (/^(id|feature|after|cursor|version|z|x|y)$/i.test(name)) return '1'
+  if (/^(id|feature|featureId|after|cursor|version|z|x|y)$/i.test(name)) return '1'
+  if (name === 'collectionId') return 'buildings'
   if (name === 'layer') return 'roads'
   return '柳堤'.padEnd(minLength, 'x')
 }
