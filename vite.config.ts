@@ -59,6 +59,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // A worker keeps the modules that it has read, and its engine, for all its files.
+          isolate: false,
         },
       },
       {

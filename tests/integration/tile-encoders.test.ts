@@ -8,7 +8,7 @@ import { makeTile, type TileEncoder } from '../../server/tiles/make-tile.ts'
 import type { TileAddress } from '../../server/tiles/tile-address.ts'
 import { randomTiles, seededRandom } from '../bench/random-tiles.ts'
 import { compareTiles } from '../support/compare-tiles.ts'
-import { freshDatabase } from '../support/on-both-databases.ts'
+import { emptyDatabase } from '../support/on-both-databases.ts'
 
 /** The same demo area in both engines; ids follow the order of insertion and so are the same. */
 const open: { database: Database; remove(): Promise<void> }[] = []
@@ -16,8 +16,8 @@ let addresses: TileAddress[] = []
 
 beforeAll(async () => {
   for (const engine of ['embedded', 'postgres'] as const) {
-    const { env, remove } = await freshDatabase(engine)
-    const database = await openDatabase(env, 'server')
+    const { env, role, remove } = await emptyDatabase(engine)
+    const database = await openDatabase(env, role)
     open.push({ database, remove })
     await seedDemo(database, { buildings: 500, nowIso: '2026-01-01T00:00:00Z' })
   }

@@ -16,7 +16,7 @@ import { type TileAddress, toMercator, unitMetres } from '../../server/tiles/til
 import { randomTiles, seededRandom } from '../bench/random-tiles.ts'
 import { ADMINISTRATOR, askedBy } from '../support/administrator.ts'
 import { compareTiles } from '../support/compare-tiles.ts'
-import { freshDatabase } from '../support/on-both-databases.ts'
+import { emptyDatabase } from '../support/on-both-databases.ts'
 import { square } from '../support/one-of-each.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
 
@@ -28,8 +28,8 @@ const codes = { community: '', grid: '' }
 
 beforeAll(async () => {
   for (const engine of ['embedded', 'postgres'] as const) {
-    const { env, remove } = await freshDatabase(engine)
-    const database = await openDatabase(env, 'server')
+    const { env, role, remove } = await emptyDatabase(engine)
+    const database = await openDatabase(env, role)
     await seedDemo(database, { buildings: 400, nowIso: '2026-01-01T00:00:00Z' })
     const deps: Deps = { database, env, outbox: await startOutbox(database), photos: openPhotoStore(env) }
     open.push({ deps, app: createApp(deps, askedBy(ADMINISTRATOR)), remove })

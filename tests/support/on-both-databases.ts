@@ -44,7 +44,7 @@ interface FreshDatabase {
  * tables not.
  */
 export function onBothDatabases(title: string, body: (context: DatabaseContext) => void): void {
-  forBothEngines(title, body, (engine) => (engine === 'embedded' ? lentDatabase() : freshDatabase(engine)))
+  forBothEngines(title, body, emptyDatabase)
 }
 
 /** The same for tests that change tables. */
@@ -110,6 +110,10 @@ function forBothEngines(
     })
   }
 }
+
+/** A migrated, empty database until the next is asked for in this worker, not yet opened; its tables stay as they are. */
+export const emptyDatabase = (engine: Engine): Promise<FreshDatabase> =>
+  engine === 'embedded' ? lentDatabase() : freshDatabase(engine)
 
 /**
  * A migrated, empty embedded database in an engine that runs already, to be opened as by a command. Whoever gets it has
