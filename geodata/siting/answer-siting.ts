@@ -2,11 +2,10 @@ import type { SolveProgram } from '../solving/linear-program.ts'
 import { cheapestCover } from './cheapest-cover.ts'
 import { coverSets } from './cover-sets.ts'
 import { type ChoiceMeasures, measureChoice } from './measure-choice.ts'
-import type { SitingAim } from './siting-choices.ts'
-import { fits, keptSites, nearestMetres, type SitingAnswer, type SitingProblem } from './siting-problem.ts'
-import { solveCentre } from './solve-centre.ts'
-import { solveMedian } from './solve-median.ts'
-import { solveMostCovered } from './solve-most-covered.ts'
+import { isCovering, type SitingAim } from './siting-choices.ts'
+import { fits, keptSites, type SitingProblem } from './siting-problem.ts'
+import { solveAim } from './solve-aim.ts'
+import { isBetter, priceOf, tidy } from './tidy-choice.ts'
 
 export interface SitingQuestion {
   aim: SitingAim
@@ -114,7 +113,7 @@ export function answerSiting(question: SitingQuestion, run: SitingRun): SitingOu
             bound: coverAll.bound,
             isProven: fits(coverAll.price, coverAll.bound),
           }
-        : solve(aim, here, withinMetres, run.solve, time)
+        : solveAim(aim, here, withinMetres, run.solve, time)
     const sites = tidy(here, found.sites, aim, withinMetres, question.standing ?? [])
     if (sites.length === 0) return undefined
     const { value, bound, isProven } = found
@@ -137,6 +136,7 @@ export function answerSiting(question: SitingQuestion, run: SitingRun): SitingOu
     const isWorse = before !== undefined && !(coverSites && one === limit) && isBetter(aim, before, step)
     inOrder.push(isWorse ? { ...before, limit: one, bound: step.bound, isProven: false } : step)
   }
+  if (!coverSites) shareBounds(aim, inOrder)
   return {
     steps: inOrder,
     chosen: inOrder.findIndex((step) => step.limit === limit),
@@ -147,73 +147,14 @@ export function answerSiting(question: SitingQuestion, run: SitingRun): SitingOu
   }
 }
 
-function solve(
-  aim: SitingAim,
-  problem: SitingProblem,
-  withinMetres: number,
-  program: SolveProgram,
-  limits: { seed: number; isOver: () => boolean; secondsLeft: () => number },
-): SitingAnswer {
-  if (aim === 'least-mean') return solveMedian(problem, limits)
-  if (aim === 'least-worst') return solveCentre(problem, program, limits)
-  return solveMostCovered(problem, withinMetres, program, limits)
-}
-
-/**
- * Without new sites that change nothing, and with what stands as far as the limit goes: the solvers open and close at will what
- * does not count.
- */
-function tidy(
-  problem: SitingProblem,
-  sites: Iterable<number>,
-  aim: SitingAim,
-  withinMetres: number,
-  standing: readonly number[],
-): number[] {
-  const left = new Set(sites)
-  let worth = lackOf(problem, left, aim, withinMetres)
-  for (const site of [...left].reverse()) {
-    if (problem.isKept[site] || standing.includes(site)) continue
-    left.delete(site)
-    const without = lackOf(problem, left, aim, withinMetres)
-    if (without > worth) left.add(site)
-    else worth = without
+/** What more sites cannot do fewer cannot do either. */
+function shareBounds(aim: SitingAim, steps: SitingStep[]): void {
+  for (let at = steps.length - 2; at >= 0; at--) {
+    const [step, more] = [steps[at]!, steps[at + 1]!]
+    if (step.isProven) continue
+    step.bound = isCovering(aim) ? Math.min(step.bound, more.bound) : Math.max(step.bound, more.bound)
+    step.isProven = Math.abs(step.value - step.bound) <= 1e-9 * Math.max(1, Math.abs(step.value))
   }
-  let price = priceOf(problem, left)
-  for (const site of standing)
-    if (!left.has(site) && fits(price + problem.prices[site]!, problem.limit)) {
-      left.add(site)
-      price += problem.prices[site]!
-    }
-  return [...left].sort((a, b) => a - b)
-}
-
-/** What is to be least. */
-function lackOf(
-  problem: SitingProblem,
-  sites: Iterable<number>,
-  aim: SitingAim,
-  withinMetres: number,
-): number {
-  let sum = 0
-  let worst = 0
-  for (const [demand, metres] of nearestMetres(problem, sites).entries()) {
-    const weight = problem.weights[demand]!
-    if (weight === 0) continue
-    if (aim === 'least-mean') sum += weight * metres
-    else if (aim === 'least-worst') worst = Math.max(worst, metres)
-    else if (!(metres <= withinMetres)) sum += weight
-  }
-  return aim === 'least-worst' ? worst : sum
-}
-
-const isBetter = (aim: SitingAim, a: SitingStep, b: SitingStep): boolean =>
-  aim === 'cover-all' || aim === 'cover-most' ? a.measures.covered > b.measures.covered : a.value < b.value
-
-const priceOf = ({ prices, isKept }: SitingProblem, sites: Iterable<number>): number => {
-  let price = 0
-  for (const site of sites) if (!isKept[site]) price += prices[site]!
-  return price
 }
 
 /** Ten times the longest way there is stands for “no way”, so that reaching a demand at all comes before everything. */

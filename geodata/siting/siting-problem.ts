@@ -38,14 +38,15 @@ const PRICE_ROOM = 1e-9
 export const fits = (prices: number, limit: number): boolean =>
   prices <= limit + PRICE_ROOM * Math.max(1, limit)
 
-export const hasOnePrice = ({ prices, isKept, sites }: SitingProblem): boolean => {
-  let price = -1
+/** What each site that is not kept costs; undefined when they differ, or there are none. */
+export function priceOfEach({ prices, isKept, sites }: SitingProblem): number | undefined {
+  let price: number | undefined
   for (let site = 0; site < sites; site++) {
     if (isKept[site]) continue
-    if (price < 0) price = prices[site]!
-    else if (prices[site] !== price) return false
+    price ??= prices[site]!
+    if (prices[site] !== price) return undefined
   }
-  return true
+  return price
 }
 
 /** Of a least value: nothing better is left, where values are whole to the next whole number, else to a thousand-millionth. */

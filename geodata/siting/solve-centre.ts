@@ -5,9 +5,9 @@ import { coverSets, reduceCover } from './cover-sets.ts'
 import { searchCover } from './search-cover.ts'
 import {
   fits,
-  hasOnePrice,
   keptSites,
   nearestMetres,
+  priceOfEach,
   type SitingAnswer,
   type SitingLimits,
   type SitingProblem,
@@ -37,7 +37,7 @@ export function solveCentre(
   }
   const lengths = occurring(problem, isOut)
   const random = createRandom(seed)
-  const isUniform = hasOnePrice(problem)
+  const isUniform = priceOfEach(problem) !== undefined
   const free = Array.from({ length: problem.sites }, (_, site) => site).filter(
     (site) => !problem.isKept[site] && fits(prices[site]!, limit),
   )

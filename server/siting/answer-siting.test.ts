@@ -74,6 +74,29 @@ test('a budget that cannot cover everything is told what it would take, and spen
   expect(enough.steps[enough.chosen]).toMatchObject({ price: 60, sites: [0, 1, 2], measures: { covered: 9 } })
 })
 
+test('a budget of one price pays for whole sites, and one site is the best of all that were tried', () => {
+  const problem = smallProblem(23, { demands: 30, sites: 10 })
+  problem.prices.fill(7)
+  for (const aim of ['cover-most', 'least-mean', 'least-worst'] as const) {
+    const { steps } = answer({ aim, problem, limit: 20, curve: () => [10, 14] })
+    expect(steps.map(({ price }) => price <= 14)).toEqual([true, true, true])
+    expect(steps.every(({ isProven }) => isProven)).toBe(true)
+    const counted = { ...problem, prices: new Float64Array(10).fill(1) }
+    const asCount = answer({ aim, problem: counted, limit: 2, curve: () => [1] })
+    expect(steps.map(({ value }) => value)).toEqual([0, 1, 1].map((at) => asCount.steps[at]!.value))
+    const each = [...Array(10).keys()].map((site) =>
+      answer({
+        aim,
+        problem: { ...counted, isKept: new Uint8Array(10).fill(1, site, site + 1) },
+        limit: 0,
+        curve: () => [],
+      }),
+    )
+    const values = each.map((one) => one.steps[0]!.value)
+    expect(steps[0]!.value).toBeCloseTo(aim === 'cover-most' ? Math.max(...values) : Math.min(...values), 6)
+  }
+})
+
 test('without money and without sites that stand there is nothing to choose', () => {
   expect(answer({ problem: smallProblem(2), aim: 'least-mean', limit: 0, curve: () => [] })).toMatchObject({
     steps: [],

@@ -1,4 +1,5 @@
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
+import { isCovering } from '../../../geodata/siting/siting-choices.ts'
 
 export interface CurvePoint {
   step: number
@@ -8,8 +9,6 @@ export interface CurvePoint {
   /** Weight within the walk, or metres. */
   value: number
 }
-
-export const isCovering = (aim: SitingResult['aim']): boolean => aim === 'cover-all' || aim === 'cover-most'
 
 /** What a step is worth in the terms of the question; null: nobody is reached. */
 export function worthOf(

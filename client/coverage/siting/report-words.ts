@@ -1,7 +1,8 @@
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
+import { isCovering } from '../../../geodata/siting/siting-choices.ts'
 import { formatMetres } from '../../ui/format.ts'
 import type { Texts } from '../analysis-view.ts'
-import { isCovering, worthOf } from './curve-points.ts'
+import { worthOf } from './curve-points.ts'
 import { sitingWords } from './siting-words.ts'
 
 export type SitingStep = SitingResult['steps'][number]

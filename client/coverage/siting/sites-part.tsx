@@ -1,7 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
+import { isCovering } from '../../../geodata/siting/siting-choices.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import { isCovering, worthOf } from './curve-points.ts'
+import { worthOf } from './curve-points.ts'
 import { useSitingWords } from './siting-words.ts'
 
 interface SitesPartProps {

@@ -1,8 +1,8 @@
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
+import { isCovering } from '../../../geodata/siting/siting-choices.ts'
 import { formatCount, formatMetres, formatTenths } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import type { Texts } from '../analysis-view.ts'
-import { isCovering } from './curve-points.ts'
 
 /** Words for the values of one answer. */
 export function sitingWords(

@@ -2,7 +2,7 @@ import { IconMapPinQuestion } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { AnalysisNote } from '../../../geodata/coverage/analysis.schema.ts'
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
-import { SITING_WEIGHTS } from '../../../geodata/siting/siting-choices.ts'
+import { CANDIDATE_ORIGINS, SITING_WEIGHTS } from '../../../geodata/siting/siting-choices.ts'
 import { formatCount, formatMetres, formatTenths } from '../../ui/format.ts'
 import { addTexts } from '../../ui/i18n.ts'
 import type { AnalysisView, Texts } from '../analysis-view.ts'
@@ -104,7 +104,7 @@ const STAGES = ['read', 'candidates', 'walking', 'choosing', 'sum'] as const
 const isStage = (code: string): code is (typeof STAGES)[number] => STAGES.some((known) => known === code)
 
 function describeSite({ number, origin, name, price, serves }: Record<string, unknown>, { t }: Texts) {
-  const place = PLACES.find((known) => known === origin) ?? 'drawn'
+  const place = CANDIDATE_ORIGINS.find((known) => known === origin) ?? 'drawn'
   return {
     title:
       typeof name === 'string' && name
@@ -118,7 +118,6 @@ function describeSite({ number, origin, name, price, serves }: Record<string, un
     ],
   }
 }
-const PLACES = ['drawn', 'facility', 'checkpoint', 'ground', 'crossing', 'street', 'existing'] as const
 
 function describeBuilding(properties: Record<string, unknown>, { t, lang }: Texts) {
   const { buildingId, name, code, weight, beforeMetres, afterMetres } = properties
