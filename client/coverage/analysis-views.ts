@@ -1,6 +1,7 @@
 import type { AnalysisKindName } from '../../geodata/coverage/analysis.schema.ts'
 import type { AnalysisView } from './analysis-view.ts'
 import { dutyView } from './duty/duty-view.ts'
+import { facilityView } from './facility/facility.view.ts'
 import { groupsView } from './groups/groups-view.ts'
 import { overlayView } from './overlay/overlay-view.ts'
 import { patrolView } from './patrol/patrol-view.ts'
@@ -8,6 +9,7 @@ import { sitingView } from './siting/siting.view.ts'
 
 /** The questions in the order of their choice, each by one line. */
 export const ANALYSIS_VIEWS: readonly AnalysisView[] = [
+  facilityView,
   patrolView,
   sitingView,
   dutyView,

@@ -10,11 +10,11 @@ export const FACILITY_NOTES = {
   },
   'facilities-off-streets': {
     zh: '{{count}} 处设施离最近的可步行街道超过 {{metres}} 米，谁也走不到，未计入：{{facilities}}。请在图上移到街边，或补画道路。',
-    en: '{{count}} facilities are more than {{metres}} m from any street that can be walked and serve nobody: {{facilities}}. Move them to the street or draw the missing road.',
+    en: 'More than {{metres}} m from any street that can be walked, so of use to nobody: {{facilities}} ({{count}} in all). Move them to the street, or draw the missing road.',
   },
   'supply-each': {
     zh: '{{count}} 处设施没有填容量，可达性按每处为 1 计算。',
-    en: '{{count}} facilities have no capacity, so each counts as one in accessibility.',
+    en: 'Facilities without a capacity: {{count}}. In accessibility each counts as one.',
   },
   'only-in-reach': {
     zh: '只计您管辖范围内的设施；范围外更近的设施不在其中。',
@@ -31,15 +31,15 @@ export const FACILITY_NOTES = {
   },
   'buildings-off-streets': {
     zh: '{{count}} 栋楼离最近的可步行街道超过 {{metres}} 米，按未覆盖计。',
-    en: '{{count}} buildings are more than {{metres}} m from any street that can be walked; they count as uncovered.',
+    en: 'Buildings more than {{metres}} m from any street that can be walked: {{count}}. They count as uncovered.',
   },
   'buildings-cut-off': {
     zh: '{{count}} 栋楼所在的街道与设施不连通，按未覆盖计。请检查路网是否有断点。',
-    en: 'No street leads from {{count}} buildings to any facility; they count as uncovered. Look for breaks in the streets.',
+    en: 'Buildings from which no street leads to any facility: {{count}}. They count as uncovered; look for breaks in the streets.',
   },
   'households-unknown': {
     zh: '{{of}} 栋楼中有 {{count}} 栋户数未知：楼栋照算，户数中不含。',
-    en: '{{count}} of {{of}} buildings have no number of households: they count as buildings, not in households.',
+    en: 'Buildings without a number of households: {{count}} of {{of}}. They count as buildings, not in households.',
   },
   'no-demand': {
     zh: '所有楼栋都没有户数或人口，可达性无法计算。',
@@ -47,7 +47,7 @@ export const FACILITY_NOTES = {
   },
   'buildings-beside-gaps': {
     zh: '{{count}} 栋未覆盖的楼在覆盖区边缘（边界精确到一格），不在任何空白区内。',
-    en: '{{count}} uncovered buildings stand at the very edge of covered ground, whose border is right to a step, and are in no gap.',
+    en: 'Uncovered buildings at the very edge of covered ground, and so in no gap: {{count}}. The border is right to a step.',
   },
   coarse: {
     zh: '范围很大，覆盖区边界只精确到 {{metres}} 米。',
