@@ -1,4 +1,5 @@
 import type { Network } from '../network/network.ts'
+import { redrawRoutes } from '../partition/redraw.routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { JobRunner } from '../platform/jobs.ts'
 import { router } from '../platform/route.ts'
@@ -15,5 +16,8 @@ export function coverageRoutes(
   kinds: readonly AnyAnalysisKind[],
 ) {
   const runner = createAnalysisRunner(deps.database.sql, network, jobs, kinds)
-  return router().route('/', analysisRoutes(deps, runner)).route('/', partRoutes(deps))
+  return router()
+    .route('/', analysisRoutes(deps, runner))
+    .route('/', partRoutes(deps))
+    .route('/', redrawRoutes(deps))
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Entry } from './access-table.ts'
 import type { Territory } from './territory.ts'
 
@@ -44,6 +45,17 @@ export const ANALYSIS_ROUTES: Record<string, Entry> = {
   [`POST ${ANALYSES}/{id}/rerun`]: change((place) => ({ method: 'POST', path: `${one(place)}/rerun` }), {
     allowed: [422],
   }),
+  // Of an analysis that redraws nothing: whose cells may be published is seen in redraw.test.ts.
+  [`POST ${ANALYSES}/{id}/publish`]: {
+    permission: 'edit',
+    concern: 'write',
+    ask: (place) => ({
+      method: 'POST',
+      path: `${one(place)}/publish`,
+      body: { changeSet: randomUUID(), alternative: 1 },
+    }),
+    allowed: [409],
+  },
   [`DELETE ${ANALYSES}/{id}`]: change(
     async (place) => ({ method: 'DELETE', path: `${ANALYSES}/${await place.freshAnalysis()}` }),
     { allowed: [204, 403] },
