@@ -21,6 +21,9 @@ export interface ItemsFilter {
   own: Record<string, unknown>
 }
 
+/** A page may hold fewer items than were asked for: of lines and found shapes, which have no bound of their own, no more than this. */
+export const MOST_SHAPES = 1000
+
 /** A set of features as someone may see it. */
 export interface OgcCollection {
   id: string

@@ -4,7 +4,7 @@ import { listAnalyses } from '../coverage/analysis.store.ts'
 import { countFeatures, partFeatures, type ReadablePart, readPart } from '../coverage/part.store.ts'
 import type { Reader } from '../coverage/reader.ts'
 import type { Sql } from '../platform/database.ts'
-import type { OgcCollection } from './collection.ts'
+import { MOST_SHAPES, type OgcCollection } from './collection.ts'
 
 /** So many analyses have their parts listed, the newest; those of others are there by their address. */
 const MOST_LISTED = 100
@@ -38,7 +38,8 @@ function partCollection(sql: Sql, head: ReadablePart): OgcCollection {
     parameters: {},
     feature: PART_FEATURE,
     extent: () => Promise.resolve(bbox ?? undefined),
-    list: ({ bbox }, page) => partFeatures(sql, head, { bbox, ...page }),
+    list: ({ bbox }, { limit, after }) =>
+      partFeatures(sql, head, { bbox, limit: Math.min(limit, MOST_SHAPES), after }),
     count: ({ bbox }) => countFeatures(sql, head, bbox),
     async get(id) {
       const [found] = (await partFeatures(sql, head, { after: id - 1, limit: 1 })).features

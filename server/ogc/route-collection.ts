@@ -6,7 +6,7 @@ import { countRoutes, listRoutes, type RouteFilter } from '../patrols/route.stor
 import { routeExtent } from '../patrols/route-tile.store.ts'
 import type { Database } from '../platform/database.ts'
 import { toDegrees } from '../tiles/tilejson.ts'
-import type { ItemsFilter, OgcCollection } from './collection.ts'
+import { type ItemsFilter, MOST_SHAPES, type OgcCollection } from './collection.ts'
 
 /** The ways of rounds that were handed out. */
 export function routeCollection(
@@ -25,7 +25,8 @@ export function routeCollection(
       const box = await routeExtent(sql, reach)
       return box && toDegrees(box)
     },
-    async list(filter, page) {
+    async list(filter, { limit, after }) {
+      const page = { limit: Math.min(limit, MOST_SHAPES), after }
       const { features, next } = await listRoutes(read, reach, { ...toFilter(filter), ...page })
       return { features, next: next === null ? undefined : Number(next) }
     },
