@@ -25,22 +25,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await Promise.all(stops.map((stop) => stop()))
     await rm(folder, { recursive: true, force: true })
   }
+  /** One that is still starting when the tests end, or cannot be started, is seen to by the teardown. */
   const serve = async (template: string, name: string) => {
     const dataFolder = join(folder, name)
-    await copyTemplate(template, dataFolder)
-    const server = await startServer(dataFolder)
-    stops.push(server.stop)
-    return server.url
+    const started = copyTemplate(template, dataFolder).then(() => startServer(dataFolder))
+    stops.push(() => started.then(({ stop }) => stop()).catch(() => {}))
+    return (await started).url
   }
   try {
+    const migrated = await embeddedTemplate()
     const template = join(folder, 'template')
-    await makeDemoData(template)
+    const [emptyUrl] = await Promise.all([serve(migrated, 'empty'), makeDemoData(template)])
+    const names = Array.from({ length: Number(project.config.maxWorkers) }, (_, worker) => `demo-${worker}`)
     project.provide('demoTemplate', template)
-    const demoUrls: string[] = []
-    for (let worker = 0; worker < Number(project.config.maxWorkers); worker++)
-      demoUrls.push(await serve(template, `demo-${worker}`))
-    project.provide('demoUrls', demoUrls)
-    project.provide('emptyUrl', await serve(await embeddedTemplate(), 'empty'))
+    project.provide('demoUrls', await Promise.all(names.map((name) => serve(template, name))))
+    project.provide('emptyUrl', emptyUrl)
     return teardown
   } catch (error) {
     await teardown()
