@@ -15,9 +15,14 @@ export function FiguresTable({
   const { weight, metres } = useSitingWords(result)
   const { before, demand, unit } = result
   const { measures } = step
-  const share = (value: number) =>
-    demand.weight > 0 ? ` · ${formatTenths((100 * value) / demand.weight)}%` : ''
-  const covered = (value: number) => `${weight(value)}${share(value)}`
+  const covered = (value: number) => (
+    <>
+      {weight(value)}
+      {demand.weight > 0 && (
+        <small className="gw-siting-share">{formatTenths((100 * value) / demand.weight)}%</small>
+      )}
+    </>
+  )
   const rows = [
     {
       label: t('siting.covered'),

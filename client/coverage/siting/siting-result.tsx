@@ -3,7 +3,7 @@ import { Badge, Button, Popover, UnstyledButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
 import { useTexts } from '../../ui/i18n.ts'
-import type { AnalysisResultProps } from '../analysis-view.ts'
+import type { AnalysisResultProps, ShownPart } from '../analysis-view.ts'
 import { AdoptPart } from './adopt-part.tsx'
 import { BeyondPart } from './beyond-part.tsx'
 import { CurveChart } from './curve-chart.tsx'
@@ -19,6 +19,14 @@ export default function SitingResultView(props: AnalysisResultProps) {
   return result && <Shown key={props.analysis.id} {...props} result={result} />
 }
 
+/** Places of other steps would look like more of the answer. */
+const ANSWER_PARTS: readonly ShownPart[] = [
+  { part: 'building' },
+  { part: 'link' },
+  { part: 'candidate', filter: ['==', ['get', 'steps'], ','] },
+  { part: 'site' },
+]
+
 function Shown({ result, ...props }: AnalysisResultProps & { result: SitingResult }) {
   const { analysis, showParts, showFeature, select } = props
   const texts = useTexts()
@@ -28,7 +36,9 @@ function Shown({ result, ...props }: AnalysisResultProps & { result: SitingResul
   const isAnswer = shown === result.chosen
   // Buildings and ways are those of the answer; of other steps the sites alone are kept.
   useEffect(() => {
-    showParts(isAnswer ? undefined : [{ part: 'candidate', filter: ['in', `,${shown},`, ['get', 'steps']] }])
+    showParts(
+      isAnswer ? ANSWER_PARTS : [{ part: 'candidate', filter: ['in', `,${shown},`, ['get', 'steps']] }],
+    )
     return () => showParts(undefined)
   }, [shown, isAnswer, showParts])
 

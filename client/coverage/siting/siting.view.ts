@@ -29,35 +29,26 @@ export const sitingView: AnalysisView = {
       name: ({ t }) => t('siting.parts.building'),
       layers: (tokens) => [
         {
-          ...dots(
-            [
-              'match',
-              ['get', 'state'],
-              'gained',
-              tokens.done,
-              'left',
-              tokens.critical,
-              'beyond',
-              tokens.critical,
-              tokens.muted,
-            ],
-            tokens,
-            ['match', ['get', 'state'], 'covered', 2, 4],
-          ),
-          filter: ['>', ['get', 'weight'], 0],
+          type: 'circle',
+          // Who was within the walk before needs no mark.
+          filter: ['all', ['>', ['get', 'weight'], 0], ['!=', ['get', 'state'], 'covered']],
+          paint: {
+            'circle-color': ['match', ['get', 'state'], 'gained', tokens.done, tokens.critical],
+            'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 1.5, 16, 4],
+          },
         },
       ],
       describe: (properties, texts) => describeBuilding(properties, texts),
     },
     link: {
       name: ({ t }) => t('siting.parts.link'),
-      layers: (tokens) => [{ ...line(tokens.done, 1), minzoom: 13 }],
+      layers: (tokens) => [{ ...line(tokens.done, 0.75), minzoom: 14 }],
     },
     candidate: {
       name: ({ t }) => t('siting.parts.candidate'),
       layers: (tokens) => [
-        dots(tokens.muted, tokens, 3),
-        { ...dots(tokens.accent, tokens, 6), filter: ['get', 'isChosen'] },
+        { ...dots(tokens.muted, tokens, 3), filter: ['==', ['get', 'steps'], ','], minzoom: 15.5 },
+        { ...dots(tokens.accent, tokens, 9), filter: ['!=', ['get', 'steps'], ','] },
       ],
       describe: (properties, texts) => describeSite(properties, texts),
     },

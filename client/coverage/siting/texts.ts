@@ -56,7 +56,7 @@ export const texts = {
       answer: {
         'cover-all': '至少还要 {{added}}，能覆盖的就全部走得到。',
         'cover-allMoney': '至少要花 {{added}}，能覆盖的就全部走得到。',
-        'cover-most': '新建 {{count}} 处后，{{after}}在 {{walk}} 步行范围内。',
+        'cover-most': '新建 {{count}} 处后，{{after}}步行 {{walk}}以内可到。',
         'least-mean': '新建 {{count}} 处后，平均步行 {{after}}。',
         'least-worst': '新建 {{count}} 处后，最远步行 {{after}}。',
       },
@@ -113,7 +113,7 @@ export const texts = {
       asFacilities: '{{kind}}（规划中）',
       asCheckpoints: '巡查点',
       worksTitle: '工程名称',
-      worksTitleUsual: '增设{{kind}}',
+      worksTitleUsual: '新增：{{kind}}',
       startsOn: '开工',
       endsOn: '完工',
       datesWrong: '完工不能早于开工。',
