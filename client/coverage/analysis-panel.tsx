@@ -91,7 +91,7 @@ export function AnalysisPanel({ id, ...props }: WorkPanelProps & { id: string })
       {state === 'done' && view && (
         <>
           {notes.length > 0 && (
-            <Alert color="gray" title={t('coverage.notes')} data-testid="analysis-notes">
+            <Alert variant="default" title={t('coverage.notes')} data-testid="analysis-notes">
               <ul className="gw-analysis-notes">
                 {notes.map((note) => (
                   <li key={JSON.stringify(note)}>{view.note(note, texts)}</li>

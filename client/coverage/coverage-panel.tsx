@@ -26,7 +26,13 @@ export default function CoveragePanel(props: WorkPanelProps) {
       {t('coverage.askQuestion')}
     </Button>
   )
-  if (asked.what === 'analysis') return <AnalysisPanel {...props} id={asked.id} />
+  if (asked.what === 'analysis')
+    return (
+      <>
+        {question}
+        <AnalysisPanel key={asked.id} {...props} id={asked.id} />
+      </>
+    )
   if (asked.what === 'form')
     return (
       <>

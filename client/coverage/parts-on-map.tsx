@@ -85,7 +85,7 @@ function PartCard({ analysis, chosen }: { analysis: Analysis; chosen: { part: st
       onClose={() => changeShown(analysis.id, { chosen: undefined })}
       testId="part-card"
     >
-      <p className="gw-hint">{look.name(texts)}</p>
+      <p className="gw-hint gw-analysis-sub">{look.name(texts)}</p>
       <FactList facts={facts} />
     </ToolCard>
   )
