@@ -176,6 +176,21 @@ describe('streets', () => {
     )
     expect(both.groups).toHaveLength(1)
   })
+  test('what is left over goes on round a corner, to no more than the most, and never over a main road', () => {
+    const corner = (isMain: boolean) => [
+      piece(1, '东路', false, [0, 0], [0, 200]),
+      piece(2, '南街', false, [0, 0], [200, 0]),
+      piece(3, '大道', isMain, [-50, -50], [60, 60]),
+    ]
+    const up = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ at: [8, 30 + at * 10] as const, address: null }))
+    const shops = [...up(5), ...shopsAlong(4, 30, 8)]
+    const { groups } = groupShops(shops, corner(false), limits)
+    expect(groups).toMatchObject([{ street: '东路、南街', shops: [4, 3, 2, 1, 0, 5, 6, 7, 8], leader: 0 }])
+    expect(groups[0]!.metres).toBeCloseTo(40 + Math.hypot(22, 22) + 30)
+    expect(groupShops(shops, corner(true), limits).groups).toHaveLength(2)
+    expect(groupShops([...up(7), ...shopsAlong(6, 30, 8)], corner(false), limits).groups).toHaveLength(2)
+  })
   test('a shop is on the street of its address; far from every street it is on none', () => {
     const corner = [piece(1, '东路', false, [0, 0], [0, 200]), piece(2, '南街', false, [0, 0], [200, 0])]
     const { groups, offStreet } = groupShops(
@@ -187,19 +202,23 @@ describe('streets', () => {
       corner,
       limits,
     )
-    expect(groups.map(({ street, shops }) => [street, shops])).toEqual([
-      ['东路', [1]],
-      ['南街', [0]],
-    ])
+    expect(groups.map(({ street, shops }) => [street, shops])).toEqual([['东路、南街', [1, 0]]])
     expect(offStreet).toEqual([2])
   })
 })
 
 describe('zones over cells', () => {
   const cells = [
-    { cell: 1, code: '01', name: '一', squareMetres: 1000, outsideSquareMetres: 0 },
-    { cell: 2, code: '02', name: '二', squareMetres: 1000, outsideSquareMetres: 100 },
-    { cell: 3, code: '03', name: '三', squareMetres: 1000, outsideSquareMetres: 1000 },
+    { cell: 1, code: '01', name: '一', squareMetres: 1000, outsideSquareMetres: 0, overlapSquareMetres: 0 },
+    { cell: 2, code: '02', name: '二', squareMetres: 1000, outsideSquareMetres: 100, overlapSquareMetres: 0 },
+    {
+      cell: 3,
+      code: '03',
+      name: '三',
+      squareMetres: 1000,
+      outsideSquareMetres: 1000,
+      overlapSquareMetres: 0,
+    },
   ]
   const piece = (
     cell: number,
@@ -257,7 +276,11 @@ describe('zones over cells', () => {
     })
   })
   test('a small piece with a building is no sliver, and zones that overlap are said', () => {
-    const [row] = overlayRows([cells[0]!], [piece(1, 7, 1000, 40), piece(1, 8, 30, 10)], limits)
+    const [row] = overlayRows(
+      [{ ...cells[0]!, overlapSquareMetres: 30 }],
+      [piece(1, 7, 1000, 40), piece(1, 8, 30, 10)],
+      limits,
+    )
     expect(row).toMatchObject({ isSplit: true, overlapSquareMetres: 30 })
   })
 })

@@ -1,4 +1,5 @@
 import type { Metres } from '../editing/local-plane.ts'
+import { joinRows, type ShopRow } from './join-rows.ts'
 import { splitRow } from './split-row.ts'
 import { lengthOf, type StreetPiece, type TracedStreet, traceStreets } from './trace-streets.ts'
 
@@ -9,6 +10,7 @@ export interface Shop {
 }
 
 export interface GroupOfShops {
+  /** Of a group that goes round a corner all of them. */
   street: string | null
   /** Numbers of the shops, in order along the street. */
   shops: number[]
@@ -29,7 +31,7 @@ export interface GroupQuestion {
   limits: GroupLimits
 }
 
-interface GroupLimits {
+export interface GroupLimits {
   least: number
   wanted: number
   most: number
@@ -46,8 +48,9 @@ interface Front {
 }
 
 /**
- * Groups shops that stand on the same street, one after the other: not across a main road, nor across a gap. Shops of
- * groups under `least` are left over where no cut of their row does better (splitRow).
+ * Groups shops that stand on the same street, one after the other: not across a main road, nor across a gap. What is
+ * left over in groups under `least`, where no cut of a row does better (splitRow), goes on round the corner, if it can
+ * (joinRows).
  */
 export function groupShops(
   shops: readonly Shop[],
@@ -63,18 +66,8 @@ export function groupShops(
     if (front) fronts.push({ shop, ...front })
     else offStreet.push(shop)
   }
-  const groups = rowsOf(fronts, streets, limits.gapMetres).flatMap((row) => {
-    const sizes = splitRow(
-      row.map(({ along }) => along),
-      limits,
-    )
-    let from = 0
-    return sizes.map((size) => {
-      const members = row.slice(from, from + size)
-      from += size
-      return groupOf(members, streets)
-    })
-  })
+  const rows = rowsOf(fronts, streets, limits.gapMetres).flatMap((row) => cutRow(row, streets, limits))
+  const groups = joinRows(rows, shops, pieces, limits).map((row) => groupOf(row, shops))
   return { groups, offStreet }
 }
 
@@ -102,17 +95,33 @@ function rowsOf(fronts: readonly Front[], streets: readonly TracedStreet[], gapM
   return rows
 }
 
-function groupOf(members: readonly Front[], streets: readonly TracedStreet[]): GroupOfShops {
-  const [first, last] = [members[0]!.along, members.at(-1)!.along]
-  const middle = (first + last) / 2
-  const leader = members.reduce((best, front) =>
-    Math.abs(front.along - middle) < Math.abs(best.along - middle) ? front : best,
+function cutRow(row: readonly Front[], streets: readonly TracedStreet[], limits: GroupLimits): ShopRow[] {
+  const sizes = splitRow(
+    row.map(({ along }) => along),
+    limits,
   )
+  let from = 0
+  return sizes.map((size) => {
+    const members = row.slice(from, from + size)
+    from += size
+    return { shops: members.map(({ shop }) => shop), streets: [streets[members[0]!.street]!.name] }
+  })
+}
+
+function groupOf({ shops: members, streets }: ShopRow, shops: readonly Shop[]): GroupOfShops {
+  let metres = 0
+  const along = members.map((shop, at) => {
+    if (at > 0) metres += lengthOf([shops[members[at - 1]!]!.at, shops[shop]!.at])
+    return metres
+  })
+  const names = [...new Set(streets)].filter((name) => name !== null)
+  const off = (at: number) => Math.abs(along[at]! - metres / 2)
+  const leader = members.map((_, at) => at).reduce((best, at) => (off(at) < off(best) ? at : best))
   return {
-    street: streets[members[0]!.street]!.name,
-    shops: members.map(({ shop }) => shop),
-    leader: leader.shop,
-    metres: last - first,
+    street: names.length > 0 ? names.join('、') : null,
+    shops: members,
+    leader: members[leader]!,
+    metres,
   }
 }
 

@@ -7,6 +7,8 @@ export interface OverlaidCell {
   squareMetres: number
   /** In no zone, geodesic. */
   outsideSquareMetres: number
+  /** Counted in each of several zones: what the pieces have more than the ground. */
+  overlapSquareMetres: number
 }
 /** Ground of a cell in a zone, or its buildings (by their anchors) there; zone null: in none. */
 export interface OverlaidPiece {
@@ -32,7 +34,7 @@ export function overlayRows(
 ): OverlayRow[] {
   const byCell = new Map<number, OverlaidPiece[]>(cells.map(({ cell }) => [cell, []]))
   for (const piece of pieces) byCell.get(piece.cell)?.push(piece)
-  return cells.map(({ cell, code, name, squareMetres, outsideSquareMetres }) => {
+  return cells.map(({ cell, code, name, squareMetres, outsideSquareMetres, overlapSquareMetres }) => {
     const own = withOutside(byCell.get(cell)!, cell, outsideSquareMetres)
     const households = own.reduce((sum, piece) => sum + piece.households, 0)
     const parts = own
@@ -58,10 +60,7 @@ export function overlayRows(
       main,
       isSplit: parts.slice(1).some((piece) => isLarge(piece, limits.leastShare)),
       pieces: parts,
-      overlapSquareMetres: Math.max(
-        0,
-        own.reduce((sum, piece) => sum + piece.squareMetres, 0) - squareMetres,
-      ),
+      overlapSquareMetres: overlapSquareMetres > NOTHING_SQUARE_METRES ? overlapSquareMetres : 0,
     }
   })
 }

@@ -2,8 +2,8 @@ import { type AssignQuestion, assignDuties } from '../../geodata/duties/assign-d
 import { answerInWorker } from '../coverage/answer-in-worker.ts'
 import { openSolver } from '../platform/open-solver.ts'
 
-/** For each of the three things that are asked for, one after the other. */
-const SECONDS = 45
+/** For all that is asked for: as many as can be, even, near. Each round takes so long at most. */
+const SECONDS = 15
 
 await answerInWorker(async ({ question }: { question: AssignQuestion }) =>
   assignDuties(question, await openSolver(), { seconds: SECONDS }),

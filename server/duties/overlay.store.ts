@@ -32,9 +32,13 @@ export interface Overlaid {
   brokenZones: string[]
 }
 
+/** Degrees, a tenth of a millimetre. On a grid no cut fails for rounding, which the embedded engine would not survive. */
+const GRID = '1e-9'
+
 /**
  * Some cells cut by the zones of a layer: exact areas on WGS 84, and households by the buildings' anchors, of which each is
- * in one zone at most. Broken shapes are mended for this, and named.
+ * in one zone at most. A cell's area is that of its parts: on the ellipsoid, an edge that is cut bends a little otherwise.
+ * Broken shapes are mended for this, and named.
  */
 export async function overlayCells(
   sql: Sql,
@@ -65,19 +69,23 @@ export async function overlayCells(
          AND z.geom && (SELECT ST_SetSRID(ST_Extent(cell.geom)::geometry, 4326) FROM cell)),
      cut AS MATERIALIZED (
        SELECT cell.id AS cell, z.id AS zone, z.code, z.name,
-         ST_CollectionExtract(ST_Intersection(cell.geom, z.geom), 3) AS geom
+         ST_CollectionExtract(ST_Intersection(cell.geom, z.geom, ${GRID}), 3) AS geom
        FROM cell JOIN zones z ON ST_Intersects(cell.geom, z.geom)),
-     rest AS (
-       SELECT cell.id, CASE WHEN count(cut.zone) = 0 THEN cell.geom
-         ELSE ST_CollectionExtract(ST_Difference(cell.geom, ST_Union(cut.geom)), 3) END AS geom
-       FROM cell LEFT JOIN cut ON cut.cell = cell.id GROUP BY cell.id, cell.geom),
+     covered AS MATERIALIZED (
+       SELECT cell, ST_Union(geom, ${GRID}) AS geom, sum(ST_Area(geom::geography)) AS pieces FROM cut GROUP BY cell),
+     rest AS MATERIALIZED (
+       SELECT cell.id, coalesce(covered.pieces, 0) AS pieces, coalesce(ST_Area(covered.geom::geography), 0) AS covered,
+         CASE WHEN covered.geom IS NULL THEN cell.geom
+           ELSE ST_CollectionExtract(ST_Difference(cell.geom, covered.geom, ${GRID}), 3) END AS geom
+       FROM cell LEFT JOIN covered ON covered.cell = cell.id),
      home AS (
        SELECT b.${table}_id AS cell, b.households,
          (SELECT z.id FROM zones z WHERE ST_Covers(z.geom, b.anchor) ORDER BY z.id LIMIT 1) AS zone
        FROM building b WHERE b.${table}_id = ANY($1::bigint[]))
      SELECT
        (SELECT jsonb_agg(jsonb_build_object('cell', cell.id, 'code', cell.code, 'name', cell.name,
-          'squareMetres', ST_Area(cell.geom::geography), 'outsideSquareMetres', ST_Area(rest.geom::geography),
+          'squareMetres', rest.covered + ST_Area(rest.geom::geography), 'outsideSquareMetres', ST_Area(rest.geom::geography),
+          'overlapSquareMetres', rest.pieces - rest.covered,
           'outsideShape', CASE WHEN NOT ST_IsEmpty(rest.geom) THEN ST_AsGeoJSON(ST_Multi(rest.geom), 7) END,
           'isBroken', cell.broken) ORDER BY cell.code) FROM cell JOIN rest USING (id)) AS cells,
        (SELECT jsonb_agg(jsonb_build_object('cell', cell, 'zone', zone, 'code', code, 'name', name,
