@@ -11,7 +11,7 @@ import { useEffort } from './use-effort.ts'
 import { hoursWords } from './words.ts'
 
 const VIEWS = ['none', 'hexagons', ...WAY_VIEWS] as const
-type View = (typeof VIEWS)[number]
+export type EffortView = (typeof VIEWS)[number]
 const MOST_FEATURES = 20_000
 const [LEAST_RADIUS, MOST_RADIUS] = [25, 200]
 
@@ -22,9 +22,14 @@ interface MapViewProps {
 }
 
 /** Where time went, in hexagons, and which streets were walked how often or how long ago. */
-export function MapView({ analysisId, map, scheme }: MapViewProps) {
+export function MapView({
+  analysisId,
+  map,
+  scheme,
+  view,
+  setView,
+}: MapViewProps & { view: EffortView; setView(next: EffortView): void }) {
   const { t } = useTexts()
-  const [view, setView] = useState<View>('none')
   return (
     <section className="gw-patrol-view" aria-label={t('patrolCover.view')}>
       <h3>{t('patrolCover.view')}</h3>

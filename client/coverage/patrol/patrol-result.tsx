@@ -6,8 +6,8 @@ import type { CellLayer } from '../../../geodata/shared/codes.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { useMay } from '../../ui/session.ts'
-import type { AnalysisResultProps } from '../analysis-view.ts'
-import { MapView } from './map-view.tsx'
+import type { AnalysisResultProps, ShownPart } from '../analysis-view.ts'
+import { type EffortView, MapView } from './map-view.tsx'
 import { daysOf } from './periods.ts'
 import { readParams } from './read-params.ts'
 import { CellFigures, TeamFigures } from './result-tables.tsx'
@@ -23,11 +23,13 @@ export default function PatrolResult({ analysis, map, scheme, select, showParts 
   const [level, setLevel] = useState<CellLayer>(() => innermost(found?.first))
   const show = useRef(showParts)
   show.current = showParts
-  // Cells of several levels would lie upon each other.
+  const [view, setView] = useState<EffortView>('none')
+  // Cells of several levels would lie upon each other, and their tints beneath hexagons and streets.
   useEffect(() => {
-    show.current([{ part: 'cell', filter: ['==', ['get', 'layer'], level] }, { part: 'target' }])
+    const cells: ShownPart = { part: 'cell', filter: ['==', ['get', 'layer'], level] }
+    show.current([...(view === 'none' ? [cells] : []), { part: 'target' }])
     return () => show.current(undefined)
-  }, [level])
+  }, [level, view])
   if (!found) return <p className="gw-hint">{t('patrolCover.none')}</p>
   const { source, first, second } = found
   const params = readParams(analysis.params)
@@ -43,7 +45,9 @@ export default function PatrolResult({ analysis, map, scheme, select, showParts 
       </p>
       <TotalFigures params={params} first={first} second={second} />
       <p className="gw-hint">{t('patrolCover.boundaries', { at: formatTime(first.boundariesAt) })}</p>
-      {hasStreets && <MapView analysisId={analysis.id} map={map} scheme={scheme} />}
+      {hasStreets && (
+        <MapView analysisId={analysis.id} map={map} scheme={scheme} view={view} setView={setView} />
+      )}
       {source === 'walked' && maySeeTracks && (
         <p>
           <Anchor size="sm" href={playbackAddress(days)} data-testid="patrol-playback">
