@@ -62,9 +62,9 @@ export function CoverFigures({ result, params }: { result: FacilityResult; param
         value={formatCount(facilities.onStreets)}
         outOf={
           facilities.planned > 0
-            ? t('facilityCover.plannedOf', { count: facilities.planned })
+            ? t('facilityCover.plannedOf', { value: formatCount(facilities.planned) })
             : t('facilityCover.overlapOf', {
-                count: result.overlap.slice(2).reduce((sum, one) => sum + one, 0),
+                value: formatCount(result.overlap.slice(2).reduce((sum, one) => sum + one, 0)),
               })
         }
         formula={t('facilityCover.facilitiesFormula')}

@@ -73,9 +73,7 @@ export default function FacilityForm({ params: given, setParams }: AnalysisFormP
           <div className="gw-facility-chips">
             {presets.map((preset) => (
               <Chip key={preset} size="xs" value={String(preset)}>
-                {unit === 'minutes'
-                  ? t('facilityCover.minutesShort', { value: preset })
-                  : t('facilityCover.metresShort', { value: preset })}
+                {preset}
               </Chip>
             ))}
           </div>

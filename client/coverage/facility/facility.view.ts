@@ -44,16 +44,20 @@ export const facilityView: AnalysisView = {
     },
     straight: {
       name: ({ t }) => t('facilityCover.part.straight'),
-      layers: (tokens) => [line(tokens.muted, 2, [2, 2])],
+      layers: (tokens) => [line(tokens.text, 1.5, [3, 2])],
     },
     street: {
       name: ({ t }) => t('facilityCover.part.street'),
-      layers: (tokens) => [{ ...line(tokens.done, 1.5), filter: ['get', 'reached'], minzoom: 14 }],
+      layers: (tokens) => [{ ...line(tokens.done, 1), filter: ['get', 'reached'], minzoom: 15 }],
     },
     building: {
       name: ({ t }) => t('facilityCover.part.building'),
       layers: (tokens) => [
-        { ...dots(tokens.critical, tokens, 4), filter: ['!', ['get', 'covered']], minzoom: 14 },
+        {
+          ...dots(tokens.critical, tokens, ['interpolate', ['linear'], ['zoom'], 14, 1.5, 17, 5]),
+          filter: ['!', ['get', 'covered']],
+          minzoom: 14,
+        },
         { ...dots(tokens.done, tokens, 2.5), filter: ['get', 'covered'], minzoom: 16 },
       ],
       describe: describeBuilding,
