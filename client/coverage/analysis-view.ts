@@ -22,7 +22,7 @@ export interface AnalysisFormProps extends FromFrame {
   within: { code: string; name: string } | undefined
 }
 
-export interface AnalysisResultProps extends FromFrame {
+export interface AnalysisResultProps extends FromFrame, Pick<WorkPanelProps, 'setAsk'> {
   /** Done, with its figures. */
   analysis: Analysis
   /** Draws these parts alone, each as its style says and narrowed by a filter; undefined: all that have a style. */

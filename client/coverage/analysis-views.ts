@@ -5,6 +5,7 @@ import { facilityView } from './facility/facility.view.ts'
 import { groupsView } from './groups/groups-view.ts'
 import { overlayView } from './overlay/overlay-view.ts'
 import { patrolView } from './patrol/patrol-view.ts'
+import { redrawView } from './redraw/redraw-view.ts'
 import { sitingView } from './siting/siting.view.ts'
 
 /** The questions in the order of their choice, each by one line. */
@@ -12,6 +13,7 @@ export const ANALYSIS_VIEWS: readonly AnalysisView[] = [
   facilityView,
   patrolView,
   sitingView,
+  redrawView,
   dutyView,
   groupsView,
   overlayView,

@@ -1,4 +1,5 @@
 import type { ChangeSet, Put } from '../../geodata/editing/change-set.ts'
+import type { StoredInput } from '../../geodata/editing/draft.ts'
 import { insertNear } from '../../geodata/editing/insert-near.ts'
 import { edgesOf, keyOf, type LatticePoint, toMultiPolygon, toShape } from '../../geodata/editing/lattice.ts'
 import {
@@ -8,6 +9,7 @@ import {
 } from '../../geodata/partition/redraw.schema.ts'
 import type { CellLayer } from '../../geodata/shared/codes.ts'
 import type { MultiPolygon } from '../../geodata/shared/geojson.ts'
+import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Reach } from '../access/reach.ts'
 import { reachClause } from '../access/scope.sql.ts'
@@ -33,6 +35,14 @@ interface KnownCell {
   input: { geometry: MultiPolygon; properties: Record<string, unknown> }
 }
 
+export interface Publication {
+  changes: ChangeSet
+  /** Of the analysis. */
+  title: string
+  /** What a row that is changed or goes was. */
+  before(layer: LayerId, id: number): StoredInput | undefined
+}
+
 /**
  * The change set that puts an alternative in force: its cells come with codes that nobody ever had, west to east, the cells
  * that they replace go, a cell that holds the same buildings as before keeps its code, and neighbours get the vertices at which
@@ -44,7 +54,7 @@ export async function publishChanges(
   id: string,
   alternative: number,
   reader: Reader,
-): Promise<{ changes: ChangeSet; title: string }> {
+): Promise<Publication> {
   const analysis = await getAnalysis(sql, id, reader, true)
   const read = redrawResultSchema.safeParse(analysis.result)
   if (analysis.kind !== 'redraw' || analysis.state !== 'done' || !read.success)
@@ -70,10 +80,14 @@ export async function publishChanges(
   const puts: Put[] = []
   const deletes: ChangeSet['deletes'] = []
   const fresh: MultiPolygon[] = []
+  const before = new Map<string, StoredInput>()
+  const keep = ({ layer, id: row, version, input }: KnownCell) =>
+    before.set(`${layer}/${row}`, { version, ...input })
   for (const unit of result.units) {
     const cells = drawn.filter((cell) => cell.unit === unit.code)
     if (cells.length === 0) continue
     const old = await readKnown(sql, unit, result, reader.reach)
+    old.forEach(keep)
     const kept = new Set<number>()
     const create: DrawnCell[] = []
     for (const cell of cells) {
@@ -105,7 +119,10 @@ export async function publishChanges(
   }
   if (puts.length === 0 && deletes.length === 0)
     throw new Problem('wrong-state', 'These are the cells that there are: nothing is to be published.')
-  puts.push(...(await meetNeighbours(sql, fresh, { puts, deletes }, reader.reach)))
+  for (const { row, geometry } of await meetNeighbours(sql, fresh, { puts, deletes }, reader.reach)) {
+    keep(row)
+    puts.push({ ...row, geometry, properties: row.input.properties })
+  }
   // The put of a standing row carries what is stored beside its shape alone.
   return {
     changes: {
@@ -119,6 +136,7 @@ export async function publishChanges(
       deletes,
     },
     title: analysis.title,
+    before: (layer, row) => before.get(`${layer}/${row}`),
   }
 }
 
@@ -139,11 +157,11 @@ async function readKnown(
   { replaces }: RedrawResult,
   reach: Reach,
 ): Promise<KnownCell[]> {
-  const parameters: (string | number[])[] = [replaces.map((cell) => cell.id)]
+  const parameters: (string | number | number[])[] = [replaces.map((cell) => cell.id), id]
   const reached = reachClause('micro-grids', reach, (ids) => `$${parameters.push(ids)}`)
   const own = layer === 'micro-grids' ? 'id' : `${tableOf(layer)}_id`
   return sql.unsafe<KnownCell[]>(
-    `${KNOWN('micro-grids')} WHERE t.id = ANY($1::bigint[]) AND t.${own} = ${Number(id)} AND ${reached} ORDER BY t.code`,
+    `${KNOWN('micro-grids')} WHERE t.id = ANY($1::bigint[]) AND t.${own} = $2 AND ${reached} ORDER BY t.code`,
     parameters,
   )
 }
@@ -194,12 +212,12 @@ async function meetNeighbours(
   fresh: readonly MultiPolygon[],
   { puts, deletes }: ChangeSet,
   reach: Reach,
-): Promise<Put[]> {
+): Promise<{ row: KnownCell; geometry: MultiPolygon }[]> {
   const shapes = fresh.map((geometry) => JSON.stringify(geometry))
   if (shapes.length === 0) return []
   const touched = new Set([...puts, ...deletes].map(({ layer, id }) => `${layer}/${id}`))
   const corners: LatticePoint[] = fresh.flatMap((geometry) => toShape(geometry).flat(2))
-  const made: Put[] = []
+  const made: { row: KnownCell; geometry: MultiPolygon }[] = []
   for (const layer of ['communities', 'grids', 'micro-grids'] as const) {
     const parameters: (string | string[] | number[])[] = [shapes]
     const reached = reachClause(layer, reach, (ids) => `$${parameters.push(ids)}`)
@@ -209,11 +227,10 @@ async function meetNeighbours(
        ORDER BY t.id`,
       parameters,
     )
-    for (const { id, version, input } of rows) {
-      if (touched.has(`${layer}/${id}`)) continue
-      const shape = insertNear(toShape(input.geometry), corners)
-      if (shape)
-        made.push({ layer, id, version, geometry: toMultiPolygon(shape), properties: input.properties })
+    for (const row of rows) {
+      if (touched.has(`${layer}/${row.id}`)) continue
+      const shape = insertNear(toShape(row.input.geometry), corners)
+      if (shape) made.push({ row, geometry: toMultiPolygon(shape) })
     }
   }
   return made

@@ -1,14 +1,20 @@
 import { z } from '@hono/zod-openapi'
 import { savedChangesSchema } from '../../geodata/editing/change-report.schema.ts'
+import { invertChangeSet } from '../../geodata/editing/invert-change-set.ts'
 import { text } from '../../geodata/shared/fields.ts'
 import { actorOf } from '../access/actor.ts'
 import { ANALYSES, analysisParams, analysisTags } from '../coverage/analysis.routes.ts'
 import { readerOf } from '../coverage/reader.ts'
+import { changesSchema } from '../editing/change.schema.ts'
 import { saveChanges } from '../editing/save-changes.store.ts'
 import type { Deps } from '../platform/deps.ts'
 import { jsonAnswers, jsonBody } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { publishChanges } from './publish-redraw.store.ts'
+
+const publishedSchema = savedChangesSchema
+  .extend({ undo: changesSchema.describe('The changes that take it back') })
+  .openapi('PublishedCells')
 
 /** Redrawn cells in force. */
 export function redrawRoutes({ database, outbox }: Deps) {
@@ -32,12 +38,17 @@ export function redrawRoutes({ database, outbox }: Deps) {
           }),
         ),
       },
-      responses: jsonAnswers('What was stored', savedChangesSchema),
+      responses: jsonAnswers('What was stored', publishedSchema),
     }),
     async (context) => {
       const { id } = context.req.valid('param')
       const { changeSet, alternative, note } = context.req.valid('json')
-      const { changes, title } = await publishChanges(database.sql, id, alternative, readerOf(context))
+      const { changes, title, before } = await publishChanges(
+        database.sql,
+        id,
+        alternative,
+        readerOf(context),
+      )
       const saved = await saveChanges(database.sql, {
         id: changeSet.toLowerCase(),
         note: note || title || undefined,
@@ -46,7 +57,7 @@ export function redrawRoutes({ database, outbox }: Deps) {
         changes,
       })
       outbox.wake()
-      return context.json(saved, 200)
+      return context.json({ ...saved, undo: invertChangeSet(changes, saved, before) }, 200)
     },
   )
 }
