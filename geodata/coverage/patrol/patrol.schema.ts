@@ -134,7 +134,6 @@ const levelSchema = z.object({
   isCut: z.boolean(),
   outside: effortSchema.describe('Σ of all cells + this = total'),
 })
-export type LevelResult = z.infer<typeof levelSchema>
 
 const groupSchema = z.object({ key: z.string(), figures: coverageFiguresSchema })
 
