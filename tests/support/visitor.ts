@@ -1,6 +1,6 @@
 import { serializeSigned } from 'hono/utils/cookie'
 import type { PersonRole } from '../../geodata/access/people.schema.ts'
-import { type Access, openAccess } from '../../server/access/open-access.ts'
+import { openAccess } from '../../server/access/open-access.ts'
 import { createPerson } from '../../server/access/person.store.ts'
 import { createApp } from '../../server/app.ts'
 import type { Env } from '../../server/platform/env.ts'
@@ -80,15 +80,16 @@ export async function signedIn(
       },
     ),
   )
-  const access = openAccess(context.deps)
   const guest = visitor(context)
-  guest.cookies.set(access.cookies.session, await sessionCookie(access, person.id))
+  guest.cookies.set(...(await sessionCookie(context, person.id)))
   return { ...guest, id: person.id }
 }
 
-async function sessionCookie(access: Access, personId: number): Promise<string> {
+/** Name and value of the cookie of a new session. */
+export async function sessionCookie(context: DatabaseContext, personId: number): Promise<[string, string]> {
+  const access = openAccess(context.deps)
   const library = await (await access.library()).$context
   const { token } = await library.internalAdapter.createSession(String(personId))
   const line = await serializeSigned('name', token, await access.secret())
-  return /^name=([^;]+)/.exec(line)![1]!
+  return [access.cookies.session, /^name=([^;]+)/.exec(line)![1]!]
 }
