@@ -8,13 +8,25 @@ import {
 import { fact } from '../../ui/facts.ts'
 import { formatCount, formatMetres } from '../../ui/format.ts'
 import { addTexts } from '../../ui/i18n.ts'
-import type { AnalysisView } from '../analysis-view.ts'
+import type { AnalysisView, PartLayer } from '../analysis-view.ts'
 import { noteValues } from '../duty/words.ts'
 import { dots, labels, line } from '../part-styles.ts'
 import { areInOrder } from './are-in-order.ts'
 import { texts } from './texts.ts'
 
 addTexts(texts)
+
+/** In the middle of a line, not at its beginning. */
+const onLine = (label: PartLayer): PartLayer => ({
+  ...label,
+  filter: ['!', ['get', 'small']],
+  layout: {
+    ...label.layout,
+    'symbol-placement': 'line-center',
+    'text-offset': [0, -0.9],
+    'text-anchor': 'center',
+  },
+})
 
 /** Neighbouring premises that watch over each other. */
 export const groupsView: AnalysisView = {
@@ -38,7 +50,7 @@ export const groupsView: AnalysisView = {
       name: ({ t }) => t('groupsView.part.group'),
       layers: (tokens) => [
         line(['case', ['get', 'small'], tokens.muted, tokens.info], 6),
-        { ...labels('number', tokens, 14), filter: ['!', ['get', 'small']] },
+        onLine(labels('number', tokens, 14)),
       ],
       describe: ({ number, street, shops, leader, metres }, { t, lang }) => ({
         title: `${t('groupsView.number')} ${number}`,

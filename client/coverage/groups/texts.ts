@@ -97,8 +97,8 @@ export const texts = {
         'no-premises': 'There are no premises here.',
         'no-streets': 'There are no streets near the {{premises}} premises to group them along.',
         'groups-too-small':
-          '{{groups}} stretches of street have fewer than {{least}}: {{premises}} premises are in no group, such as {{names}}.',
-        'off-street': '{{premises}} premises are more than {{metres}} m from every street, and in no group.',
+          'Stretches of street with fewer than {{least}}: {{groups}}. Premises there, in no group: {{premises}}, such as {{names}}.',
+        'off-street': 'Farther than {{metres}} m from every street, and so in no group: {{premises}}.',
       },
     },
   },
