@@ -1,5 +1,5 @@
 import './siting.css'
-import { Badge, Button, Popover, UnstyledButton } from '@mantine/core'
+import { Button, Popover, UnstyledButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
 import { useTexts } from '../../ui/i18n.ts'
@@ -53,9 +53,9 @@ function Shown({ result, ...props }: AnalysisResultProps & { result: SitingResul
         <Popover position="bottom-start" width={280} withArrow shadow="md">
           <Popover.Target>
             <UnstyledButton className="gw-siting-badge">
-              <Badge variant="outline" color={step.isProven ? 'teal' : 'gray'} data-testid="siting-proof">
+              <span data-proven={step.isProven || undefined} data-testid="siting-proof">
                 {gapWords(step, texts)}
-              </Badge>
+              </span>
             </UnstyledButton>
           </Popover.Target>
           <Popover.Dropdown className="gw-formula">{t('siting.provenFormula')}</Popover.Dropdown>

@@ -42,7 +42,7 @@ export const sitingView: AnalysisView = {
     },
     link: {
       name: ({ t }) => t('siting.parts.link'),
-      layers: (tokens) => [{ ...line(tokens.done, 0.75), minzoom: 14 }],
+      layers: (tokens) => [{ ...line(tokens.done, 0.75), minzoom: 15 }],
     },
     candidate: {
       name: ({ t }) => t('siting.parts.candidate'),
