@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import type { SitingResult } from '../../../geodata/siting/siting.schema.ts'
 import { isCovering } from '../../../geodata/siting/siting-choices.ts'
+import { formatCount } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { worthOf } from './curve-points.ts'
 import { useSitingWords } from './siting-words.ts'
@@ -18,12 +19,13 @@ interface SitesPartProps {
 export function SitesPart({ result, step, isAnswer, onShow }: SitesPartProps) {
   const { t } = useTexts()
   const words = useSitingWords(result)
+  const unit = t(`siting.weightsOf.${result.weights}`)
   const whole = worthOf(result, step.measures)
   const lost = (measures: SitingResult['sites'][number]['worth']) => {
     const without = worthOf(result, measures)
     if (whole === null || without === null) return '—'
     return isCovering(result.aim)
-      ? t('siting.lost', { value: words.worth(whole - without) })
+      ? t('siting.lost', { value: formatCount(Math.round(whole - without)) })
       : t('siting.longer', { value: words.worth(Math.max(0, without - whole)) })
   }
   return (
@@ -40,10 +42,10 @@ export function SitesPart({ result, step, isAnswer, onShow }: SitesPartProps) {
               {isAnswer && (
                 <>
                   <th scope="col" className="gw-number">
-                    {t('siting.serves')}
+                    {t('siting.serves')} <small>{unit}</small>
                   </th>
                   <th scope="col" className="gw-number">
-                    {t('siting.without')}
+                    {t('siting.without')} {isCovering(result.aim) && <small>{unit}</small>}
                   </th>
                 </>
               )}
@@ -70,7 +72,7 @@ export function SitesPart({ result, step, isAnswer, onShow }: SitesPartProps) {
                   </th>
                   {site && (
                     <>
-                      <td className="gw-number">{words.weight(site.serves)}</td>
+                      <td className="gw-number">{formatCount(Math.round(site.serves))}</td>
                       <td className="gw-number">{lost(site.worth)}</td>
                     </>
                   )}
