@@ -42,7 +42,7 @@ export default function DutyResult({ analysis, showParts, ...frame }: AnalysisRe
         <Figure
           label={t('dutyView.gaps')}
           value={formatCount(gaps)}
-          outOf={t('dutyView.gapsOf', { count: targets })}
+          outOf={t('dutyView.gapsOf', { count: formatCount(targets) })}
           formula={t('dutyView.gapsFormula')}
           tone={gaps > 0 ? 'critical' : undefined}
           testId="figure-gaps"
@@ -51,7 +51,7 @@ export default function DutyResult({ analysis, showParts, ...frame }: AnalysisRe
           <Figure
             label={t('dutyView.uncovered')}
             value={formatCount(homes.householdsUncovered)}
-            outOf={t('dutyView.uncoveredOf', { count: homes.households })}
+            outOf={t('dutyView.uncoveredOf', { count: formatCount(homes.households) })}
             formula={t('dutyView.uncoveredFormula')}
             tone={homes.householdsUncovered > 0 ? 'critical' : undefined}
           />

@@ -1,4 +1,5 @@
 import { IconUserCheck } from '@tabler/icons-react'
+import type { ExpressionSpecification } from 'maplibre-gl'
 import { lazy } from 'react'
 import { dutyParamsSchema } from '../../../geodata/duties/duty-analysis.schema.ts'
 import { fact } from '../../ui/facts.ts'
@@ -27,6 +28,9 @@ const describe: PartView['describe'] = (properties, texts) => {
   }
 }
 
+/** Thousands of buildings side by side would be one blot. */
+const THIN: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 14, 0.25, 17, 1.5]
+
 /** Who looks after each cell, building and post. */
 export const dutyView: AnalysisView = {
   kind: 'duty',
@@ -39,7 +43,7 @@ export const dutyView: AnalysisView = {
   parts: {
     held: {
       name: ({ t }) => t('dutyView.part.held'),
-      layers: (tokens) => [tint(tokens.info, 0.16), line(tokens.info, 1), labels('holder', tokens, 16)],
+      layers: (tokens) => [tint(tokens.info, 0.16), line(tokens.info, THIN), labels('holder', tokens, 16)],
       describe,
     },
     'post-held': {

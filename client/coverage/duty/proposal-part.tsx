@@ -18,7 +18,7 @@ export function ProposalPart({ analysis, proposal }: { analysis: Analysis; propo
         <Figure
           label={t('dutyView.assigned')}
           value={formatCount(assigned)}
-          outOf={t('dutyView.assignedOf', { count: asked })}
+          outOf={t('dutyView.assignedOf', { count: formatCount(asked) })}
           formula={t('dutyView.assignedFormula')}
           tone={assigned < asked ? 'due' : undefined}
           testId="figure-assigned"

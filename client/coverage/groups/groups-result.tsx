@@ -1,4 +1,5 @@
 import '../../ui/panels.css'
+import './groups.css'
 import { groupsResultSchema, type ShopGroup } from '../../../geodata/duties/groups.schema.ts'
 import { CellTable } from '../../ui/cell-table.tsx'
 import { Figure } from '../../ui/figure.tsx'
@@ -13,7 +14,7 @@ export default function GroupsResult({ analysis, showFeature }: AnalysisResultPr
   const found = groupsResultSchema.parse(analysis.result)
   const { premises, grouped, leftOver, offStreet, count, meanSize, meanMetres, all, groups } = found
   return (
-    <div data-testid="groups-result">
+    <div className="gw-group-result" data-testid="groups-result">
       <dl className="gw-figure-grid">
         <Figure
           label={t('groupsView.count')}
@@ -32,13 +33,13 @@ export default function GroupsResult({ analysis, showFeature }: AnalysisResultPr
         <Figure
           label={t('groupsView.grouped')}
           value={formatCount(grouped)}
-          outOf={t('groupsView.groupedOf', { count: premises })}
+          outOf={t('groupsView.groupedOf', { count: formatCount(premises) })}
           formula={t('groupsView.groupedFormula')}
         />
         <Figure
           label={t('groupsView.leftOver')}
           value={formatCount(leftOver)}
-          outOf={t('groupsView.leftOverOf', { count: offStreet })}
+          outOf={t('groupsView.leftOverOf', { count: formatCount(offStreet) })}
           formula={t('groupsView.leftOverFormula')}
           tone={leftOver > 0 ? 'due' : undefined}
         />

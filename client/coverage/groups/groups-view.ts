@@ -23,6 +23,7 @@ const onLine = (label: PartLayer): PartLayer => ({
   layout: {
     ...label.layout,
     'symbol-placement': 'line-center',
+    'text-rotation-alignment': 'viewport',
     'text-offset': [0, -0.9],
     'text-anchor': 'center',
   },

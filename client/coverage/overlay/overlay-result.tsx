@@ -32,7 +32,7 @@ export default function OverlayResult({ analysis, select }: AnalysisResultProps)
         <Figure
           label={t('overlayView.split', { cells: names })}
           value={formatCount(split)}
-          outOf={t('overlayView.splitOf', { count: cells })}
+          outOf={t('overlayView.splitOf', { count: formatCount(cells) })}
           formula={t('overlayView.splitFormula', { cells: names })}
           tone={split > 0 ? 'due' : undefined}
           testId="figure-split"
@@ -40,7 +40,7 @@ export default function OverlayResult({ analysis, select }: AnalysisResultProps)
         <Figure
           label={t('overlayView.misplaced')}
           value={formatCount(found.misplacedHouseholds)}
-          outOf={t('overlayView.misplacedOf', { count: slivers })}
+          outOf={t('overlayView.misplacedOf', { count: formatCount(slivers) })}
           formula={t('overlayView.misplacedFormula')}
         />
         <Figure
