@@ -159,6 +159,25 @@ test('a search that is ended by its steps ends with the same answer each time, a
   expect(ended().value).toBeGreaterThanOrEqual(whole.value - 1e-6)
 })
 
+test('wherever the search for a centre is ended, its bound is no more than what can be had', () => {
+  for (const seed of [8, 9, 10, 11, 12]) {
+    // Where prices differ nothing is searched, so that bounds come before answers.
+    const problem = smallProblem(seed, { demands: 40, sites: 14, limit: 4, isPriced: true })
+    const whole = solveCentre(problem, solve, limits)
+    expect(whole).toMatchObject({ isProven: true, bound: whole.value })
+    for (let ends = 0; ends < 40; ends++) {
+      let steps = 0
+      const { value, bound, isProven } = solveCentre(problem, solve, {
+        ...limits,
+        isOver: () => ++steps > ends,
+      })
+      expect(bound).toBeLessThanOrEqual(whole.value)
+      expect(value).toBeGreaterThanOrEqual(whole.value)
+      if (isProven) expect(value).toBe(whole.value)
+    }
+  }
+})
+
 test('a demand that weighs nothing does not draw the centre', () => {
   const random = createRandom(1)
   const problem = smallProblem(random.int(0, 100), { demands: 3, sites: 3, limit: 1 })
