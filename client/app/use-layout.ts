@@ -1,10 +1,8 @@
 import { useMediaQuery, useViewportSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import type { Insets } from '../map/camera.ts'
+import { NARROW } from '../ui/narrow.ts'
 import { SHEET_SHARE, type SheetHeight, usePanelSize } from '../ui/panel-size.ts'
-
-/** Panels are sheets over the map. */
-export const NARROW = '(max-width: 899px)'
 
 /** In units of 1/16 rem, as shell.css has them. */
 const TOP_BAR = 48

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { AnalysisKindName } from '../../geodata/coverage/analysis.schema.ts'
 import type { ListsProps } from '../lists/props.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { NARROW } from '../ui/narrow.ts'
 import { useMay } from '../ui/session.ts'
 import { AnalysisList } from './analysis-list.tsx'
 import { ANALYSIS_VIEWS } from './analysis-views.ts'
@@ -20,8 +21,10 @@ export default function QuestionsPanel(props: ListsProps) {
   const { view } = props
   const mayAsk = useMay('analyse')
   const asked = readAsk(view.search.ask)
-  const setAsk = (ask: string | undefined) => view.change({ ask, at: undefined }, 'replace')
-  const open = (kind: AnalysisKindName | undefined) => setAsk(kind)
+  const open = (kind: AnalysisKindName | undefined) => view.change({ ask: kind, at: undefined }, 'replace')
+  /** What stands on the right is brought up where only one panel is open. */
+  const show = (ask: string | undefined) =>
+    view.change({ ask, at: undefined, ...(matchMedia(NARROW).matches ? { fold: 'layers' } : {}) }, 'replace')
   return (
     <div className="gw-panel-body gw-questions" data-testid="questions">
       {asked.what === 'form' && mayAsk ? (
@@ -29,7 +32,7 @@ export default function QuestionsPanel(props: ListsProps) {
           <UnstyledButton className="gw-link gw-question-back" onClick={() => open(undefined)}>
             <IconArrowLeft size={16} aria-hidden="true" /> {t('coverage.otherQuestion')}
           </UnstyledButton>
-          <QuestionForm key={asked.kind} {...props} kind={asked.kind} onAsked={setAsk} />
+          <QuestionForm key={asked.kind} {...props} kind={asked.kind} onAsked={show} />
         </>
       ) : (
         <section aria-label={t('coverage.ask')}>
@@ -40,7 +43,7 @@ export default function QuestionsPanel(props: ListsProps) {
               name={t('coverage.count.name')}
               about={t('coverage.count.about')}
               isChosen={asked.what === 'count'}
-              onChoose={() => open(undefined)}
+              onChoose={() => show(undefined)}
               testId="question-count"
             />
             {mayAsk &&
@@ -58,11 +61,7 @@ export default function QuestionsPanel(props: ListsProps) {
           </ul>
         </section>
       )}
-      <AnalysisList
-        map={props.map}
-        openId={asked.what === 'analysis' ? asked.id : undefined}
-        setAsk={setAsk}
-      />
+      <AnalysisList map={props.map} openId={asked.what === 'analysis' ? asked.id : undefined} setAsk={show} />
     </div>
   )
 }
