@@ -27,10 +27,11 @@ export async function preparePgRouting(sql: Sql): Promise<RoutingNode[]> {
       WITH cut AS (
         SELECT p.road, p.n AS first, lead(p.n) OVER w AS last, s.id AS source, lead(s.id) OVER w AS target
         FROM street_point p JOIN street_node s ON s.at = p.at WINDOW w AS (PARTITION BY p.road ORDER BY p.n))
-      SELECT row_number() OVER () AS id, source, target, metres AS cost, metres AS reverse_cost
+      SELECT row_number() OVER () AS id, source, target, metres AS cost, metres AS reverse_cost, line.geom
       FROM cut CROSS JOIN LATERAL (
-        SELECT ST_Length(ST_MakeLine(p.at ORDER BY p.n)::geography) AS metres FROM street_point p
+        SELECT ST_MakeLine(p.at ORDER BY p.n) AS geom FROM street_point p
         WHERE p.road = cut.road AND p.n BETWEEN cut.first AND cut.last) line
+        CROSS JOIN LATERAL (SELECT ST_Length(line.geom::geography) AS metres) length
       WHERE target IS NOT NULL`)
   await sql.unsafe('ANALYZE street_edge')
   const rows = await sql<{ id: number; lng: number; lat: number }[]>`
