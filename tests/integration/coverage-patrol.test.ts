@@ -167,14 +167,14 @@ onBothDatabases('patrol coverage', (context) => {
     ).rejects.toThrow(/future|to come/)
   })
 
-  test('over the API sites and cells are for those who plan, streets for those who may see where people walked', async () => {
+  test('over the API sites and cells are for all who analyse, streets for those who may see where people walked', async () => {
     const asked = { period: H, detail: 'streets' }
     const done = await analyses(call).answer('patrol', asked, ['990101001001'])
     expect(patrolResultSchema.safeParse(done.result).error).toBeUndefined()
     expect(done).toMatchObject({ needs: 'track', params: { teams: [], source: 'walked' } })
     // What lies beyond the area is not for those who reach only the area.
     expect(done.parts.map(({ part }) => part)).toEqual(['cell', 'target', 'street', 'hexagon'])
-    const planner = await signedIn(context, { username: 'gui.hua', role: 'planner' })
+    const planner = await signedIn(context, { username: 'gui.hua', role: 'planner', everywhere: true })
     const refused = await planner.call('POST', '/analyses', {
       kind: 'patrol',
       params: asked,
@@ -182,6 +182,8 @@ onBothDatabases('patrol coverage', (context) => {
     })
     expect(refused).toMatchObject({ status: 403 })
     expect((await planner.call('GET', `/analyses/${done.id}`)).status).toBeGreaterThanOrEqual(403)
+    const places = { kind: 'patrol', params: { ...asked, detail: 'places' }, area: ['990101001001'] }
+    expect((await planner.call('POST', '/analyses', places)).status).toBe(202)
     for (const [params, at] of [
       [{ period: { from: H.to, to: H.from } }, '/params/period/to'],
       [{ period: { from: '2020-01-01T00:00:00Z', to: '2021-01-01T00:00:00Z' } }, '/params/period/to'],

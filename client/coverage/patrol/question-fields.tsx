@@ -17,6 +17,7 @@ interface QuestionFieldsProps {
 export function QuestionFields({ params, put }: QuestionFieldsProps) {
   const { t } = useTexts()
   const maySeeTracks = useMay('track')
+  const maySeePlans = useMay('plan')
   const { source, period, compare, detail, teams } = params
   return (
     <div className="gw-patrol-form" data-testid="patrol-form">
@@ -62,7 +63,7 @@ export function QuestionFields({ params, put }: QuestionFieldsProps) {
           data-testid="patrol-detail"
         />
       )}
-      {source === 'planned' && <PlanChoice params={params} put={put} />}
+      {source === 'planned' && maySeePlans && <PlanChoice params={params} put={put} />}
       <TagsInput
         size="xs"
         label={t('patrolCover.teams')}

@@ -8,14 +8,14 @@ import { askPeriod } from './ask-period.ts'
 import { partsOf } from './patrol-parts.ts'
 
 /**
- * What patrols of a period came to, or would by their plans. Sites and cells are for those who plan; streets, places and
+ * What patrols of a period came to, or would by their plans. Sites and cells are for all who analyse; streets, places and
  * teams show where people walked.
  */
 export const patrolKind: AnalysisKind<PatrolParams, PatrolResult> = {
   kind: 'patrol',
   params: patrolParamsSchema,
   reads: ['checkpoints', 'hazards', 'communities', 'grids', 'micro-grids', 'roads', 'walks', 'plans'],
-  permission: ({ detail }) => (detail === 'streets' ? 'track' : 'plan'),
+  permission: ({ detail }) => (detail === 'streets' ? 'track' : 'analyse'),
   async run(context, params) {
     const halves = params.compare ? 2 : 1
     const half = (at: number) => ({
