@@ -1,4 +1,5 @@
 import { METRES_PER_UNIT } from '../editing/lattice.ts'
+import { DisjointSets } from '../routing/disjoint-sets.ts'
 import type { Ground } from './divide-ground.ts'
 import { STREET, WALL } from './node-segments.ts'
 
@@ -33,9 +34,22 @@ export function buildAtomGraph({ atoms, borders }: Pick<Ground, 'atoms' | 'borde
     link.metres += metres
     if (kind & (STREET | WALL)) link.barrierMetres += metres
   }
-  const linked = [...links.values()]
+  const linked = withoutGaps(atoms.length, [...links.values()])
   const islands = linkIslands(atoms.length, linked, borders)
   return { ...toRows(atoms.length, linked), rimMetres, islands }
+}
+
+/** Nobody walks through a narrower gap: such a border counts only where nothing else holds atoms together. */
+const LEAST_METRES = 0.5
+
+function withoutGaps(count: number, links: Link[]): Link[] {
+  const sets = new DisjointSets(count)
+  const [wide, narrow] = [true, false].map((isWide) =>
+    links.filter(({ metres }) => metres >= LEAST_METRES === isWide),
+  ) as [Link[], Link[]]
+  for (const { a, b } of wide) sets.join(a, b)
+  narrow.sort((one, other) => other.metres - one.metres)
+  return [...wide, ...narrow.filter(({ a, b }) => sets.join(a, b))]
 }
 
 type Link = { a: number; b: number; metres: number; barrierMetres: number }

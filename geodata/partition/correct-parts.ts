@@ -27,17 +27,3 @@ export function refuseMove(
   if (part.reduce((count, cell) => count + (cell === part[atom] ? 1 : 0), 0) === 1) return 'last'
   return staysWhole(graph, part, atom) ? undefined : 'falls-apart'
 }
-
-/** Cells beside an atom, other than its own, the longest border first. */
-export function cellsBeside(
-  { start, neighbour, metres }: Pick<AtomGraph, 'start' | 'neighbour' | 'metres'>,
-  part: Int32Array,
-  atom: number,
-): number[] {
-  const along = new Map<number, number>()
-  for (let row = start[atom]!; row < start[atom + 1]!; row++) {
-    const cell = part[neighbour[row]!]!
-    if (cell !== part[atom]) along.set(cell, (along.get(cell) ?? 0) + metres[row]!)
-  }
-  return [...along].sort((a, b) => b[1] - a[1]).map(([cell]) => cell)
-}

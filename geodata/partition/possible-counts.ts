@@ -1,4 +1,4 @@
-import { type Band, type Impossible, isOversize, type PartitionProblem, totalOf } from './partition.ts'
+import { type Impossible, isOversize, type PartitionProblem, totalOf } from './partition.ts'
 
 /** The most counts that are tried, those nearest to the middle of the band first. */
 const MAX_COUNTS = 12
@@ -35,7 +35,3 @@ export function possibleCounts({
   counts.sort((a, b) => Math.abs(a - wished) - Math.abs(b - wished) || a - b)
   return { counts: counts.slice(0, MAX_COUNTS) }
 }
-
-/** Whether cells in the band could make up this weight, `free` of them with any weight. */
-export const sumsUp = (weight: number, { min, max }: Band): boolean =>
-  Math.ceil(weight / max) * min <= weight && (weight > 0 || min <= 0)

@@ -180,7 +180,7 @@ function piecesOf({ ground, graph, weights }: Task): RedrawnUnit['pieces'] {
   return ground.atoms.map((buildings, atom) => {
     const beside: [number, number][] = []
     for (let row = graph.start[atom]!; row < graph.start[atom + 1]!; row++)
-      beside.push([graph.neighbour[row]!, Math.round(graph.metres[row]! * 10) / 10])
+      beside.push([graph.neighbour[row]!, Math.round(graph.metres[row]! * 100) / 100])
     return {
       geometry: toMultiPolygon(tracePolygons(edges[atom]!)),
       buildings,
