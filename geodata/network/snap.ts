@@ -19,9 +19,18 @@ interface Foot {
  * at a crossing, that of the lowest edge. Distances are compared in a plane around the place, right to a thousandth.
  */
 export function snap(graph: Streets, lngLat: LngLat, withinMetres = 100): SnappedPoint | undefined {
+  const near = withinMetres > NEAR_METRES ? nearestFoot(graph, lngLat, NEAR_METRES) : undefined
+  const best = near ?? nearestFoot(graph, lngLat, withinMetres)
+  return best && snapped(graph, lngLat, best)
+}
+
+/** Most places stand this near to a street, and a small box holds few of them. */
+const NEAR_METRES = 30
+
+function nearestFoot(graph: Streets, lngLat: LngLat, withinMetres: number): Foot | undefined {
   let best: Foot | undefined
   for (const foot of feetNear(graph, lngLat, withinMetres)) if (isNearer(foot, best)) best = foot
-  return best && snapped(graph, lngLat, best)
+  return best
 }
 
 /** The nearest place on each of the edges within some metres, the nearest edge first. */

@@ -90,19 +90,24 @@ export function nearestStretches(lattice: Lattice, stretches: Stretches): Neares
   const take = (column: number, row: number, fromColumn: number, fromRow: number) => {
     if (fromColumn < 0 || fromRow < 0 || fromColumn >= width || fromRow >= height) return
     const one = stretch[fromRow * width + fromColumn]!
-    if (one >= 0) offer(column, row, one)
+    // Most neighbours have the same already.
+    if (one >= 0 && one !== stretch[row * width + column]!) offer(column, row, one)
   }
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       take(column, row, column - 1, row)
-      for (const beside of [-1, 0, 1]) take(column, row, column + beside, row - 1)
+      take(column, row, column - 1, row - 1)
+      take(column, row, column, row - 1)
+      take(column, row, column + 1, row - 1)
     }
     for (let column = width - 1; column >= 0; column--) take(column, row, column + 1, row)
   }
   for (let row = height - 1; row >= 0; row--) {
     for (let column = width - 1; column >= 0; column--) {
       take(column, row, column + 1, row)
-      for (const beside of [-1, 0, 1]) take(column, row, column + beside, row + 1)
+      take(column, row, column - 1, row + 1)
+      take(column, row, column, row + 1)
+      take(column, row, column + 1, row + 1)
     }
     for (let column = 0; column < width; column++) take(column, row, column - 1, row)
   }
