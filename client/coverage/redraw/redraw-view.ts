@@ -58,7 +58,7 @@ export const redrawView: AnalysisView = {
 /** Neighbours seldom have one hue: numbers run across the area. */
 function hueOf(tokens: Tokens): ExpressionSpecification {
   const hues = TEAM_HUES[tokens === TOKENS.dark ? 'dark' : 'light']
-  return ['at', ['%', ['get', 'number'], hues.length], ['literal', [...hues]]]
+  return ['to-color', ['at', ['%', ['get', 'number'], hues.length], ['literal', [...hues]]]]
 }
 
 const STAGES = ['read', 'ground', 'share-out'] as const
