@@ -56,6 +56,7 @@ try {
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss)
   }, 20)
+  const stages: [stage: string, from: number][] = []
   const [oursMs, found] = await timed(() =>
     askOnce(
       facilityKind,
@@ -63,7 +64,9 @@ try {
         sql: database.sql,
         network,
         signal: new AbortController().signal,
-        progress: () => {},
+        progress: (_, stage) => {
+          if (stage !== stages.at(-1)?.[0]) stages.push([stage, performance.now()])
+        },
         area: [],
         reach: 'everywhere',
       },
@@ -71,6 +74,10 @@ try {
     ),
   )
   clearInterval(watch)
+  const ended = performance.now()
+  const parts = stages.map(
+    ([stage, from], at) => `${stage} ${seconds((stages[at + 1]?.[1] ?? ended) - from)}`,
+  )
   const ours = new Map<number, number | null>()
   for await (const { properties } of found.parts.find(({ part }) => part === 'building')!.features)
     ours.set(properties.buildingId as number, properties.metres as number | null)
@@ -103,14 +110,13 @@ try {
   const ratio = theirsMs / oursMs
   const joinedRatio = (theirsMs - walkMs + joinedMs) / oursMs
   const { result } = found
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
   console.log(
     [
       `${ours.size} buildings, ${result.facilities.onStreets} facilities (${KIND}), ${graph.edgeCount} streets, ${WALK} m`,
       '',
       '| | Gridward | PostGIS + pgRouting |',
       '|---|---|---|',
-      `| all | ${seconds(oursMs)} | ${seconds(theirsMs)} (snap ${seconds(snapMs)}, walk ${seconds(walkMs)}, area ${seconds(areaMs)}) |`,
+      `| all | ${seconds(oursMs)} (${parts.join(', ')}) | ${seconds(theirsMs)} (snap ${seconds(snapMs)}, walk ${seconds(walkMs)}, area ${seconds(areaMs)}) |`,
       `| covered buildings | ${result.total.coveredBuildings} | ${theirs.filter(({ metres }) => metres <= WALK).length} |`,
       `| ground covered | ${(result.area.coveredSquareMetres / 1e4).toFixed(0)} ha | ${(theirArea / 1e4).toFixed(0)} ha |`,
       '',
@@ -195,6 +201,10 @@ async function drawArea(sql: Sql): Promise<number> {
       gap AS MATERIALIZED (SELECT ST_Difference(ground.geom, cover.geom) AS geom FROM ground, cover)
     SELECT ST_Area(ground.geom) - ST_Area(gap.geom) AS covered FROM ground, gap`)
   return row!.covered
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[milliseconds: number, result: T]> {
