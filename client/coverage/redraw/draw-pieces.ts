@@ -26,7 +26,10 @@ export function drawPieces(
       type: 'fill' as const,
       source: NAME,
       paint: {
-        'fill-color': ['at', ['%', ['+', ['get', 'cell'], 1], hues.length], ['literal', [...hues]]] as never,
+        'fill-color': [
+          'to-color',
+          ['at', ['%', ['+', ['get', 'cell'], 1], hues.length], ['literal', [...hues]]],
+        ] as never,
         'fill-opacity': ['case', ['get', 'isTarget'], 0.5, 0.22] as never,
       },
     },

@@ -46,8 +46,7 @@ export const measureRows = ({ t }: Texts) => [
     id: 'moved',
     label: t('redraw.moved'),
     formula: t('redraw.formula.moved'),
-    show: ({ moved }: RedrawAlternative, { total }: RedrawResult) =>
-      total > 0 ? `${formatCount(moved)} (${share(moved / total)})` : '—',
+    show: ({ moved }: RedrawAlternative, { total }: RedrawResult) => (total > 0 ? share(moved / total) : '—'),
   },
 ]
 

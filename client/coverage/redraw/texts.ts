@@ -45,7 +45,7 @@ export const texts = {
         compactness: '4π × 面积 ÷ 周长²，取各微网格的平均；圆为 1。',
         alongStreets: '微网格之间的边界中，沿街道、围墙或水边的长度 ÷ 全部长度。',
         cutStreets: '可步行的街巷从一个微网格穿进另一个的处数。',
-        moved: '不再属于原微网格延续者的量（按所选的均衡依据），以及占总量的比例。',
+        moved: '不再属于原微网格延续者的量 ÷ 总量（按所选的均衡依据）。',
       },
       inBand: '各微网格都在 {{min}}–{{max}} 之内，或是单栋楼已超过上限的例外；每个连成一片，没有切开楼栋。',
       notFound: '没有找到全部在 {{min}}–{{max}} 之内的划分，也没能证明不存在；这是找到的最好的。',
@@ -158,7 +158,7 @@ export const texts = {
         alongStreets: 'Borders between micro-grids along a street, wall or water, out of all their length.',
         cutStreets: 'Places where a walkable street passes from one micro-grid into another.',
         moved:
-          'What comes to another micro-grid than the one its own goes on in, of what is balanced, and its share.',
+          'What comes to another micro-grid than the one its own goes on in, out of all, of what is balanced.',
       },
       inBand:
         'Every micro-grid holds {{min}}–{{max}}, or is the exception of one building above it; each is connected and no building is divided.',
