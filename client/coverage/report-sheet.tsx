@@ -63,7 +63,7 @@ export default function ReportSheet({ analysis, map, workspace, onClose }: Repor
       printLabel={t('coverage.printNow')}
       onClose={onClose}
     >
-      <article className="gw-report" data-testid="report">
+      <article className="gw-paper gw-report" data-testid="report">
         <header>
           <h3>{titleOf(analysis, texts)}</h3>
           <p>

@@ -2,43 +2,32 @@ import { PERMISSIONS, type Permission } from './permissions.ts'
 
 const EVERYTHING = Object.keys(PERMISSIONS) as Permission[]
 
+const COORDINATES = [
+  'public',
+  'self',
+  'read',
+  'edit',
+  'note',
+  'view',
+  'export',
+  'plan',
+  'analyse',
+  'walk',
+  'track',
+] as const satisfies readonly Permission[]
+
 /** Who may do what. A person's area further limits which rows that concerns. */
 export const ROLES = {
   administrator: { zh: '管理员', en: 'Administrator', permissions: EVERYTHING },
   supervisor: {
     zh: '网格长',
     en: 'Supervisor',
-    permissions: [
-      'public',
-      'self',
-      'read',
-      'edit',
-      'note',
-      'view',
-      'export',
-      'plan',
-      'analyse',
-      'walk',
-      'track',
-      'operate',
-    ],
+    permissions: [...COORDINATES, 'operate'],
   },
   coordinator: {
     zh: '巡查调度',
     en: 'Coordinator',
-    permissions: [
-      'public',
-      'self',
-      'read',
-      'edit',
-      'note',
-      'view',
-      'export',
-      'plan',
-      'analyse',
-      'walk',
-      'track',
-    ],
+    permissions: COORDINATES,
   },
   planner: {
     zh: '规划人员',

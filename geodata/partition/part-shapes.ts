@@ -1,8 +1,13 @@
 import { edgesOf, keyOf, type LatticePoint, type Shape } from '../editing/lattice.ts'
 import { tracePolygons } from '../editing/trace-faces.ts'
 import type { Border } from './divide-ground.ts'
-import { STANDING } from './node-segments.ts'
+import { STANDING, STREET, WALL } from './node-segments.ts'
 import { findClashes, smoothArc, type WallIndex } from './smooth-arc.ts'
+
+/** How far a border may be moved to make it straighter, in lattice units: along a street or a wall a good metre. */
+const TOLERANCE = 120
+/** Five metres where nothing but ground lies. */
+const OPEN_TOLERANCE = 500
 
 /** A stretch of border between two cells, or of one and what lies outside (−1), with the same two all along. */
 export interface Arc {
@@ -11,6 +16,8 @@ export interface Arc {
   right: number
   /** It lies on a border that stood before. */
   isStanding: boolean
+  /** It lies on open ground: along no street and no wall. */
+  isOpen: boolean
 }
 
 /**
@@ -32,7 +39,9 @@ export function partShapes(
   const arcs = raw.map((arc) => ({
     ...arc,
     points:
-      arc.right < 0 || arc.isStanding ? alongOutline(arc.points, corners) : smoothArc(arc.points, walls),
+      arc.right < 0 || arc.isStanding
+        ? alongOutline(arc.points, corners)
+        : smoothArc(arc.points, walls, arc.isOpen ? OPEN_TOLERANCE : TOLERANCE),
   }))
   // Two borders that were straightened across each other go back to what they were.
   for (;;) {
@@ -56,7 +65,10 @@ export function partShapes(
 function arcsOf(borders: readonly Border[], part: ArrayLike<number>): Arc[] {
   const between = borders.flatMap(({ a, b, left, right, kind }) => {
     const [one, other] = [part[left]!, right < 0 ? -1 : part[right]!]
-    return one === other ? [] : [{ a, b, left: one, right: other, isStanding: (kind & STANDING) !== 0 }]
+    const isStanding = (kind & STANDING) !== 0
+    return one === other
+      ? []
+      : [{ a, b, left: one, right: other, isStanding, isOpen: (kind & (STREET | WALL)) === 0 }]
   })
   const ends = new Map<string, number[]>()
   const touch = (point: LatticePoint, i: number) => {
@@ -70,7 +82,7 @@ function arcsOf(borders: readonly Border[], part: ArrayLike<number>): Arc[] {
   })
   const sameSides = (i: number, j: number) => {
     const [one, other] = [between[i]!, between[j]!]
-    if (one.isStanding !== other.isStanding) return false
+    if (one.isStanding !== other.isStanding || one.isOpen !== other.isOpen) return false
     return (
       (one.left === other.left && one.right === other.right) ||
       (one.left === other.right && one.right === other.left)
@@ -84,7 +96,7 @@ function arcsOf(borders: readonly Border[], part: ArrayLike<number>): Arc[] {
   const arcs: Arc[] = []
   const follow = (first: number, isBack: boolean) => {
     let at = between[first]!
-    const { left, right, isStanding } = at
+    const { left, right, isStanding, isOpen } = at
     const points = isBack ? [at.b, at.a] : [at.a, at.b]
     used[first] = 1
     for (;;) {
@@ -96,7 +108,7 @@ function arcsOf(borders: readonly Border[], part: ArrayLike<number>): Arc[] {
       at = between[next]!
       points.push(keyOf(at.a) === keyOf(end) ? at.b : at.a)
     }
-    arcs.push({ points: isBack ? points.reverse() : points, left, right, isStanding })
+    arcs.push({ points: isBack ? points.reverse() : points, left, right, isStanding, isOpen })
   }
   between.forEach(({ a, b }, i) => {
     if (used[i]) return

@@ -10,9 +10,6 @@ import {
 } from '../editing/lattice.ts'
 import { BoxIndex } from './box-index.ts'
 
-/** How far a border may be moved to make it straighter, in lattice units: a good metre. */
-const TOLERANCE = 120
-
 /** Buildings, to keep borders off them. */
 export class WallIndex {
   private readonly index: BoxIndex
@@ -39,10 +36,10 @@ export class WallIndex {
 }
 
 /**
- * Fewer vertices: a stretch becomes straight where no vertex of it is farther off than the tolerance (Douglas and Peucker 1973)
- * and no building is in the way. Ends stay; a closed arc keeps three corners. The very points given when nothing changes.
+ * Fewer vertices: a stretch becomes straight where no vertex of it is farther off than the tolerance, in lattice units (Douglas
+ * and Peucker 1973), and no building is in the way. Ends stay; a closed arc keeps three corners. The very points given when nothing changes.
  */
-export function smoothArc(points: LatticePoint[], walls: WallIndex): LatticePoint[] {
+export function smoothArc(points: LatticePoint[], walls: WallIndex, tolerance: number): LatticePoint[] {
   if (points.length < 3) return points
   const isRing = keyOf(points[0]!) === keyOf(points[points.length - 1]!)
   const kept = new Uint8Array(points.length)
@@ -60,7 +57,7 @@ export function smoothArc(points: LatticePoint[], walls: WallIndex): LatticePoin
       most = distance
       far = i
     }
-    if (mayJoin && most <= TOLERANCE && !walls.isInTheWay(points.slice(from, to + 1))) return
+    if (mayJoin && most <= tolerance && !walls.isInTheWay(points.slice(from, to + 1))) return
     kept[far] = 1
     straighten(from, far, true)
     straighten(far, to, true)

@@ -51,6 +51,9 @@ export interface FeaturesQuery {
   limit: number
 }
 
+/** PostGIS before 3.4 turns lines round, too. */
+const COUNTER_CLOCKWISE = 'CASE ST_Dimension(t.geom) WHEN 2 THEN ST_ForcePolygonCCW(t.geom) ELSE t.geom END'
+
 /** Features of a part by number, as GeoJSON (RFC 7946: at most 7 decimals, outer rings counter-clockwise). */
 export async function partFeatures(
   sql: Sql,
@@ -60,7 +63,7 @@ export async function partFeatures(
   const parameters: (string | number)[] = [analysisId, part, after, limit + 1]
   const near = bbox ? `AND ${intersectsBox(bbox, (value) => `$${parameters.push(value as number)}`)}` : ''
   const rows = await sql.unsafe<AnalysisFeature[]>(
-    `SELECT 'Feature' AS type, t.seq AS id, ST_AsGeoJSON(ST_ForcePolygonCCW(t.geom), 7)::jsonb AS geometry, t.properties
+    `SELECT 'Feature' AS type, t.seq AS id, ST_AsGeoJSON(${COUNTER_CLOCKWISE}, 7)::jsonb AS geometry, t.properties
      FROM analysis_feature t WHERE t.analysis_id = $1::uuid AND t.part = $2 AND t.seq > $3 ${near}
      ORDER BY t.seq LIMIT $4`,
     parameters,

@@ -58,6 +58,7 @@ async function runRedraw(
   const read: Omit<ReadUnit, 'redrawn'>[] = []
   const asked: RedrawUnit[] = []
   let left = MAX_BUILDINGS
+  const named = new Set(params.given?.flat())
   for (const cell of units) {
     const standing = await readMicroGrids(sql, cell)
     const buildings = await readBuildings(sql, cell, left, signal)
@@ -68,7 +69,10 @@ async function runRedraw(
         `${target.name} has more than ${MAX_BUILDINGS} buildings. Name one of its grids.`,
       )
     read.push({ cell, standing, buildings })
-    asked.push(toUnit(cell, standing, buildings, params, await readLines(sql, cell, signal)))
+    const unit = toUnit(cell, standing, buildings, params, await readLines(sql, cell, signal))
+    // A park among grids in which people live is nothing to balance: it stays.
+    const stays = units.length > 1 && isWeightless(unit) && !unit.buildings.some(({ id }) => named.has(id))
+    asked.push(stays ? { ...unit, buildings: [] } : unit)
   }
   const notes = notesOn(read, asked, params)
   const options = optionsOf(params, asked)
@@ -121,16 +125,17 @@ function optionsOf(
     mode === 'minimal'
       ? (['moves', 'balance', 'compact', 'streets'] as const)
       : (['balance', 'compact', 'streets', 'moves'] as const)
-  const isWeightless = units.every(({ buildings }) => buildings.every((building) => building.weight === 0))
   return {
     band: band ?? (count === null ? DEFAULT_BAND[weight] : null),
     count,
     mode,
-    priorities: isWeightless && !given ? [] : all.slice(0, given ? 1 : alternatives),
+    priorities: units.every(isWeightless) && !given ? [] : all.slice(0, given ? 1 : alternatives),
     seed,
     given,
   }
 }
+
+const isWeightless = ({ buildings }: RedrawUnit): boolean => buildings.every(({ weight }) => weight === 0)
 
 /** What is missing before anything is computed. */
 function notesOn(
@@ -143,22 +148,18 @@ function notesOn(
   const unknown = buildings.filter((building) =>
     weight === 'floorArea' ? !building.hasFloors : weightOf(building, weight) === null,
   ).length
-  const empty = read.filter((unit) => unit.buildings.length === 0).map(({ cell }) => cell.code)
+  const empty = read.filter((_, i) => asked[i]!.buildings.length === 0).map(({ cell }) => cell.code)
   if (buildings.length === 0) notes.push({ code: 'redraw-no-buildings', values: {} })
-  else if (empty.length > 0)
+  else if (empty.length > 0 && empty.length < read.length)
     notes.push({ code: 'redraw-empty-units', values: { count: empty.length, codes: empty.slice(0, 5) } })
-  if (
-    buildings.length > 0 &&
-    !given &&
-    asked.every((unit) => unit.buildings.every((one) => one.weight === 0))
-  )
+  if (buildings.length > 0 && !given && asked.every(isWeightless))
     notes.push({ code: 'redraw-no-weight', values: { weight, buildings: buildings.length } })
   else if (unknown > 0)
     notes.push({ code: 'redraw-unknown-weight', values: { weight, count: unknown, of: buildings.length } })
   if (given) {
     const known = new Set(buildings.map(({ id }) => id))
     const named = new Set(given.flat())
-    const missing = buildings.filter(({ id }) => !named.has(id)).length
+    const missing = asked.flatMap((unit) => unit.buildings).filter(({ id }) => !named.has(id)).length
     const strange = [...named].filter((id) => !known.has(id)).length
     if (missing > 0) notes.push({ code: 'redraw-given-missing', values: { count: missing } })
     if (strange > 0) notes.push({ code: 'redraw-given-strange', values: { count: strange } })

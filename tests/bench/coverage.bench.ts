@@ -16,7 +16,10 @@ import { startDemoCluster } from './demo-cluster.ts'
  * (in the metres of EPSG:4549), pgr_drivingDistance from all facilities as far as the farthest building needs, of which the
  * nearest is taken, and the streets in reach, cut where the walk ends, buffered by the straight way and united. Beside it
  * one search from a node that is joined to every facility, which does not tell which one is nearest. Both have the streets as a graph beforehand.
- * The costs of buildings are compared one by one; areas follow different rules and are told. The bar is 10 times their speed.
+ * Such buffers are not the ground asked for: they take in places whose walk is longer. So the ground by the product's own
+ * rule is made of PostGIS, too: the nearest street of each sample of a lattice (`--step`, twice as coarse as the product's),
+ * the walk from there, and the samples within it united. The bar is 10 times the speed of the job with equal results: costs
+ * of buildings compared one by one, grounds within 1 %. The quicker one with other ground is told beside it.
  */
 const BUILDINGS = Number(option('buildings') ?? 100_000)
 const KIND = option('facility') ?? 'aed'
@@ -25,6 +28,9 @@ const ACCESS = 100
 /** Costs that differ by less than this are equal: lengths along a street are taken in two planes. */
 const EQUAL_METRES = 0.1
 const PLANE = 4549
+const STEP = Number(option('step') ?? 10)
+/** Of the ground covered. */
+const EQUAL_GROUND = 0.01
 /** Edges for pgRouting: the streets, and from each facility, as the node of its id below 0, to both ends of its street. */
 const STREETS_AND_STANDS = `
   SELECT id, source, target, cost, reverse_cost FROM street_edge
@@ -91,7 +97,10 @@ try {
   const [walkMs] = await timed(() => walkAll(sql, farthest))
   const [areaMs, theirArea] = await timed(() => drawArea(sql))
   const theirs = await sql<{ id: number; metres: number }[]>`SELECT id, metres FROM reached`
-  const theirsMs = snapMs + walkMs + areaMs
+  say('The same ground by PostGIS …')
+  const [sameMs, sameArea] = await timed(() => drawSameGround(sql))
+  const bufferedMs = snapMs + walkMs + areaMs
+  const theirsMs = snapMs + walkMs + sameMs
 
   let [different, largest, compared] = [0, 0, 0]
   const told = new Map(theirs.map(({ id, metres }) => [id, metres]))
@@ -108,19 +117,22 @@ try {
     else largest = Math.max(largest, difference)
   }
   const ratio = theirsMs / oursMs
-  const joinedRatio = (theirsMs - walkMs + joinedMs) / oursMs
+  const bufferedRatio = bufferedMs / oursMs
+  const joinedRatio = (bufferedMs - walkMs + joinedMs) / oursMs
   const { result } = found
+  const oursArea = result.area.coveredSquareMetres
+  const groundDifference = Math.abs(sameArea - oursArea) / oursArea
   console.log(
     [
       `${ours.size} buildings, ${result.facilities.onStreets} facilities (${KIND}), ${graph.edgeCount} streets, ${WALK} m`,
       '',
-      '| | Gridward | PostGIS + pgRouting |',
-      '|---|---|---|',
-      `| all | ${seconds(oursMs)} (${parts.join(', ')}) | ${seconds(theirsMs)} (snap ${seconds(snapMs)}, walk ${seconds(walkMs)}, area ${seconds(areaMs)}) |`,
-      `| covered buildings | ${result.total.coveredBuildings} | ${theirs.filter(({ metres }) => metres <= WALK).length} |`,
-      `| ground covered | ${(result.area.coveredSquareMetres / 1e4).toFixed(0)} ha | ${(theirArea / 1e4).toFixed(0)} ha |`,
+      '| | Gridward | PostGIS + pgRouting, same ground | with buffers |',
+      '|---|---|---|---|',
+      `| all | ${seconds(oursMs)} (${parts.join(', ')}) | ${seconds(theirsMs)} (snap ${seconds(snapMs)}, walk ${seconds(walkMs)}, ground ${seconds(sameMs)}) | ${seconds(bufferedMs)} (ground ${seconds(areaMs)}) |`,
+      `| covered buildings | ${result.total.coveredBuildings} | ${theirs.filter(({ metres }) => metres <= WALK).length} | the same |`,
+      `| ground covered | ${hectares(oursArea)} | ${hectares(sameArea)} | ${hectares(theirArea)} |`,
       '',
-      `Ratio ${ratio.toFixed(1)}; against the one search that does not tell which is nearest (${seconds(joinedMs)}) ${joinedRatio.toFixed(1)}. Costs compared: ${compared}; equal within ${EQUAL_METRES} m but for ${different} (largest difference of the equal ${Math.max(0, largest).toFixed(3)} m).`,
+      `Ratio ${ratio.toFixed(1)}; ground equal within ${(100 * groundDifference).toFixed(2)} %. With buffers ${bufferedRatio.toFixed(1)}; with the one search that does not tell which is nearest (${seconds(joinedMs)}), too, ${joinedRatio.toFixed(1)}. Costs compared: ${compared}; equal within ${EQUAL_METRES} m but for ${different} (largest difference of the equal ${Math.max(0, largest).toFixed(3)} m).`,
       `Memory: peak ${((peak - before) / 1e6).toFixed(0)} MB above the ${(before / 1e6).toFixed(0)} MB before (with the thread).`,
     ].join('\n'),
   )
@@ -128,9 +140,9 @@ try {
   if (file)
     await writeFile(
       file,
-      `${JSON.stringify({ buildings: ours.size, oursMs, snapMs, walkMs, areaMs, joinedMs, ratio, joinedRatio, compared, different, peakBytes: peak - before }, null, 2)}\n`,
+      `${JSON.stringify({ buildings: ours.size, oursMs, snapMs, walkMs, sameMs, areaMs, joinedMs, ratio, bufferedRatio, joinedRatio, groundDifference, compared, different, peakBytes: peak - before }, null, 2)}\n`,
     )
-  process.exitCode = ratio >= 10 && different <= compared * 0.001 ? 0 : 1
+  process.exitCode = ratio >= 10 && different <= compared * 0.001 && groundDifference <= EQUAL_GROUND ? 0 : 1
   outbox.close()
 } finally {
   await sql.end()
@@ -168,6 +180,7 @@ async function walkAll(sql: Sql, farthestMetres: number): Promise<void> {
       WHERE node > 0 ORDER BY node, agg_cost`)
   await sql.unsafe('CREATE UNIQUE INDEX ON node_cost (node)')
   await sql.unsafe('ANALYZE node_cost')
+  await sql.unsafe('CREATE INDEX ON stand (edge)')
   await sql.unsafe(`
     CREATE TEMP TABLE reached AS
       SELECT DISTINCT ON (d.id) d.id, way.facility, d.away + way.metres AS metres
@@ -201,6 +214,43 @@ async function drawArea(sql: Sql): Promise<number> {
       gap AS MATERIALIZED (SELECT ST_Difference(ground.geom, cover.geom) AS geom FROM ground, cover)
     SELECT ST_Area(ground.geom) - ST_Area(gap.geom) AS covered FROM ground, gap`)
   return row!.covered
+}
+
+/** Square metres of the ground by the product's rule: straight to the nearest street and along the streets from there. */
+async function drawSameGround(sql: Sql): Promise<number> {
+  const [row] = await sql.unsafe<{ covered: number }[]>(`
+    WITH town AS MATERIALIZED (SELECT ST_Union(ST_Transform(geom, ${PLANE})) AS geom FROM community),
+      piece AS MATERIALIZED (SELECT ST_Subdivide(geom, 64) AS geom FROM town),
+      sample AS (
+        SELECT (ST_XMin(box) + i * ${STEP})::float8 AS x, (ST_YMin(box) + j * ${STEP})::float8 AS y, i, j
+        FROM (SELECT ST_Extent(geom)::geometry AS box FROM town) town,
+          generate_series(0, ((ST_XMax(box) - ST_XMin(box)) / ${STEP})::int) i,
+          generate_series(0, ((ST_YMax(box) - ST_YMin(box)) / ${STEP})::int) j),
+      inside AS (
+        SELECT x, y, i, j, ST_SetSRID(ST_MakePoint(x, y), ${PLANE}) AS at FROM sample
+        WHERE EXISTS (SELECT FROM piece WHERE ST_Intersects(piece.geom, ST_SetSRID(ST_MakePoint(x, y), ${PLANE})))),
+      near AS (
+        SELECT t.x, t.y, t.i, t.j, e.* FROM inside t CROSS JOIN LATERAL (
+          SELECT s.id AS edge, s.source, s.target, s.cost, ST_LineLocatePoint(s.plane, t.at) * s.cost AS along,
+            ST_Distance(s.plane, t.at) AS away
+          FROM street_edge s ORDER BY s.plane <-> t.at LIMIT 1) e
+        WHERE e.away <= ${ACCESS}),
+      reached AS (
+        SELECT n.x, n.y, n.j, n.i - row_number() OVER (PARTITION BY n.j ORDER BY n.i) AS run
+        FROM near n LEFT JOIN node_cost u ON u.node = n.source LEFT JOIN node_cost v ON v.node = n.target
+        WHERE n.away + least(u.metres + n.along, v.metres + n.cost - n.along,
+          (SELECT min(s.away + abs(s.along - n.along)) FROM stand s WHERE s.edge = n.edge)) <= ${WALK}),
+      cover AS MATERIALIZED (
+        SELECT ST_Union(strip) AS geom FROM (
+          SELECT ST_MakeEnvelope(min(x) - ${STEP / 2}, min(y) - ${STEP / 2}, max(x) + ${STEP / 2}, max(y) + ${STEP / 2}, ${PLANE}) AS strip
+          FROM reached GROUP BY j, run) strips),
+      gap AS MATERIALIZED (SELECT ST_Difference(town.geom, cover.geom) AS geom FROM town, cover)
+    SELECT ST_Area(town.geom) - ST_Area(gap.geom) AS covered FROM town, gap`)
+  return row!.covered
+}
+
+function hectares(squareMetres: number): string {
+  return `${(squareMetres / 1e4).toFixed(0)} ha`
 }
 
 function seconds(ms: number): string {

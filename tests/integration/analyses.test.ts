@@ -11,7 +11,7 @@ import { type DatabaseContext, onBothDatabases } from '../support/on-both-databa
 import { parseCsv } from '../support/parse-csv.ts'
 import { spot } from '../support/small-hierarchy.ts'
 import { decodeStrictly } from '../support/strict-mvt.ts'
-import { TEST_KINDS } from '../support/test-kinds.ts'
+import { TEST_KINDS, WAY } from '../support/test-kinds.ts'
 import { twoAreas } from '../support/two-areas.ts'
 import { cells, supervisor } from '../support/writer.ts'
 
@@ -60,6 +60,7 @@ onBothDatabases('analyses', (context) => {
       parts: [
         { part: 'spot', geometry: 'Point', count: 1101, bbox: [120, 31.001, 120.11, 31.001] },
         { part: 'square', geometry: 'Polygon', count: 1, fields: [{ name: 'name', type: 'text' }] },
+        { part: 'way', geometry: 'LineString', count: 1, fields: [] },
       ],
     })
     expect(rest.parts[0]!.fields).toEqual([
@@ -99,6 +100,8 @@ onBothDatabases('analyses', (context) => {
     const kml = await file('square', 'kml')
     expect(kml).toContain('<name>&lt;方块&gt; &amp; &quot;co&quot;</name>')
     expect(kml).toContain('<outerBoundaryIs>')
+    // Rings are turned to run counter-clockwise; lines run as they were found.
+    expect(JSON.parse(await file('way', 'geojson')).features[0].geometry).toEqual(WAY.geometry)
     const audited = await context.database.sql`
       SELECT detail->>'format' AS format, detail->>'rows' AS rows FROM event
       WHERE kind = 'export' AND detail->>'analysis' = ${id} ORDER BY id`
@@ -108,6 +111,7 @@ onBothDatabases('analyses', (context) => {
       'csv 1101',
       'csv 1',
       'kml 1',
+      'geojson 1',
     ])
   })
 

@@ -228,11 +228,11 @@ onBothDatabases('items of OGC API – Features', (context) => {
           )
       return found.length
     }
-    expect(await seenBy(await context.appFor(someone(town.reachOf(['A']))))).toBe(2)
+    expect(await seenBy(await context.appFor(someone(town.reachOf(['A']))))).toBe(3)
     expect(await seenBy(await context.appFor(someone(town.reachOf(['B']))))).toBe(0)
     expect(await seenBy(await context.appFor(anonymous('roads')))).toBe(0)
-    expect(await seenBy(app)).toBe(6)
+    expect(await seenBy(app)).toBe(9)
     // It takes more than “read”.
-    expect(await seenBy(await context.appFor(someone('everywhere', { role: 'viewer' })))).toBe(4)
+    expect(await seenBy(await context.appFor(someone('everywhere', { role: 'viewer' })))).toBe(6)
   })
 })

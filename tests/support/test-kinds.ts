@@ -24,6 +24,7 @@ const trivial: AnalysisKind<z.infer<typeof params>, { asked: string; cells: numb
       parts: [
         { part: 'spot', geometry: 'Point', features: spots(sql, features, how === 'late') },
         { part: 'square', geometry: 'Polygon', features: [SQUARE] },
+        { part: 'way', geometry: 'LineString', features: [WAY] },
       ],
     }
   },
@@ -54,6 +55,18 @@ const SQUARE: PartFeature = {
         [120, 31.01],
         [120, 31],
       ],
+    ],
+  },
+}
+
+export const WAY: PartFeature = {
+  properties: {},
+  geometry: {
+    type: 'LineString',
+    coordinates: [
+      [120, 31],
+      [120.01, 31],
+      [120.01, 31.01],
     ],
   },
 }

@@ -96,7 +96,7 @@ export const texts = {
       stage: { read: '读取楼栋、街道和现有划分', ground: '按楼栋分地', 'share-out': '组合成微网格' },
       note: {
         'redraw-no-buildings': '这里没有楼栋，没有可分的。',
-        'redraw-empty-units': '{{count}} 个网格没有楼栋，保持不变：{{codes}}。',
+        'redraw-empty-units': '{{count}} 个网格没有楼栋，或没有可平衡的数量，保持不变：{{codes}}。',
         'redraw-no-weight': '{{count}} 栋楼都没有{{weight}}，无法按它均衡。可改按楼栋数或建筑面积。',
         'redraw-unknown-weight':
           '{{of}} 栋楼中有 {{count}} 栋没有{{weight}}数据，按 0 计；建筑面积按一层计。',
@@ -222,7 +222,8 @@ export const texts = {
       },
       note: {
         'redraw-no-buildings': 'There are no buildings here, so there is nothing to divide.',
-        'redraw-empty-units': '{{count}} grids have no buildings and stay as they are: {{codes}}.',
+        'redraw-empty-units':
+          '{{count}} grids have no buildings, or nothing to balance by, and stay as they are: {{codes}}.',
         'redraw-no-weight':
           'None of {{count}} buildings has a figure for “{{weight}}”, so nothing can be balanced by it. Take buildings or floor area.',
         'redraw-unknown-weight':

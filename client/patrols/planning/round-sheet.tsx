@@ -46,7 +46,7 @@ export function RoundSheet(props: RoundSheetProps) {
   const visits = round.stops.filter(({ checkpointId }) => checkpointId !== null).length
   let number = 0
   return (
-    <article className="gw-round-sheet" data-testid="round-sheet">
+    <article className="gw-paper gw-round-sheet" data-testid="round-sheet">
       <header>
         <span className="gw-sheet-letter" style={{ background: hue }}>
           {team.id}

@@ -25,7 +25,7 @@ export function WeekPaper({ monday, summary, workspace }: WeekPaperProps) {
   const days = WEEK.map((day) => addDays(monday, day)).map((key) => known.get(key) ?? sumGroup(key, []))
   const most = Math.max(1, ...days.map(({ counts }) => counts.planned))
   return (
-    <article className="gw-round-sheet gw-week-sheet" data-testid="week-sheet">
+    <article className="gw-paper gw-round-sheet gw-week-sheet" data-testid="week-sheet">
       <header>
         <div>
           <h3>{t('walked.sheetTitle', { week: weekWords(monday) })}</h3>
