@@ -223,7 +223,7 @@ export const texts = {
       note: {
         'redraw-no-buildings': 'There are no buildings here, so there is nothing to divide.',
         'redraw-empty-units':
-          '{{count}} grids have no buildings, or nothing to balance by, and stay as they are: {{codes}}.',
+          'Without buildings, or without anything to balance by; stay as they are ({{count}}): {{codes}}.',
         'redraw-no-weight':
           'None of {{count}} buildings has a figure for “{{weight}}”, so nothing can be balanced by it. Take buildings or floor area.',
         'redraw-unknown-weight':
