@@ -11,6 +11,8 @@ interface CurveChartProps {
 }
 
 const [WIDTH, HEIGHT] = [300, 96]
+/** Of the width, that a value takes. */
+const LABEL_SHARE = 0.4
 
 /** What fewer or more sites do: a thin line whose every point can be looked at on the map. */
 export function CurveChart({ result, shown, onShow }: CurveChartProps) {
@@ -21,7 +23,13 @@ export function CurveChart({ result, shown, onShow }: CurveChartProps) {
   const line = points
     .map(({ x, y }) => `${(x * WIDTH).toFixed(1)},${((1 - y) * HEIGHT).toFixed(1)}`)
     .join(' ')
-  const labelled = new Set([points[0]!.step, points.at(-1)!.step, shown])
+  const shownX = points.find(({ step }) => step === shown)?.x ?? 0
+  /** The ends tell their value where that of the point shown leaves them room. */
+  const labelled = new Set(
+    [points[0]!, points.at(-1)!]
+      .filter(({ x }) => Math.abs(x - shownX) > LABEL_SHARE)
+      .map(({ step }) => step),
+  ).add(shown)
   return (
     <figure className="gw-siting-curve" data-testid="siting-curve">
       <figcaption>{t('siting.curve', { what: words.what })}</figcaption>
