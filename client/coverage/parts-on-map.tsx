@@ -38,7 +38,8 @@ interface PartsProps {
 function Parts({ analysis, map, scheme, drawing }: PartsProps) {
   const { id } = analysis
   const view = viewOf(analysis.kind)
-  const { parts, hidden, chosen } = useShown(id)
+  const { parts, hidden, chosen, isOnPaper } = useShown(id)
+  const looks = isOnPaper ? 'light' : scheme
   const [drawn, setDrawn] = useState<DrawnParts>()
   const wanted = useMemo(
     () =>
@@ -51,14 +52,14 @@ function Parts({ analysis, map, scheme, drawing }: PartsProps) {
     [view, analysis, parts, hidden],
   )
   useEffect(() => {
-    const made = drawParts(map.map, id, wanted, TOKENS[scheme])
+    const made = drawParts(map.map, id, wanted, TOKENS[looks])
     setDrawn(made)
     return () => {
       setDrawn(undefined)
       made.remove()
     }
-  }, [map, id, wanted, scheme])
-  useEffect(() => drawn?.choose(chosen), [drawn, chosen])
+  }, [map, id, wanted, looks])
+  useEffect(() => drawn?.choose(isOnPaper ? undefined : chosen), [drawn, chosen, isOnPaper])
   useEffect(() => {
     if (!drawn || drawing) return
     return pressParts(map, drawn.pressed, (pressed) => changeShown(id, { chosen: pressed }))

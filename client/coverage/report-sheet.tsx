@@ -1,6 +1,6 @@
 import './report.css'
 import { Loader } from '@mantine/core'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Analysis } from '../../geodata/coverage/analysis.schema.ts'
 import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
@@ -16,6 +16,7 @@ import { viewOf } from './analysis-views.ts'
 import { AreaWords } from './area-words.tsx'
 import { extentOf } from './extent-of.ts'
 import { PartLegend } from './part-legend.tsx'
+import { changeShown } from './shown-parts.ts'
 import { titleOf } from './title-of.ts'
 
 addTexts(printingTexts)
@@ -43,6 +44,11 @@ export default function ReportSheet({ analysis, map, workspace, onClose }: Repor
   const box = useMemo(() => extentOf(analysis) ?? map.visibleBox(), [analysis, map])
   const view = useMemo(() => frameOf(box), [box])
   const image = useMapImage(map, view, FRAME, 0)
+  // The picture is taken a moment later, of the map behind the sheet.
+  useEffect(() => {
+    changeShown(analysis.id, { isOnPaper: true })
+    return () => changeShown(analysis.id, { isOnPaper: false })
+  }, [analysis.id])
   const shown = viewOf(analysis.kind)
   const blocks = shown?.report?.(analysis, texts) ?? []
   const { finishedAt, staleSince, createdBy, notes } = analysis

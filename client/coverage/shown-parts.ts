@@ -8,9 +8,11 @@ export interface Shown {
   /** Switched off in the legend. */
   hidden: ReadonlySet<string>
   chosen: { part: string; id: number } | undefined
+  /** Drawn for the report: in the colours of paper, and nothing is marked. */
+  isOnPaper: boolean
 }
 
-const NOTHING: Shown = { parts: undefined, hidden: new Set(), chosen: undefined }
+const NOTHING: Shown = { parts: undefined, hidden: new Set(), chosen: undefined, isOnPaper: false }
 
 let shownId: string | undefined
 let shown: Shown = NOTHING
