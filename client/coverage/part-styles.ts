@@ -6,6 +6,10 @@ import type { PartLayer } from './analysis-view.ts'
 type Colour = DataDrivenPropertyValueSpecification<string>
 type Amount = DataDrivenPropertyValueSpecification<number>
 
+/** Small where many lie close together, as large as it should be from zoom 17 on. */
+export const byZoom = (far: number | unknown[], near: number | unknown[]): Amount =>
+  ['interpolate', ['linear'], ['zoom'], 14, far, 17, near] as Amount
+
 /** A ground that is reached, or stands out. */
 export const tint = (colour: Colour, opacity: Amount = 0.25): PartLayer => ({
   type: 'fill',

@@ -5,7 +5,7 @@ import { isFacilityNote } from '../../../geodata/coverage/facility/note-words.ts
 import { formatCount, formatKnown, formatMetres } from '../../ui/format.ts'
 import { addTexts } from '../../ui/i18n.ts'
 import type { AnalysisView, Texts } from '../analysis-view.ts'
-import { dots, hatch, line, tint } from '../part-styles.ts'
+import { byZoom, dots, hatch, line, tint } from '../part-styles.ts'
 import { areaWords, kindNames, shareOf, walkWords } from './facility-words.ts'
 import { initialParams, readParams } from './read-params.ts'
 import { texts } from './texts.ts'
@@ -54,7 +54,7 @@ export const facilityView: AnalysisView = {
       name: ({ t }) => t('facilityCover.part.building'),
       layers: (tokens) => [
         {
-          ...dots(tokens.critical, tokens, ['interpolate', ['linear'], ['zoom'], 14, 1.5, 17, 5]),
+          ...dots(tokens.critical, tokens, byZoom(1.5, 5)),
           filter: ['!', ['get', 'covered']],
           minzoom: 14,
         },

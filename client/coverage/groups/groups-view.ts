@@ -10,7 +10,7 @@ import { formatCount, formatMetres } from '../../ui/format.ts'
 import { addTexts } from '../../ui/i18n.ts'
 import type { AnalysisView, PartLayer } from '../analysis-view.ts'
 import { noteValues } from '../duty/words.ts'
-import { dots, labels, line } from '../part-styles.ts'
+import { byZoom, dots, labels, line } from '../part-styles.ts'
 import { areInOrder } from './are-in-order.ts'
 import { texts } from './texts.ts'
 
@@ -28,6 +28,8 @@ const onLine = (label: PartLayer): PartLayer => ({
     'text-anchor': 'center',
   },
 })
+
+const isHead = ['all', ['get', 'leader'], ['!', ['get', 'small']]]
 
 /** Neighbouring premises that watch over each other. */
 export const groupsView: AnalysisView = {
@@ -50,7 +52,7 @@ export const groupsView: AnalysisView = {
     group: {
       name: ({ t }) => t('groupsView.part.group'),
       layers: (tokens) => [
-        line(['case', ['get', 'small'], tokens.muted, tokens.info], 6),
+        line(['case', ['get', 'small'], tokens.muted, tokens.info], byZoom(2, 6)),
         onLine(labels('number', tokens, 14)),
       ],
       describe: ({ number, street, shops, leader, metres }, { t, lang }) => ({
@@ -67,12 +69,11 @@ export const groupsView: AnalysisView = {
     shop: {
       name: ({ t }) => t('groupsView.part.shop'),
       layers: (tokens) => [
-        dots(['case', ['get', 'small'], tokens.muted, ['get', 'leader'], tokens.due, tokens.info], tokens, [
-          'case',
-          ['get', 'leader'],
-          6,
-          4,
-        ]),
+        dots(
+          ['case', ['get', 'small'], tokens.muted, ['get', 'leader'], tokens.due, tokens.info],
+          tokens,
+          byZoom(['case', isHead, 3, 1.5], ['case', isHead, 6, 4]),
+        ),
       ],
       describe: ({ number, order, name, address, leader, small }, { t }) => ({
         title: String(name ?? address ?? `${t('groupsView.shops')} ${order}`),

@@ -5,7 +5,7 @@ import { FONT_STACK } from '../../map/layer-module.ts'
 import { addTexts } from '../../ui/i18n.ts'
 import type { Tokens } from '../../ui/tokens.ts'
 import type { AnalysisView, PartLayer } from '../analysis-view.ts'
-import { hatch, tint } from '../part-styles.ts'
+import { byZoom, hatch, tint } from '../part-styles.ts'
 import { describePlace, describeTarget, noteWords, reportWords } from './patrol-words.ts'
 import { periodOf } from './periods.ts'
 import { texts } from './texts.ts'
@@ -85,10 +85,10 @@ function targetLayers(tokens: Tokens): PartLayer[] {
     {
       type: 'circle',
       paint: {
-        'circle-radius': 5,
+        'circle-radius': byZoom(2, 5),
         'circle-color': ['case', ['==', ['get', 'state'], 'visited'], tokens.done, tokens.panel],
         'circle-stroke-color': [...BY_STATE(tokens)],
-        'circle-stroke-width': 2.5,
+        'circle-stroke-width': byZoom(1.25, 2.5),
       },
     },
     {
