@@ -12,7 +12,7 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { index: 'client/index.html', field: 'client/field.html' },
+      input: { index: 'client/index.html', field: 'client/field.html', wall: 'client/wall.html' },
       output: {
         // Files of several modules import each other in circles; without it a schema may be made before what it is made of.
         strictExecutionOrder: true,
@@ -71,6 +71,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: 'tests/support/browser-server.ts',
           testTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
           maxWorkers: 2,
           // A worker keeps its browser, with all that it has read, for all its files.

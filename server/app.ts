@@ -8,9 +8,12 @@ import { peopleRoutes } from './access/people.routes.ts'
 import { sessionRoutes } from './access/session.routes.ts'
 import { tokenRoutes } from './access/token.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { allCampaignRoutes } from './campaigns/all.routes.ts'
+import { caseRoutes } from './cases/case.routes.ts'
 import { ANALYSIS_KIND_LIST } from './coverage/analysis-kinds.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { demoRoutes } from './demo/demo.routes.ts'
+import { dispatchRoutes } from './dispatch/dispatch.routes.ts'
 import { dutyRoutes } from './duties/duty.routes.ts'
 import { changeRoutes } from './editing/change.routes.ts'
 import { exportRoutes } from './exchange/export.routes.ts'
@@ -43,6 +46,7 @@ import { tileRoutes } from './tiles/tile.routes.ts'
 import { createTileService } from './tiles/tile-service.ts'
 import { viewRoutes } from './views/view.routes.ts'
 import { walkRoutes } from './walks/walk.routes.ts'
+import { wallRoutes } from './walls/wall.routes.ts'
 
 /** The whole HTTP interface over a set of parts; no state of its own. `who` finds out who asks; tests put someone in its place. */
 export function createApp(
@@ -81,11 +85,15 @@ export function createApp(
     .route('/', featureRoutes(deps))
     .route('/', changeRoutes(deps))
     .route('/', noteRoutes(deps))
+    .route('/', caseRoutes(deps))
     .route('/', dutyRoutes(deps))
+    .route('/', dispatchRoutes(deps))
+    .route('/', allCampaignRoutes(deps))
     .route('/', networkRoutes(deps, network))
     .route('/', coverageRoutes(deps, network, jobs, kinds))
     .route('/', patrolRoutes(deps, network, jobs))
     .route('/', walkRoutes(deps, network))
+    .route('/', wallRoutes(deps))
     .route('/', viewRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', tileRoutes(deps, tiles))

@@ -1,18 +1,9 @@
 import { createServer as createProbe } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Problem } from '../geodata/shared/problem.ts'
-import { sweepSessionsHourly } from './access/session.store.ts'
-import { createApp } from './app.ts'
-import { startOutbox } from './live/outbox.ts'
-import { createNetwork } from './network/network.ts'
-import { openPhotoStore } from './photos/open-photo-store.ts'
-import { sweepPhotosHourly } from './photos/sweep-photos.ts'
 import { type Database, openDatabase, type Progress } from './platform/database.ts'
 import type { Env } from './platform/env.ts'
-import { createLog } from './platform/log.ts'
 import { isLoopback } from './platform/public-address.ts'
-import { staticFiles } from './platform/static.ts'
-import { sweepPositionsHourly } from './walks/sweep-positions.ts'
 
 /** Of a request's headers; its address is among them. */
 const MAX_HEADER_BYTES = 32 * 1024
@@ -41,24 +32,15 @@ export async function serve(
   prepare: (database: Database) => Promise<void> = async () => {},
 ): Promise<Running> {
   requirePublicUrl(env, progress)
-  const log = createLog(env.logLevel)
   await requireFreePort(env)
+  // Some hundred files, read while the database opens.
+  const loading = import('./start-parts.ts')
+  loading.catch(() => {})
   const database = await openDatabase(env, 'server', progress)
   try {
     await prepare(database)
-    const outbox = await startOutbox(database, (err) => log.error({ err }, 'an event was not passed on'))
-    const photos = openPhotoStore(env)
-    const deps = { database, outbox, env, photos, log }
-    const network = createNetwork(deps)
-    const app = createApp(deps, undefined, undefined, network)
-    const endSweeps = [
-      sweepPhotosHourly(database.sql, photos, (err) => log.warn({ err }, 'photos are swept again later')),
-      sweepSessionsHourly(database.sql),
-      sweepPositionsHourly(database.sql, network, env, (err) =>
-        log.warn({ err }, 'positions are swept again later'),
-      ),
-    ]
-    app.route('/', await staticFiles(undefined, env))
+    const { startParts } = await loading
+    const { app, end } = await startParts(database, env)
     const server = createAdaptorServer({
       fetch: app.fetch,
       hostname: env.host,
@@ -73,8 +55,7 @@ export async function serve(
     })
     const stop = async (drainMs: number) => {
       const drained = new Promise<void>((resolve) => server.close(() => resolve()))
-      outbox.close()
-      for (const end of endSweeps) end()
+      end()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
       await drained

@@ -8,14 +8,9 @@ import type {
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { followStream } from './follow-job.ts'
 import { requestJson, withQuery } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 const ANALYSES = '/api/v1/analyses'
-const accept = 'application/json, application/problem+json'
-const post = (body?: unknown): RequestInit => ({
-  method: 'POST',
-  headers: { accept, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-})
 
 /** What an analysis tells while it runs: all of it when its state changes, otherwise only how far it is. */
 export type AnalysisNews = Omit<AnalysisSummary, 'params'>
@@ -29,14 +24,14 @@ export const getAnalysis = (id: string, signal?: AbortSignal) =>
 
 export const askAnalysis = (
   input: Pick<AnalysisInput, 'kind' | 'params'> & Partial<Pick<AnalysisInput, 'title' | 'area'>>,
-) => requestJson<Analysis>(ANALYSES, post(input))
+) => sendJson<Analysis>('POST', ANALYSES, input)
 
-export const rerunAnalysis = (id: string) => requestJson<Analysis>(`${ANALYSES}/${id}/rerun`, post())
+export const rerunAnalysis = (id: string) => sendJson<Analysis>('POST', `${ANALYSES}/${id}/rerun`)
 
-export const cancelAnalysis = (id: string) => requestJson<Analysis>(`${ANALYSES}/${id}/cancel`, post())
+export const cancelAnalysis = (id: string) => sendJson<Analysis>('POST', `${ANALYSES}/${id}/cancel`)
 
 export const deleteAnalysis = async (id: string): Promise<void> => {
-  await requestJson<undefined>(`${ANALYSES}/${id}`, { method: 'DELETE', headers: { accept } })
+  await sendJson<undefined>('DELETE', `${ANALYSES}/${id}`)
 }
 
 /** Tells how it goes on until it is over; see followStream. */

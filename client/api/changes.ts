@@ -1,17 +1,10 @@
 import type { SavedChanges } from '../../geodata/editing/change-report.schema.ts'
 import type { ChangeSet } from '../../geodata/editing/change-set.ts'
-import { requestJson } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 /**
  * Applies a change set, all of it or nothing. `id` is a UUID of the sender's making: sending the same set again under
  * it after a lost answer changes nothing twice. Throws ApiError; version-conflict names what others changed.
  */
 export const saveChanges = (id: string, changes: ChangeSet, note?: string) =>
-  requestJson<SavedChanges>('/api/v1/changes', {
-    method: 'POST',
-    headers: {
-      accept: 'application/json, application/problem+json',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ id, ...changes, ...(note ? { note } : {}) }),
-  })
+  sendJson<SavedChanges>('POST', '/api/v1/changes', { id, ...changes, ...(note ? { note } : {}) })

@@ -3,18 +3,11 @@ import type { ChangeSet } from '../../geodata/editing/change-set.ts'
 import type { VersionEntry } from '../../geodata/history/history.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { requestJson, withQuery } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 /** Tries a change set out; nothing is kept of it. Throws ApiError. */
 export const checkChanges = (changes: ChangeSet, signal: AbortSignal) =>
-  requestJson<CheckReport>('/api/v1/changes/check', {
-    method: 'POST',
-    headers: {
-      accept: 'application/json, application/problem+json',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify(changes),
-    signal,
-  })
+  sendJson<CheckReport>('POST', '/api/v1/changes/check', changes, undefined, signal)
 
 /** Of a deleted feature the version that the deletion ended. */
 type LastVersion = Pick<VersionEntry, 'version' | 'from' | 'actor' | 'how'>

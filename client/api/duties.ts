@@ -1,5 +1,6 @@
 import type { Duty, DutyChanges, DutyLayer, DutyRole, SavedDuties } from '../../geodata/duties/duty.schema.ts'
 import { requestJson, withQuery } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 const DUTIES = '/api/v1/duties'
 
@@ -19,21 +20,13 @@ export interface Holder {
 export const getHolders = () =>
   requestJson<{ holders: Holder[] }>(`${DUTIES}/holders`).then(({ holders }) => holders)
 
-const send = (path: string, body: object) =>
-  requestJson<SavedDuties>(path, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json, application/problem+json',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify(body),
-  })
-
 /** All of it, or nothing. Throws ApiError 412 when somebody changed one of them since. */
-export const saveDuties = (changes: DutyChanges) => send(`${DUTIES}/changes`, changes)
+export const saveDuties = (changes: DutyChanges) =>
+  sendJson<SavedDuties>('POST', `${DUTIES}/changes`, changes)
 
 /** Makes duties of what an analysis proposes. */
-export const adoptDuties = (analysis: string) => send(`${DUTIES}/adopt`, { analysis })
+export const adoptDuties = (analysis: string) =>
+  sendJson<SavedDuties>('POST', `${DUTIES}/adopt`, { analysis })
 
 /** What somebody holds now, at most 1,000. */
 export const listDutiesOfHolder = (role: DutyRole, holder: string) =>

@@ -39,7 +39,7 @@ export function openEvents(
       clearTimeout(timer)
       timer = setTimeout(reopen, AGAIN_MS)
     }
-    for (const type of ['put', 'delete', 'import', 'note', 'plan', 'walk', 'reset'])
+    for (const type of ['put', 'delete', 'import', 'note', 'plan', 'walk', 'campaign', 'reset'])
       made.addEventListener(type, read as EventListener)
     return made
   }

@@ -21,7 +21,7 @@ export interface FeaturesAsOf {
 }
 
 const PAGE = 1000
-const degrees = (bbox: Bbox) => bbox.map((side) => side.toFixed(7)).join(',')
+export const degrees = (bbox: Bbox) => bbox.map((side) => side.toFixed(7)).join(',')
 
 /** The features of a layer that were in force at a moment and meet the box, page by page, up to `most`. */
 export async function loadFeaturesAsOf(

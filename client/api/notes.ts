@@ -2,6 +2,7 @@ import type { Note, Photo, PhotoSize } from '../../geodata/notes/note.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { askToRenew } from './renewal.ts'
 import { ApiError, requestJson, withQuery } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 const NOTES = '/api/v1/notes'
 const PHOTOS = '/api/v1/photos'
@@ -28,32 +29,22 @@ const subjectOf = ({ layer, feature }: Subject) => ({ layer, feature })
 export const listNotes = (subject: Subject, cursor: string | undefined, signal?: AbortSignal) =>
   requestJson<NotePage>(withQuery(NOTES, { ...subjectOf(subject), cursor }), signal ? { signal } : {})
 
-const send = (method: string, path: string, version?: number, body?: unknown) =>
-  requestJson<Note>(path, {
-    method,
-    headers: {
-      accept: 'application/json, application/problem+json',
-      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-
 export const getNote = (id: number) => requestJson<Note>(`${NOTES}/${id}`)
 
 export const postNote = (subject: Subject, text: string) =>
-  send('POST', NOTES, undefined, { ...subjectOf(subject), text })
+  sendJson<Note>('POST', NOTES, { ...subjectOf(subject), text })
 
 /** Throws ApiError 412 when someone else changed it since. */
 export const patchNote = ({ id, version }: Note, text: string) =>
-  send('PATCH', `${NOTES}/${id}`, version, { text })
+  sendJson<Note>('PATCH', `${NOTES}/${id}`, { text }, version)
 
 export const deleteNote = async ({ id, version }: Note): Promise<void> => {
-  await send('DELETE', `${NOTES}/${id}`, version)
+  await sendJson<Note>('DELETE', `${NOTES}/${id}`, undefined, version)
 }
 
 /** Brings a deleted note back with its photos. */
-export const restoreNote = ({ id, version }: Note) => send('POST', `${NOTES}/${id}/restore`, version)
+export const restoreNote = ({ id, version }: Note) =>
+  sendJson<Note>('POST', `${NOTES}/${id}/restore`, undefined, version)
 
 /** Photos of the feature that belong to no note, newest first. */
 export const listLoosePhotos = (subject: Subject, cursor: string | undefined, signal?: AbortSignal) =>
@@ -65,7 +56,7 @@ export const listLoosePhotos = (subject: Subject, cursor: string | undefined, si
 export const photoUrl = (id: string, size: PhotoSize) => `${PHOTOS}/${id}/${size}`
 
 export const deletePhoto = async (id: string): Promise<void> => {
-  await requestJson<undefined>(`${PHOTOS}/${id}`, { method: 'DELETE' })
+  await sendJson<undefined>('DELETE', `${PHOTOS}/${id}`)
 }
 
 export interface PhotoUpload {

@@ -12,19 +12,10 @@ import type {
 import type { PlanDifferences } from '../../geodata/patrols/plan-differences.schema.ts'
 import type { LngLat } from '../../geodata/shared/geojson.ts'
 import { requestJson, withQuery } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 export const PATROLS = '/api/v1/patrols'
 const PLANS = `${PATROLS}/plans`
-
-const json = (method: string, body?: unknown, version?: number): RequestInit => ({
-  method,
-  headers: {
-    accept: 'application/json, application/problem+json',
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
-  },
-  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-})
 
 const DUE_PAGE = 5000
 
@@ -53,38 +44,37 @@ export const getNorms = () => requestJson<VisitNorms>(`${PATROLS}/norms`)
 
 /** All of them. Throws ApiError 412 when someone else changed one since `version`. */
 export const putNorms = (version: number, norms: readonly VisitNorm[]) =>
-  requestJson<VisitNorms>(`${PATROLS}/norms`, json('PUT', { norms }, version))
+  sendJson<VisitNorms>('PUT', `${PATROLS}/norms`, { norms }, version)
 
 /** Ways on foot from each point to the next; `legs`: one fewer than points. */
 export const findPaths = (points: readonly LngLat[], legs: readonly LegKind[], signal?: AbortSignal) =>
-  requestJson<Paths>(`${PATROLS}/paths`, { ...json('POST', { points, legs }), ...(signal ? { signal } : {}) })
+  sendJson<Paths>('POST', `${PATROLS}/paths`, { points, legs }, undefined, signal)
 
 /** Streets that no other street joins to the rest. */
 export const getStreetParts = () => requestJson<StreetPartFeatures>(`${PATROLS}/network/parts`)
 
 /** Metres on foot between any two of at most MOST_MATRIX_POINTS places. */
-export const findMatrix = (from: readonly LngLat[]) =>
-  requestJson<Matrix>(`${PATROLS}/matrix`, json('POST', { from }))
+export const findMatrix = (from: readonly LngLat[]) => sendJson<Matrix>('POST', `${PATROLS}/matrix`, { from })
 
 export const listPlans = () => requestJson<{ plans: PlanSummary[] }>(PLANS).then(({ plans }) => plans)
 
 export const getPlan = (id: number) => requestJson<Plan>(`${PLANS}/${id}`)
 
-export const addPlan = (plan: PlanInput) => requestJson<Plan>(PLANS, json('POST', plan))
+export const addPlan = (plan: PlanInput) => sendJson<Plan>('POST', PLANS, plan)
 
 /** Throws ApiError 412 when someone else changed it since `version`. */
 export const putPlan = (id: number, version: number, plan: PlanInput) =>
-  requestJson<Plan>(`${PLANS}/${id}`, json('PUT', plan, version))
+  sendJson<Plan>('PUT', `${PLANS}/${id}`, plan, version)
 
 export const deletePlan = async (id: number, version: number): Promise<void> => {
-  await requestJson<undefined>(`${PLANS}/${id}`, json('DELETE', undefined, version))
+  await sendJson<undefined>('DELETE', `${PLANS}/${id}`, undefined, version)
 }
 
 export const publishPlan = (id: number, version: number) =>
-  requestJson<Plan>(`${PLANS}/${id}/publish`, json('POST', undefined, version))
+  sendJson<Plan>('POST', `${PLANS}/${id}/publish`, undefined, version)
 
 export const closePlan = (id: number, version: number) =>
-  requestJson<Plan>(`${PLANS}/${id}/close`, json('POST', undefined, version))
+  sendJson<Plan>('POST', `${PLANS}/${id}/close`, undefined, version)
 
 /** `from` and `to`: versions, published ones or the present one. */
 export const getPlanDifferences = (id: number, from: number, to: number) =>
@@ -97,7 +87,7 @@ export const listStaff = () =>
   )
 
 export const startGenerating = (id: number, settings: GenerationSettings) =>
-  requestJson<{ jobId: string }>(`${PLANS}/${id}/generate`, json('POST', settings))
+  sendJson<{ jobId: string }>('POST', `${PLANS}/${id}/generate`, settings)
 
 export const getJob = (id: string, signal?: AbortSignal) =>
   requestJson<Job>(`${PATROLS}/jobs/${id}`, signal ? { signal } : {})
@@ -108,7 +98,7 @@ export const listPlanJobs = (planId: number) =>
 
 /** Ends the search; its best so far stays in the answer of getJob. */
 export const cancelJob = async (id: string): Promise<void> => {
-  await requestJson<unknown>(`${PATROLS}/jobs/${id}`, json('DELETE'))
+  await sendJson<unknown>('DELETE', `${PATROLS}/jobs/${id}`)
 }
 
 export const EXPORT_FORMATS = ['geojson', 'gpx', 'kml', 'ics'] as const

@@ -5,13 +5,22 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly issues: { at: string; message: string }[]
+  /** What has to be done first, by name; a page can say it in its own words. */
+  readonly missing: string[]
 
-  constructor(status: number, code: string, detail: string, issues: { at: string; message: string }[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    issues: { at: string; message: string }[] = [],
+    missing: string[] = [],
+  ) {
     super(detail)
     this.name = 'ApiError'
     this.status = status
     this.code = code
     this.issues = issues
+    this.missing = missing
   }
 }
 
@@ -47,6 +56,7 @@ async function requestOnce<T>(path: string, init?: RequestInit): Promise<T> {
       body?.code ?? 'http',
       body?.detail ?? `${response.status} ${response.statusText}`,
       body?.issues,
+      body?.missing,
     )
   }
   return body as T

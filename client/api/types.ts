@@ -11,7 +11,7 @@ export interface FeaturePage {
 
 export interface LiveEvent {
   id: number
-  kind: 'put' | 'delete' | 'import' | 'note' | 'plan' | 'walk' | 'reset'
+  kind: 'put' | 'delete' | 'import' | 'note' | 'plan' | 'walk' | 'campaign' | 'reset'
   /** undefined with `reset`: too much was missed, load everything again */
   layer?: LayerId
   featureId?: number
@@ -21,4 +21,7 @@ export interface LiveEvent {
   planId?: number
   runId?: number
   change?: string
+  /** Of `campaign`: what is asked for anew, and of which campaign; none: of all. */
+  register?: string
+  campaignId?: number
 }

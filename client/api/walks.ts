@@ -2,6 +2,7 @@ import type { Around } from '../../geodata/walks/around.schema.ts'
 import type { MyRounds } from '../../geodata/walks/my-round.schema.ts'
 import type { SyncAnswer, WalkEntryInput } from '../../geodata/walks/walk.schema.ts'
 import { requestJson, withQuery } from './request.ts'
+import { sendJson } from './send-json.ts'
 
 const PATROLS = '/api/v1/patrols'
 const ACCEPT = 'application/json, application/problem+json'
@@ -16,11 +17,7 @@ export const getAround = (planId: number, roundId: string) =>
 
 /** Entries that were sent before change nothing. */
 export const syncEntries = (device: string, entries: readonly WalkEntryInput[]) =>
-  requestJson<SyncAnswer>(`${PATROLS}/sync`, {
-    method: 'POST',
-    headers: { accept: ACCEPT, 'content-type': 'application/json' },
-    body: JSON.stringify({ device, entries }),
-  })
+  sendJson<SyncAnswer>('POST', `${PATROLS}/sync`, { device, entries })
 
 /** The photo of a report, by the id of its entry; sent twice it is there once. */
 export const sendReportPhoto = (entryId: string, photo: Blob) =>

@@ -3,14 +3,14 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { Workspace } from '../../geodata/places/workspace.schema.ts'
 import { ApiError } from '../api/request.ts'
-import { MOST_HAZARDS, OpenHazards } from '../hazards/open-hazards.tsx'
+import { OpenHazards } from '../hazards/open-hazards.tsx'
 import type { MapHandle } from '../map/map-handle.ts'
 import { AreaPanel } from '../places/area-panel.tsx'
 import { Inspector } from '../places/inspector.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import { ProblemText } from '../ui/problem-text.tsx'
 import { useAreaName, useOwnArea } from '../ui/session.ts'
-import { INSPECTOR_TABS } from './inspector-tabs.ts'
+import { tabsOf } from './inspector-tabs.ts'
 import { FACTS } from './registry.ts'
 import type { Selected } from './use-selected.ts'
 import type { View } from './use-view.ts'
@@ -74,21 +74,21 @@ export default function PlacePanel(props: PlacePanelProps) {
       </section>
     )
   if (!layer) {
-    const few = (workspace.counts.hazards ?? 0) <= MOST_HAZARDS
     return (
       <AreaPanel
         workspace={workspace}
         onSelect={onSelect}
         foldButton={foldButton}
-        more={few && <OpenHazards within={undefined} scheme={view.scheme} onSelect={onSelect} />}
+        more={<OpenHazards within={undefined} scheme={view.scheme} onSelect={onSelect} />}
       />
     )
   }
-  const tab = feature && INSPECTOR_TABS.find(({ id }) => id === view.search.tab)
+  const tabs = tabsOf(layer)
+  const tab = feature && tabs.find(({ id }) => id === view.search.tab)
   return (
     <Inspector
       tabs={
-        INSPECTOR_TABS.length > 0 && (
+        tabs.length > 0 && (
           <SegmentedControl
             className="gw-inspector-tabs"
             size="xs"
@@ -96,7 +96,7 @@ export default function PlacePanel(props: PlacePanelProps) {
             aria-label={t('inspector.label')}
             value={tab?.id ?? 'facts'}
             onChange={(next) => view.change({ tab: next === 'facts' ? undefined : next }, 'replace')}
-            data={['facts', ...INSPECTOR_TABS.map(({ id }) => id)].map((id) => ({
+            data={['facts', ...tabs.map(({ id }) => id)].map((id) => ({
               value: id,
               label: t(`inspector.${id}`),
             }))}
@@ -112,6 +112,7 @@ export default function PlacePanel(props: PlacePanelProps) {
               feature={feature}
               map={map}
               onSelect={onSelect}
+              parts={tab.parts ?? []}
             />
           </Suspense>
         )

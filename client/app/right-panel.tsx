@@ -22,7 +22,7 @@ interface RightPanelProps {
   selected: Selected
   map: MapHandle | null
   foldButton: ReactNode
-  onSelect(at: string | undefined): void
+  onSelect(at: string | undefined, tab?: string): void
   onFit(): void
 }
 

@@ -7,7 +7,7 @@ import { useTexts } from '../ui/i18n.ts'
 import { LAYER_GROUPS, LEGENDS, MODULES } from './registry.ts'
 import { useTools } from './tools.ts'
 import type { Selected } from './use-selected.ts'
-import type { View } from './use-view.ts'
+import { useToolState, type View } from './use-view.ts'
 import { WORK_DEFINITIONS } from './works.ts'
 
 const legends = LAYER_GROUPS.flatMap((group) =>
@@ -23,7 +23,7 @@ interface ToolHostProps {
   map: MapHandle | null
   workspace: Workspace
   selected: Selected
-  onSelect(at: string | undefined): void
+  onSelect(at: string | undefined, tab?: string): void
 }
 
 /** Mounts the one tool that the URL names, and what the workspace draws on the map. */
@@ -31,6 +31,7 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
   const { search, change } = view
   const said = useTexts()
   const tools = useTools()
+  const state = useToolState()
   const texts = useRef(said)
   texts.current = said
   const { filters, visible, lang } = view
@@ -87,7 +88,7 @@ export function ToolHost({ view, map, workspace, selected, onSelect }: ToolHostP
             legends={legends}
             filterWords={filterWords}
             selected={layer && feature ? { layer, feature } : undefined}
-            state={search.with}
+            state={state}
             setState={(next) => change({ with: next }, 'replace')}
             select={onSelect}
             close={close}

@@ -13,9 +13,9 @@ export function useChoice(view: View, map: MapHandle | null, selected: Selected,
   const { at, change } = view
   const wantsFit = useRef(view.camera ? undefined : at)
   const select = useCallback(
-    (next: string | undefined) => {
+    (next: string | undefined, tab?: string) => {
       wantsFit.current = next
-      change({ at: next })
+      change(tab === undefined ? { at: next } : { at: next, tab })
       if (next === undefined && whole) map?.fit(whole)
     },
     [change, map, whole],

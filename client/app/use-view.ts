@@ -5,9 +5,16 @@ import { readFilterSearch, readFilters } from './filters.ts'
 import { preferredLanguage, preferredScheme } from './preferences.ts'
 import { readLayers, readSelection, type ViewSearch } from './view-state.ts'
 
+/** What the URL holds, without what the open tool keeps there: that changes often, and concerns the tool alone. */
+const withoutTool = ({ with: _, ...search }: ViewSearch): Omit<ViewSearch, 'with'> => search
+
+/** What the open tool keeps in the URL. */
+export const useToolState = (): string | undefined =>
+  useSearch({ from: '/', select: (search) => search.with })
+
 /** The view that the URL holds, and the one way to change it. */
 export function useView() {
-  const search: ViewSearch = useSearch({ from: '/' })
+  const search = useSearch({ from: '/', select: withoutTool, structuralSharing: true })
   const navigate = useNavigate()
   const change = useCallback(
     (patch: ViewSearch, how: 'push' | 'replace' = 'push') =>

@@ -39,7 +39,16 @@ export interface ViewSearch extends FilterSearch {
   embed?: '1' | undefined
 }
 
-export const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
+export const WORKS = [
+  'map',
+  'patrols',
+  'coverage',
+  'hazards',
+  'campaigns',
+  'figures',
+  'exchange',
+  'settings',
+] as const
 export type Work = (typeof WORKS)[number]
 
 export const LEFT_PARTS = ['filters', 'list', 'rounds', 'questions'] as const

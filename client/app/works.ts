@@ -2,7 +2,9 @@ import {
   type Icon,
   IconAlertTriangle,
   IconArrowsExchange,
+  IconChartBar,
   IconChartGridDots,
+  IconChecklist,
   IconMap2,
   IconRoute,
   IconSettings,
@@ -34,7 +36,7 @@ export interface WorkDefinition {
 
 const GROUND: LayerId[] = ['communities', 'grids', 'micro-grids', 'buildings', 'landcover', 'roads']
 
-/** One frame, six purposes. i18n keys `work.<id>` name them. In the order of the rail. */
+/** One frame, one purpose each. i18n keys `work.<id>` name them. In the order of the rail. */
 export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
   {
     id: 'map',
@@ -69,8 +71,24 @@ export const WORK_DEFINITIONS: readonly WorkDefinition[] = [
     id: 'hazards',
     icon: IconAlertTriangle,
     key: 'h',
-    Panel: lazy(() => import('../hazards/hazard-figures.tsx')),
+    Panel: lazy(() => import('./hazards-panel.tsx')),
     preset: { layers: writeLayers([...GROUND, 'hazards']), left: 'list', list: 'hazards', sort: 'dueAt' },
+  },
+  {
+    id: 'figures',
+    icon: IconChartBar,
+    key: 'f',
+    Panel: lazy(() => import('../figures/figures-panel.tsx')),
+    MapPart: lazy(() => import('../figures/figures-on-map.tsx')),
+    preset: { layers: writeLayers(GROUND), left: undefined, list: undefined, sort: undefined },
+  },
+  {
+    id: 'campaigns',
+    icon: IconChecklist,
+    key: 'z',
+    Panel: lazy(() => import('../campaigns/campaigns-panel.tsx')),
+    MapPart: lazy(() => import('../campaigns/campaigns-on-map.tsx')),
+    preset: { layers: writeLayers(GROUND), left: 'filters', list: 'buildings', sort: undefined },
   },
   {
     id: 'exchange',

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, lazy, Suspense, useCallback, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Session } from '../../geodata/access/session.schema.ts'
 import type { SearchResult } from '../../geodata/search/search.schema.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
@@ -40,7 +40,7 @@ import { enterWork, useWorks, workOf } from './works.ts'
 const CommandCenter = lazy(() => import('./command-center.tsx'))
 const LeftPanel = lazy(() => import('./left-panel.tsx'))
 const FirstScreen = lazy(() => import('./first-screen.tsx'))
-const AdminPage = lazy(() => import('../access/admin/admin-page.tsx'))
+const SettingsPages = lazy(() => import('./settings-pages.tsx'))
 const Readout = lazy(() => import('../measuring/readout.tsx'))
 const RoutesOnMap = lazy(() => import('../patrols/routes/routes-on-map.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
@@ -56,6 +56,12 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
   const [map, setMap] = useState<MapHandle | null>(null)
   const [importing, setImporting] = useState<{ file: File | undefined }>()
   const { change, at, filters } = view
+  // The past is shown in place of the present, never over it.
+  const replaying = view.search.tool === 'replay'
+  const shown = useMemo(
+    () => (replaying ? new Set([...view.visible].filter((layer) => layer !== 'hazards')) : view.visible),
+    [replaying, view.visible],
+  )
   const tileJson = useCallback((layer: LayerId) => filteredTileJsonUrl(layer, filters[layer]), [filters])
 
   // The editor stands where the left panel does.
@@ -219,8 +225,8 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
       )}
       <Stage
         scheme={view.scheme}
-        visible={view.visible}
-        density={view.density ? 'hazards' : undefined}
+        visible={shown}
+        density={view.density && !replaying ? 'hazards' : undefined}
         selection={feature ?? null}
         camera={view.camera}
         box={data.bbox ?? [73, 18, 135, 53]}
@@ -270,7 +276,7 @@ export function Workspace({ view, session }: { view: View; session: Session }) {
       )}
       {section && (
         <Suspense>
-          <AdminPage
+          <SettingsPages
             session={session}
             section={section}
             cell={cell}

@@ -16,13 +16,18 @@ import { findDifferences } from './find-differences.ts'
 import { LayerSets } from './layer-sets.tsx'
 import { MomentChoice } from './moment-choice.tsx'
 import { formatMoment, momentsBefore } from './moments.ts'
+import { PeriodPart } from './period-part.tsx'
+import { daysWords, lastAndThis } from './periods.ts'
 import { type Shows, Sides } from './sides.tsx'
 import { AS_OF_LAYERS, askedLayers, MOST, useFeaturesAt } from './use-features-at.ts'
+import { usePeriods } from './use-periods.ts'
 import { useShownBox } from './use-shown-box.ts'
 
 const DAY_MS = 86_400_000
 const MOST_EVENTS = 300
 const NO_LAYERS: Shows['fed'] = new Set()
+const NO_PERIODS = { left: undefined, right: undefined }
+const HAZARDS: Shows['fed'] = new Set(['hazards'])
 
 /** Two moments, or two sets of layers, beside or over each other. */
 export function ComparePanel({ map, scheme, visible, legends, state: link, setState, close }: ToolProps) {
@@ -58,6 +63,15 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
   const at = { left: before, right: after }
 
   const [beforeShapes, afterShapes] = [before.byLayer, after.byLayer]
+  const ofPeriods = state.of === 'periods'
+  const { left: leftDays, right: rightDays } = state.periods
+  useEffect(() => {
+    if (ofPeriods && !(leftDays && rightDays))
+      setState(writeCompare({ ...state, periods: lastAndThis('month', new Date()) }))
+  }, [ofPeriods, leftDays, rightDays, state, setState])
+  const periods = usePeriods(ofPeriods ? state.periods : NO_PERIODS)
+  const withHazards = useMemo(() => new Set([...visible, 'hazards' as const]), [visible])
+
   useEscape(close)
   const found = useMemo(() => {
     if (!differ || !left || !right) return []
@@ -73,6 +87,17 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
   const ready = (side: Side) => ofMoments && state.moments[side] !== undefined
   const shows = (side: Side): Shows | undefined => {
     const named = <b>{t(`comparing.${side}`)}</b>
+    if (ofPeriods) {
+      const { span, features } = periods[side]
+      if (!span) return undefined
+      const name = (
+        <>
+          {named} · {daysWords(state.periods[side]!)}
+        </>
+      )
+      const time = new Date(span.to)
+      return { name, visible: withHazards, asMap: false, fed: HAZARDS, features, time }
+    }
     if (!ofMoments) {
       const set = state.layers[side]
       const what = set ? t('comparing.layerList', { count: set.length }) : t('comparing.asMap')
@@ -141,6 +166,7 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
             onChange={(next) => change({ of: next as CompareState['of'] })}
             data={[
               { value: 'moments', label: t('comparing.moments') },
+              { value: 'periods', label: t('comparing.periods') },
               { value: 'layers', label: t('comparing.layerSets') },
             ]}
           />
@@ -169,6 +195,12 @@ export function ComparePanel({ map, scheme, visible, legends, state: link, setSt
               ))}
               {latest.data && moments.length === 0 && <p className="gw-hint">{t('comparing.noMoments')}</p>}
             </>
+          ) : ofPeriods ? (
+            <PeriodPart
+              days={state.periods}
+              periods={periods}
+              onChange={(next) => change({ periods: next })}
+            />
           ) : (
             <LayerSets
               order={legends.map(({ layer }) => layer)}

@@ -238,6 +238,7 @@ export function FieldPage({
               await store.report(round, input, photo)
               say(t('field.said.reported'))
             }}
+            onJoined={() => say(t('field.said.joined'))}
           />
         )}
       </Suspense>

@@ -1,10 +1,10 @@
 import type { Rolldown } from 'vite'
 
-const PAGES = ['index', 'field'] as const
+const PAGES = ['index', 'field', 'wall'] as const
 
 /**
- * In which file a part goes that some page cannot start without: `start` where both pages need it, else that page's own.
- * In one file for all, the phone would load the dashboard as well.
+ * In which file a part goes that some page cannot start without: `start` where dashboard and phone both need it, else that
+ * of the first page that does. In one file for all, the phone would load the dashboard as well; a wall may load more.
  */
 export function nameStart(
   id: string,
@@ -20,8 +20,8 @@ export function nameStart(
     }
     return ids
   })
-  const pages = PAGES.filter((_, at) => needed?.[at]?.has(id))
-  return pages.length === 1 ? `start-${pages[0]}` : 'start'
+  const [first, second] = PAGES.filter((_, at) => needed?.[at]?.has(id))
+  return first === undefined || second === 'field' ? 'start' : `start-${first}`
 }
 /** Of one build. */
 let needed: Set<string>[] | undefined

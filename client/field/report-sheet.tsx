@@ -1,10 +1,13 @@
 import '../app/schemas-without-eval.ts'
 import { IconCamera } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { HAZARD_CATEGORIES } from '../../geodata/hazards/catalogue.ts'
 import { SEVERITIES } from '../../geodata/hazards/hazard.schema.ts'
 import type { MyStop } from '../../geodata/walks/my-round.schema.ts'
+import { addReportPhotos } from '../api/case-photos.ts'
+import { reportCase } from '../api/cases.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { newUuid } from '../ui/new-uuid.ts'
 import { toError } from '../ui/problem-words.ts'
 import { Fault } from './fault.tsx'
 import type { ReportInput } from './field-store.ts'
@@ -12,6 +15,7 @@ import { NoteField } from './note-field.tsx'
 import type { Position } from './recorder.ts'
 import { Sheet } from './sheet.tsx'
 import { shrinkPhoto } from './shrink-photo.ts'
+import { SimilarReports } from './similar-reports.tsx'
 
 interface ReportSheetProps {
   position: Position | undefined
@@ -19,11 +23,13 @@ interface ReportSheetProps {
   stop: MyStop | undefined
   onClose(): void
   onSave(input: ReportInput, photo: Blob | undefined): Promise<void>
+  /** The report was joined to a case that is open. */
+  onJoined(): void
 }
 
 type Category = (typeof HAZARD_CATEGORIES)[number]['code']
 
-export default function ReportSheet({ position, stop, onClose, onSave }: ReportSheetProps) {
+export default function ReportSheet({ position, stop, onClose, onSave, onJoined }: ReportSheetProps) {
   const { t, lang, enums } = useTexts()
   const [hazard, setHazard] = useState<Category>(HAZARD_CATEGORIES[0].code)
   const [severity, setSeverity] = useState<(typeof SEVERITIES)[number]>('medium')
@@ -31,6 +37,8 @@ export default function ReportSheet({ position, stop, onClose, onSave }: ReportS
   const [photo, setPhoto] = useState<Blob>()
   const [fault, setFault] = useState<Error>()
   const [isBusy, setBusy] = useState(false)
+  // What is sent twice is one report; once it says something else it is another.
+  const joined = useRef({ text: '', id: '' })
   const preview = usePreview(photo)
   const lngLat = position?.lngLat ?? stop?.lngLat
 
@@ -53,6 +61,33 @@ export default function ReportSheet({ position, stop, onClose, onSave }: ReportS
       setBusy(false)
       setFault(toError(thrown))
     })
+  }
+  const category = HAZARD_CATEGORIES.find(({ code }) => code === hazard) ?? HAZARD_CATEGORIES[0]
+  /** Only what is known to be open now can be joined, so this is sent at once and does not wait on the phone. */
+  const join = async (duplicateOf: number) => {
+    if (isBusy || !lngLat) return
+    setBusy(true)
+    setFault(undefined)
+    try {
+      const { standard, kind, code } = category
+      const report = {
+        lngLat,
+        title: category[lang],
+        description: description.trim() || null,
+        category: { standard, kind, code },
+        severity,
+        duplicateOf,
+      }
+      const text = JSON.stringify(report)
+      if (joined.current.text !== text) joined.current = { text, id: newUuid() }
+      const filed = await reportCase({ id: joined.current.id, ...report })
+      if (photo) await addReportPhotos(filed, [new File([photo], 'photo.jpg', { type: photo.type })])
+      onJoined()
+      onClose()
+    } catch (thrown) {
+      setBusy(false)
+      setFault(toError(thrown))
+    }
   }
   return (
     <Sheet title={t('field.reportTitle')} onClose={onClose}>
@@ -112,6 +147,14 @@ export default function ReportSheet({ position, stop, onClose, onSave }: ReportS
         <p className="gw-field-quiet">
           {position ? t('field.atPosition') : t('field.atStop', { name: stop?.name ?? '' })}
         </p>
+        {lngLat && (
+          <SimilarReports
+            category={category}
+            lngLat={lngLat}
+            busy={isBusy}
+            onJoin={({ id }) => void join(id)}
+          />
+        )}
         <Fault error={fault} />
         <button
           type="submit"

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconList } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { ENDED_STATES } from '../../geodata/hazards/deadline.ts'
 import { HAZARD_STATES } from '../../geodata/hazards/hazard.schema.ts'
 import { LAYERS } from '../../geodata/layers.ts'
@@ -20,8 +21,13 @@ addTexts(texts)
 const AGAIN_MS = 60_000
 const OPEN_FILTER = `state:${HAZARD_STATES.filter((state) => !ENDED_STATES.includes(state)).join(',')}`
 
-/** The hazards workspace: what is overdue, what soon will be, out of how many, and where. */
-export default function HazardFigures({ ask, setAsk, select, openList }: WorkPanelProps) {
+interface HazardFiguresProps extends WorkPanelProps {
+  /** What there is to do about them, between the figures and the table of cells. */
+  children: ReactNode
+}
+
+/** Hazards in figures: what is overdue, what soon will be, out of how many, and where. */
+export default function HazardFigures({ ask, setAsk, select, openList, children }: HazardFiguresProps) {
   const { t, lang } = useTexts()
   const cells = readLevel(ask)
   const figures = useQuery({
@@ -72,6 +78,7 @@ export default function HazardFigures({ ask, setAsk, select, openList }: WorkPan
       <Button variant="default" fullWidth leftSection={<IconList size={16} />} onClick={list}>
         {t('hazards.openList')}
       </Button>
+      {children}
       <h3>{t('hazards.table')}</h3>
       <CellLevel value={cells} onChange={(next) => setAsk(next === 'grids' ? undefined : next)} />
       <CellTable

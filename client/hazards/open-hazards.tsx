@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ENDED_STATES } from '../../geodata/hazards/deadline.ts'
+import { HAZARD_STATES } from '../../geodata/hazards/hazard.schema.ts'
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import { listFeatures } from '../api/places.ts'
 import { formatTime } from '../ui/format.ts'
@@ -9,8 +11,9 @@ import { type Scheme, TOKENS } from '../ui/tokens.ts'
 import { hazardLayer } from './hazard.layer.ts'
 import { hazardStatus } from './status.ts'
 
+const OPEN_STATES = HAZARD_STATES.filter((state) => !ENDED_STATES.includes(state)).join(',')
 /** The list API sorts by id, so the worst are only known once all are here; beyond this many no list is shown. */
-export const MOST_HAZARDS = 1000
+const MOST_HAZARDS = 1000
 const SHOWN_AT_FIRST = 6
 const ORDER = { overdue: 0, soon: 1, open: 2, closed: 3 } as const
 
@@ -27,7 +30,8 @@ export function OpenHazards({ within, scheme, onSelect }: OpenHazardsProps) {
   const [all, setAll] = useState(false)
   const page = useQuery({
     queryKey: ['hazards-in', within],
-    queryFn: () => listFeatures('hazards', { parent: within, limit: MOST_HAZARDS, geometry: false }),
+    queryFn: () =>
+      listFeatures('hazards', { parent: within, state: OPEN_STATES, limit: MOST_HAZARDS, geometry: false }),
   })
   if (!page.data || page.data.next) return null
   const now = new Date()

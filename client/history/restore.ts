@@ -21,7 +21,10 @@ export async function restoreVersion(
 ): Promise<() => Promise<unknown>> {
   const put = (shape: StoredFeature, version: number) => {
     if (!shape.geometry) throw new Error(`${layer}/${shape.id} version ${shape.version} has no geometry`)
-    return { layer, id: shape.id, version, geometry: shape.geometry, properties: shape.properties }
+    // The state and the deadline of a hazard follow its case, which goes on from where it is.
+    const { state, dueAt } = present.properties
+    const properties = layer === 'hazards' ? { ...shape.properties, state, dueAt } : shape.properties
+    return { layer, id: shape.id, version, geometry: shape.geometry, properties }
   }
   const from = deleted ? afterDeletion(present.version) : present.version
   const saved = await saveChanges(newUuid(), { puts: [put(past, from)], deletes: [] })

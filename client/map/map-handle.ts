@@ -1,9 +1,8 @@
-import type { LngLatBounds, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
+import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { fitBox, formatCamera, type Insets, parseCamera, readCamera, visibleBox } from './camera.ts'
-import { coverTiles } from './cover-tiles.ts'
-import { tileSource } from './layer-module.ts'
+import { refreshInTurn } from './refresh-in-turn.ts'
 import type { Snapshot, SnapshotRequest } from './snapshot.ts'
 import type { Twin, TwinRequest } from './twin.ts'
 
@@ -27,7 +26,7 @@ export interface MapHandle {
   focus(): void
   /** Shows or hides the cross-hair by which the keyboard clicks; see key-pointer.tsx. */
   togglePointer(): void
-  /** Redraws a layer's tiles that a box touches; without a box all of them. */
+  /** Redraws a layer's tiles that a box touches; without a box all of them. See refresh-in-turn.ts. */
   refresh(layer: LayerId, box: Bbox | undefined): void
   /** The map as it is shown, drawn once more as a picture; see snapshot.ts. */
   snapshot(request: SnapshotRequest): Promise<Snapshot>
@@ -82,20 +81,6 @@ export function makeHandle(
     faceNorth: () => ease({ bearing: 0, pitch: 0 }),
     toggleTilt: () => ease({ pitch: map.getPitch() > 5 ? 0 : 55 }),
     focus: () => map.getCanvas().focus(),
-    refresh(layer, box) {
-      const name = tileSource(layer)
-      const source = map.getSource(name) as VectorTileSource | undefined
-      if (!source) return
-      // Tiles outside the bounds that the TileJSON gave are never asked for; what reaches beyond needs new bounds.
-      if (!box || !within(box, source.tileBounds?.bounds)) return void source.setUrl(source.url)
-      const zoom = Math.floor(map.getZoom())
-      const tiles = coverTiles(box, Math.max(source.minzoom, zoom - 3), Math.min(source.maxzoom, zoom + 2))
-      map.refreshTiles(name, tiles)
-    },
+    refresh: refreshInTurn(map),
   }
-}
-
-function within(box: Bbox, bounds: LngLatBounds | undefined): boolean {
-  if (!bounds) return true
-  return bounds.contains([box[0], box[1]]) && bounds.contains([box[2], box[3]])
 }

@@ -25,6 +25,7 @@ export interface ToolProps {
   /** What the tool keeps in the URL (`with=`), so that a link opens it as it stands. */
   state: string | undefined
   setState(next: string | undefined): void
-  select(at: string | undefined): void
+  /** `tab`: what of it is opened in the right-hand panel; left out: what is open already. */
+  select(at: string | undefined, tab?: string): void
   close(): void
 }

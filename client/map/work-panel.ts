@@ -27,7 +27,8 @@ export interface WorkPanelProps {
   /** What the panel was asked, kept in the URL (`ask=`). */
   ask: string | undefined
   setAsk(next: string | undefined): void
-  select(at: string | undefined): void
+  /** `tab`: what of it is opened; left out: what is open already. */
+  select(at: string | undefined, tab?: string): void
   /** Opens the list of a layer, narrowed as the URL writes it (`f-<layer>=…`) and in this order. */
   openList(layer: LayerId, filter?: string, sort?: string): void
   /** Shows the part of the left-hand panel that belongs to the workspace. */

@@ -1,3 +1,4 @@
+import '../ui/photos/photos.css'
 import { useState } from 'react'
 import type { Photo } from '../../geodata/notes/note.schema.ts'
 import { photoUrl } from '../api/notes.ts'

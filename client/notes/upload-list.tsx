@@ -63,7 +63,7 @@ function UploadRow({ upload }: { upload: Upload }) {
         variant="subtle"
         color="gray"
         size={28}
-        aria-label={t(under ? 'notes.stop' : 'notes.discard', { name: file.name })}
+        aria-label={t(under ? 'notes.stop' : 'photos.discard', { name: file.name })}
         onClick={() => photoUploads.cancel(id)}
       >
         <IconX size={16} />

@@ -1,12 +1,13 @@
 import '../ui/panels.css'
 import { Button, NumberInput, SegmentedControl, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import type { WorkPanelProps } from '../map/work-panel.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
 import { LIMITS, type Side, setPanelSize, USUAL, usePanelSize } from '../ui/panel-size.ts'
-import { SECTIONS } from '../ui/sections/sections.ts'
+import { SECTION_GROUPS, sectionsOf } from '../ui/sections/sections.ts'
 import { texts as sectionTexts } from '../ui/sections/texts.ts'
-import { usePermissions } from '../ui/session.ts'
+import { useMay, useSession } from '../ui/session.ts'
 import { ShortcutList } from '../ui/shortcut-list.tsx'
 import { SharedSettings } from './shared-settings.tsx'
 import { texts } from './texts.ts'
@@ -17,7 +18,8 @@ addTexts(sectionTexts)
 /** The settings workspace: what this browser remembers, what holds for everyone, and the keys. */
 export default function SettingsPanel({ scheme, lang, setAsk, setTheme, setLanguage }: WorkPanelProps) {
   const { t } = useTexts()
-  const may = usePermissions()
+  const mayConfigure = useMay('configure')
+  const permissions = useSession().data?.permissions ?? []
   const size = usePanelSize()
   const width = (side: Side, label: string) => (
     <NumberInput
@@ -73,23 +75,36 @@ export default function SettingsPanel({ scheme, lang, setAsk, setTheme, setLangu
           </Button>
         </div>
       </div>
-      {may('configure') && (
+      {mayConfigure && (
         <>
           <h3>{t('settings.shared')}</h3>
           <SharedSettings />
         </>
       )}
-      <h3>{t('section.title')}</h3>
-      <ul className="gw-batches">
-        {SECTIONS.filter(({ needs }) => may(needs)).map(({ id }) => (
-          <li key={id}>
-            <UnstyledButton className="gw-batch" onClick={() => setAsk(id)} data-testid={`open-${id}`}>
-              <span className="gw-child-name">{t(`section.${id}`)}</span>
-              <IconChevronRight size={16} aria-hidden="true" />
-            </UnstyledButton>
-          </li>
-        ))}
-      </ul>
+      {SECTION_GROUPS.map((group) => {
+        const sections = sectionsOf(group, permissions)
+        return (
+          sections.length > 0 && (
+            <Fragment key={group}>
+              <h3>{t(`section.group.${group}`)}</h3>
+              <ul className="gw-batches">
+                {sections.map(({ id }) => (
+                  <li key={id}>
+                    <UnstyledButton
+                      className="gw-batch"
+                      onClick={() => setAsk(id)}
+                      data-testid={`open-${id}`}
+                    >
+                      <span className="gw-child-name">{t(`section.${id}`)}</span>
+                      <IconChevronRight size={16} aria-hidden="true" />
+                    </UnstyledButton>
+                  </li>
+                ))}
+              </ul>
+            </Fragment>
+          )
+        )
+      })}
       <h3>{t('settings.shortcuts')}</h3>
       <ShortcutList />
     </>

@@ -21,6 +21,13 @@ export const AUDIT_KINDS = {
   walk: { zh: '巡查执行', en: 'Walks' },
   analysis: { zh: '分析', en: 'Analyses' },
   duty: { zh: '责任分工', en: 'Duties' },
+  case: { zh: '案件流程', en: 'Case workflow' },
+  department: { zh: '部门', en: 'Departments' },
+  calendar: { zh: '节假日', en: 'Holidays' },
+  campaign: { zh: '专项行动', en: 'Campaigns' },
+  alarm: { zh: '告警', en: 'Alarms' },
+  wall: { zh: '大屏', en: 'Walls' },
+  indicator: { zh: '指标', en: 'Indicators' },
 } as const
 export type AuditKind = keyof typeof AUDIT_KINDS
 export const AUDIT_KIND_NAMES = Object.keys(AUDIT_KINDS) as AuditKind[]

@@ -15,6 +15,7 @@ export const personSchema = z.object({
   name: z.string(),
   role: personRoleSchema,
   area: areaSchema,
+  department: z.object({ id: z.int(), name: z.string() }).nullable().describe('Whose cases they handle'),
   disabled: z.boolean(),
   demo: z.boolean().describe('Made by demo mode; cannot sign in otherwise'),
   mustChangePassword: z.boolean(),
@@ -28,6 +29,8 @@ const place = {
   everywhere: z.boolean().describe('The area does not matter then'),
   area: areaCodesSchema,
 }
+/** Of whichever role: somebody who belongs to a department handles its cases alone. */
+const departmentId = () => z.int().min(1).max(Number.MAX_SAFE_INTEGER).nullable()
 
 export const newPersonSchema = z.strictObject({
   username: usernameSchema,
@@ -35,6 +38,7 @@ export const newPersonSchema = z.strictObject({
   role: personRoleSchema,
   everywhere: place.everywhere.default(false),
   area: place.area.default([]),
+  departmentId: departmentId().optional(),
   password: newPasswordSchema
     .optional()
     .describe('To be changed at the first sign-in; made up and told once when it is left out'),
@@ -47,6 +51,7 @@ export const personPatchSchema = z
     name: name().min(1),
     role: personRoleSchema,
     ...place,
+    departmentId: departmentId().describe('null: of none'),
     disabled: z.boolean().describe('Signs them out everywhere and stops their tokens'),
   })
   .partial()

@@ -14,6 +14,12 @@ const COORDINATES = [
   'analyse',
   'walk',
   'track',
+  'report',
+  'verify',
+  'dispatch',
+  'handle',
+  'campaign',
+  'wall',
 ] as const satisfies readonly Permission[]
 
 /** Who may do what. A person's area further limits which rows that concerns. */
@@ -22,7 +28,7 @@ export const ROLES = {
   supervisor: {
     zh: '网格长',
     en: 'Supervisor',
-    permissions: [...COORDINATES, 'operate'],
+    permissions: [...COORDINATES, 'operate', 'approve'],
   },
   coordinator: {
     zh: '巡查调度',
@@ -32,10 +38,31 @@ export const ROLES = {
   planner: {
     zh: '规划人员',
     en: 'Planner',
-    permissions: ['public', 'self', 'read', 'edit', 'note', 'view', 'import', 'export', 'analyse'],
+    permissions: [
+      'public',
+      'self',
+      'read',
+      'edit',
+      'note',
+      'view',
+      'import',
+      'export',
+      'analyse',
+      'report',
+      'campaign',
+    ],
   },
-  officer: { zh: '网格员', en: 'Officer', permissions: ['public', 'self', 'read', 'note', 'view', 'walk'] },
-  department: { zh: '职能部门', en: 'Department', permissions: ['public', 'self', 'read', 'note', 'view'] },
+  officer: {
+    zh: '网格员',
+    en: 'Officer',
+    permissions: ['public', 'self', 'read', 'note', 'view', 'walk', 'report', 'verify'],
+  },
+  /** Handles the cases of the department that the person is of, and no others. */
+  department: {
+    zh: '职能部门',
+    en: 'Department',
+    permissions: ['public', 'self', 'read', 'note', 'view', 'report', 'handle'],
+  },
   viewer: { zh: '查看者', en: 'Viewer', permissions: ['public', 'self', 'read'] },
   kiosk: { zh: '大屏', en: 'Kiosk', permissions: ['public', 'read'] },
 } as const satisfies Record<string, { zh: string; en: string; permissions: readonly Permission[] }>

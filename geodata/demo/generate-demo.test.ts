@@ -211,7 +211,7 @@ describe('the demo area', () => {
       ({ properties }) => Date.parse(nowIso) - Date.parse(properties.reportedAt as string),
     )
     expect(Math.min(...ages)).toBeGreaterThan(0)
-    expect(Math.max(...ages)).toBeLessThan(60 * 86_400_000)
+    expect(Math.max(...ages)).toBeLessThan(91 * 86_400_000)
     const closed = hazards.filter(({ properties }) => properties.state === 'closed')
     expect(closed.length / hazards.length).toBeGreaterThan(0.5)
   })

@@ -37,6 +37,7 @@ export const hazards: LayerDefinition = {
   derived: z.object({ buildingCode: z.string().nullable(), ...derivedCells, ...derivedCommon }),
   kindProperty: 'categoryCode',
   stateProperty: 'state',
+  historyProperties: ['state', 'dueAt'],
   timeProperty: 'reportedAt',
   searchProperties: ['title', 'categoryCode'],
   tileProperties: ['title', 'categoryCode', 'severity', 'state', 'dueAt'],

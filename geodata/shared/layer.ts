@@ -30,6 +30,8 @@ export interface LayerDefinition {
   /** Which property the list filters `kind` and `state` look at. */
   kindProperty?: string
   stateProperty?: string
+  /** Properties that only the history of a feature sets: an edit leaves them out, or gives them as they are. */
+  historyProperties?: string[]
   /** The time that a period (`from`, `to`) looks at. */
   timeProperty: string
   /** Properties joined into the text that search looks through (pinyin and initials are added). */

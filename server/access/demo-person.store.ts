@@ -16,6 +16,10 @@ export async function demoPerson(sql: Sql, role: PersonRole): Promise<number> {
       VALUES (${username}, ${`${zh} ${en}`}, ${emailOf(username)}, ${role}, ${!LOCAL.includes(role)}, true)
       ON CONFLICT (username) DO UPDATE SET role = excluded.role, disabled_at = NULL
       RETURNING id`
+    if (role === 'department')
+      await tx`
+        UPDATE person SET department_id = (SELECT id FROM department WHERE active ORDER BY id LIMIT 1)
+        WHERE id = ${person.id} AND department_id IS NULL`
     // A demo area that was made anew has other cells.
     if (LOCAL.includes(role))
       await tx`

@@ -3,6 +3,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
+import { requireVersion } from '../platform/require-version.ts'
 import type { Actor } from './actor.ts'
 import { type AreaRow, areaJson, resolveArea } from './area.store.ts'
 import { emailOf, OIDC_PROVIDER } from './library/profile-to-person.ts'
@@ -12,6 +13,7 @@ const PERSON = `p.id, p.version, p.username, p.name, p.role, p.demo, p.disabled_
   p.must_change_password AS "mustChangePassword", ${isoTime('p.created_at')} AS "createdAt",
   ${isoTime('p.updated_at')} AS "updatedAt",
   (SELECT ${isoTime('max(s.updated_at)')} FROM session s WHERE s.user_id = p.id) AS "lastSeenAt",
+  (SELECT jsonb_build_object('id', d.id, 'name', d.name) FROM department d WHERE d.id = p.department_id) AS department,
   CASE WHEN p.everywhere OR p.role = 'administrator' THEN '"everywhere"'::jsonb
     ELSE ${areaJson('person_area', 'person_id', 'p.id')} END AS area`
 
@@ -33,17 +35,18 @@ export async function getPerson(sql: Sql | TransactionSql, id: number): Promise<
   throw new Problem('not-found', `There is no person ${id}.`)
 }
 
-/** Throws name-conflict, and invalid-body for codes of no cell. `passwordHash` is written to the sign-in library's account. */
+/** Throws name-conflict, and invalid-body for codes of no cell and for no department. `passwordHash` is written to the sign-in library's account. */
 export async function createPerson(
   tx: TransactionSql,
   actor: Actor,
-  { username, name, role, everywhere, area }: Omit<NewPerson, 'password'>,
+  { username, name, role, everywhere, area, departmentId = null }: Omit<NewPerson, 'password'>,
   { passwordHash, mustChange }: { passwordHash: string; mustChange: boolean },
 ): Promise<Person> {
   const cells = await resolveArea(tx, area)
+  await expectDepartment(tx, departmentId)
   const [row] = await tx<{ id: number }[]>`
-    INSERT INTO person (username, name, email, role, everywhere, must_change_password)
-    VALUES (${username}, ${name}, ${emailOf(username)}, ${role}, ${everywhere}, ${mustChange})
+    INSERT INTO person (username, name, email, role, everywhere, must_change_password, department_id)
+    VALUES (${username}, ${name}, ${emailOf(username)}, ${role}, ${everywhere}, ${mustChange}, ${departmentId})
     ON CONFLICT (username) DO NOTHING RETURNING id`
   if (!row)
     throw new Problem(
@@ -57,7 +60,7 @@ export async function createPerson(
   return person
 }
 
-/** Throws not-found, version-conflict, not-permitted for the last administrator, invalid-body for codes of no cell. */
+/** Throws not-found, version-conflict, not-permitted for the last administrator, invalid-body for codes of no cell and for no department. */
 export async function changePerson(
   sql: Sql,
   actor: Actor,
@@ -69,16 +72,14 @@ export async function changePerson(
     await keepAnAdministrator(tx, id, patch)
     await tx`SELECT FROM person WHERE id = ${id} FOR UPDATE`
     const before = await getPerson(tx, id)
-    if (before.version !== version)
-      throw new Problem(
-        'version-conflict',
-        `You changed version ${version} of ${before.username}, but it is now version ${before.version}. Fetch it again, apply your change and send it with If-Match: "${before.version}".`,
-        { extra: { currentVersion: before.version } },
-      )
+    requireVersion(before.username, version, before.version)
     const { name = null, role = null, everywhere = null, disabled = null } = patch
+    const { departmentId = before.department?.id ?? null } = patch
+    await expectDepartment(tx, departmentId)
     await tx`
       UPDATE person SET version = version + 1, updated_at = now(), name = coalesce(${name}, name),
         role = coalesce(${role}, role), everywhere = coalesce(${everywhere}, everywhere),
+        department_id = ${departmentId},
         disabled_at = CASE ${disabled}::boolean WHEN true THEN coalesce(disabled_at, now()) WHEN false THEN NULL
           ELSE disabled_at END
       WHERE id = ${id}`
@@ -177,6 +178,19 @@ async function keepAnAdministrator(tx: TransactionSql, id: number, patch: Person
     )
 }
 
+async function expectDepartment(tx: TransactionSql, id: number | null): Promise<void> {
+  if (id === null) return
+  const [found] = await tx`SELECT FROM department WHERE id = ${id} FOR KEY SHARE`
+  if (found) return
+  throw new Problem(
+    'invalid-body',
+    `There is no department ${id}. Choose one that there is: GET /api/v1/departments.`,
+    {
+      issues: [{ at: '/departmentId', message: `${id} is no department` }],
+    },
+  )
+}
+
 async function writeArea(tx: TransactionSql, personId: number, cells: AreaRow[]): Promise<void> {
   await tx`DELETE FROM person_area WHERE person_id = ${personId}`
   if (cells.length === 0) return
@@ -194,11 +208,12 @@ export async function writePassword(
     ON CONFLICT (provider_id, account_id) DO UPDATE SET password = excluded.password, updated_at = now()`
 }
 
-const auditable = ({ id, username, name, role, area, disabled }: Person) => ({
+const auditable = ({ id, username, name, role, area, department, disabled }: Person) => ({
   id,
   username,
   name,
   role,
   area: area === 'everywhere' ? area : area.map(({ code }) => code),
+  department: department?.name ?? null,
   disabled,
 })

@@ -13,6 +13,8 @@ export interface AuditEntry {
   after?: object
   /** What is neither before nor after. */
   detail?: object
+  /** What live readers are told; then it is written in their order (see inEventOrder). */
+  told?: object
 }
 
 /**
@@ -22,12 +24,13 @@ export interface AuditEntry {
 export async function recordAudit(
   sql: Sql | TransactionSql,
   actor: Actor,
-  { kind, layer, before, after, detail }: AuditEntry,
+  { kind, layer, before, after, detail, told }: AuditEntry,
 ): Promise<void> {
   await sql`
-    INSERT INTO event (kind, layer, actor, person_id, origin_address, request_id, before, after, detail)
+    INSERT INTO event (kind, layer, actor, person_id, origin_address, request_id, before, after, detail, told)
     VALUES (${kind}, ${layer ?? null}, ${cleanText(actor.name)}, ${actor.personId ?? null}, ${actor.from ?? null},
-      ${actor.requestId ?? null}, ${asJson(before)}::text::jsonb, ${asJson(after)}::text::jsonb, ${asJson(detail)}::text::jsonb)`
+      ${actor.requestId ?? null}, ${asJson(before)}::text::jsonb, ${asJson(after)}::text::jsonb, ${asJson(detail)}::text::jsonb,
+      ${asJson(told)}::text::jsonb)`
 }
 
 const asJson = (value: object | undefined): string | null => (value === undefined ? null : cleanJson(value))

@@ -1,6 +1,4 @@
 import type { Command } from 'commander'
-import { makeSetUpSecret } from '../access/set-up.store.ts'
-import { serve } from '../main.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { type Env, readEnv } from '../platform/env.ts'
 import { startProgress } from './progress.ts'
@@ -21,6 +19,10 @@ export function registerServe(program: Command): void {
       const env = readEnv()
       const progress = startProgress()
       const asked = askedToStop()
+      const [{ serve }, { makeSetUpSecret }] = await Promise.all([
+        import('../main.ts'),
+        import('../access/set-up.store.ts'),
+      ])
       for (const ends: number[] = []; ; ) {
         let setUpSecret: string | undefined
         const running = await serve(env, progress, async (database) => {

@@ -2,12 +2,14 @@ import { DEMO_ID } from '../../geodata/shared/feature.ts'
 import type { Bbox } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import type { Actor } from '../access/actor.ts'
+import { removeDemoCampaigns } from '../campaigns/seed-campaigns.store.ts'
 import { removeDemoDuties } from '../duties/seed-duties.store.ts'
 import { lockCells } from '../features/cells.store.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import { actAs } from '../history/stamp.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { removeDemoCases } from './seed-cases.store.ts'
 
 export type Contents = 'nothing' | 'demo' | 'other'
 
@@ -46,6 +48,8 @@ export async function removeFeatures(tx: TransactionSql, batchId: number, actor:
   await lockCells(tx, 'exclusive')
   await actAs(tx, actor)
   await removeDemoDuties(tx)
+  await removeDemoCampaigns(tx)
+  await removeDemoCases(tx, DEMO_ID)
   const events: NewEvent[] = []
   for (const layer of [...LAYER_IDS].reverse()) {
     const box = await extentOf(tx, layer)

@@ -1,15 +1,20 @@
-import { type DemoOptions, generateDemo } from '../../geodata/demo/generate-demo.ts'
+import { type DemoOptions, generateDemoWithCases } from '../../geodata/demo/generate-demo.ts'
+import { writeCampaigns } from '../../geodata/demo/write-campaigns.ts'
 import { writeDuties } from '../../geodata/demo/write-duties.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import { insertCampaigns } from '../campaigns/seed-campaigns.store.ts'
+import { bringHistories } from '../cases/begin-cases.store.ts'
+import { readRules } from '../cases/rules.store.ts'
 import { insertDuties } from '../duties/seed-duties.store.ts'
 import { lockImports } from '../exchange/import.store.ts'
 import { settleImport } from '../features/cells.store.ts'
 import { upsertFeatures } from '../features/upsert.store.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { contentsOf, createDemoBatch, removeFeatures, storeReport } from './demo.store.ts'
+import { insertCases, insertDepartments } from './seed-cases.store.ts'
 
 export interface SeedOptions extends DemoOptions {
   /** Replace demo data that is there. Other data is never replaced. */
@@ -32,7 +37,9 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
   const { replace = false, progress = () => {}, actor = { name: 'demo' }, ...wanted } = options
   refuse(await contentsOf(database.sql), replace)
   progress('Laying out the demo area')
-  const demo = generateDemo({ nowIso: new Date().toISOString(), ...wanted })
+  const rules = await readRules(database.sql)
+  const area = generateDemoWithCases({ nowIso: new Date().toISOString(), rules, ...wanted })
+  const demo = area.layers
   return database.sql.begin(async (tx) => {
     await tx`SET LOCAL statement_timeout = 0`
     // An import that is under way ends first, and is then seen.
@@ -45,6 +52,7 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
       await removeFeatures(tx, batchId, actor)
     }
     const report: SeedReport = { batchId, seed: wanted.seed ?? 1, layers: {} as Record<LayerId, number> }
+    await bringHistories(tx)
     for (const layer of LAYER_IDS) {
       progress(`${LAYERS[layer].title.en}: ${demo[layer].length}`)
       const { created, rejected } = await upsertFeatures(tx, layer, demo[layer], batchId, actor)
@@ -56,7 +64,10 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
       }
       report.layers[layer] = created
     }
+    progress('The history of every case')
+    await insertCases(tx, area, await insertDepartments(tx, area.departments))
     await insertDuties(tx, writeDuties(demo, wanted.seed))
+    await insertCampaigns(tx, writeCampaigns(demo, wanted.nowIso ?? new Date().toISOString(), wanted.seed))
     progress('Finding the cell of every building and point')
     const told = LAYER_IDS.map((layer) => [layer, { source: 'demo', created: report.layers[layer] }])
     await settleImport(tx, batchId, actor, [], Object.fromEntries(told))

@@ -5,13 +5,14 @@ import { isLocated, tableOf } from '../features/layer.columns.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
 
 /** Days are those of China, where a day begins at 16:00 UTC. */
-const TODAY = `(now() AT TIME ZONE interval '8 hours')::date`
+export const TODAY = `(now() AT TIME ZONE interval '8 hours')::date`
 
 /** Whether a duty is held today, over the table duty. */
 export const isCurrent = (alias: string): string =>
   `(coalesce(${alias}.since <= ${TODAY}, true) AND coalesce(${alias}.until >= ${TODAY}, true))`
 
-const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`
+/** A day as YYYY-MM-DD. */
+export const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`
 
 /** How a feature is named, over its table; a duty's target has a code only where its layer has codes. */
 export const targetName = (layer: DutyLayer, alias: string): string =>

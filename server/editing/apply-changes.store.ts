@@ -7,6 +7,7 @@ import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Reach } from '../access/reach.ts'
+import type { Beginning } from '../cases/begin-cases.store.ts'
 import { type Followed, lockCells, type Moved, settleBoxes } from '../features/cells.store.ts'
 import { refuseWithChildren } from '../features/codes.store.ts'
 import { isLocated, tableOf } from '../features/layer.columns.ts'
@@ -30,6 +31,8 @@ export interface ApplyOptions {
    * deleted feature does not come back.
    */
   strict?: boolean
+  /** What is known of the case of a new hazard beyond its row, if anything. */
+  begin?: (put: Put) => Beginning
   /** Filled with the buildings and points that other cells hold now, if given. */
   moved?: Moved[]
 }
@@ -63,7 +66,7 @@ export async function applyChanges(
   changes: ChangeSet,
   options: ApplyOptions,
 ): Promise<Applied | { conflicts: Conflict[] }> {
-  const { actor, reach, changeSetId, strict = false } = options
+  const { actor, reach, changeSetId, strict = false, begin } = options
   const moved = options.moved ?? (reach === 'everywhere' ? undefined : [])
   await lockFor(tx, changes)
   const standing = await lockStanding(tx, changes, !strict, reach)
@@ -90,7 +93,7 @@ export async function applyChanges(
   for (const layer of LAYER_IDS)
     for (const put of changes.puts) {
       if (put.layer !== layer) continue
-      const written = await about(put, () => writePut(tx, put, standing, edit, strict))
+      const written = await about(put, () => writePut(tx, put, standing, edit, { strict, begin }))
       done.set(put, { put, ...written })
       if (isCodedLayer(layer) || isLocated(layer)) settleIn.push(boxOf(written))
     }

@@ -3,6 +3,8 @@ import { afterDeletion, type Put } from '../../geodata/editing/change-set.ts'
 import { isCodedLayer, PARENT_LAYER } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
+import type { Beginning } from '../cases/begin-cases.store.ts'
+import { followCase } from '../cases/follow-case.store.ts'
 import { resolveCode } from '../features/codes.store.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { CellEdit } from '../features/rehome.store.ts'
@@ -16,7 +18,7 @@ export async function writePut(
   put: Put,
   standing: Standing,
   edit: CellEdit,
-  strict: boolean,
+  { strict, begin }: { strict: boolean; begin?: ((put: Put) => Beginning) | undefined },
 ): Promise<{ before: WrittenRow | undefined; row: WrittenRow }> {
   const { layer } = put
   const before = standing.rows.get(keyOf(layer, put.id))
@@ -33,12 +35,13 @@ export async function writePut(
         gone: edit.gone[PARENT_LAYER[layer] ?? layer] ?? [],
       })
     : {}
+  const input = layer === 'hazards' ? await followCase(tx, put, before, deleted?.row, begin?.(put)) : put
   const row = before
-    ? await updateRow(tx, layer, put.id, put, codes)
+    ? await updateRow(tx, layer, put.id, input, codes)
     : await insertRow(
         tx,
         layer,
-        put,
+        input,
         deleted ? { ...codes, ...(await freeCode(tx, put)) } : codes,
         await identity(tx, put, deleted),
       )

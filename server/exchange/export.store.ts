@@ -5,6 +5,7 @@ import { type FeatureFilter, featureWhere } from '../features/feature.filter.ts'
 import { propertiesJson } from '../features/feature.sql.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { Sql } from '../platform/database.ts'
+import { runCancellable } from '../platform/run-cancellable.store.ts'
 
 const PAGE_ROWS = 1000
 /** A page ends early where its shapes get heavy: the text of a page stays around a few megabytes. */
@@ -45,11 +46,7 @@ export async function* exportPages(
     ) t WHERE positions_before < ${PAGE_POSITIONS}`
   let after = 0
   for (;;) {
-    signal?.throwIfAborted()
-    const query = sql.unsafe<Page[]>(statement, [...where.parameters, after], { prepare: true })
-    const cancel = () => query.cancel()
-    signal?.addEventListener('abort', cancel, { once: true })
-    const [page] = await query.finally(() => signal?.removeEventListener('abort', cancel))
+    const [page] = await runCancellable<Page>(sql, statement, [...where.parameters, after], signal)
     if (!page?.count) return
     yield page
     after = page.last

@@ -34,6 +34,16 @@ export const collectionSchema = (definition: LayerDefinition) =>
     })
     .openapi(`${definition.id}-collection`)
 
+const byHistory = ({ historyProperties = [], input }: LayerDefinition) =>
+  Object.fromEntries(
+    historyProperties.map((key) => [
+      key,
+      withoutDefault(input.shape[key] as z.ZodType)
+        .optional()
+        .openapi({ description: 'Follows the history: left out, or as it is' }),
+    ]),
+  )
+
 /** A feature that was read can be sent back as it is: derived properties are taken and ignored. */
 const ignored = (definition: LayerDefinition) =>
   Object.fromEntries(
@@ -49,7 +59,7 @@ export const putSchema = (definition: LayerDefinition) =>
     id: z.int().optional(),
     version: z.int().optional(),
     geometry: geometry(definition.geometry),
-    properties: definition.input.extend(ignored(definition)),
+    properties: definition.input.extend({ ...byHistory(definition), ...ignored(definition) }),
   })
 
 /** A merge patch (RFC 7396): what is left out stays, null clears. */

@@ -5,6 +5,7 @@ import { isCodedLayer, parseCode } from '../../geodata/shared/codes.ts'
 import type { IncomingFeature } from '../../geodata/shared/feature.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import type { Actor } from '../access/actor.ts'
+import { giveDeadlines, keepLimits } from '../cases/give-deadlines.store.ts'
 import { actAs, stamp } from '../history/stamp.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
@@ -49,9 +50,11 @@ export async function upsertFeatures(
       if (typeof row === 'string') total.rejected.push({ sourceId: feature.sourceId, reason: row })
       else rows.push(row)
     }
+    const limits = layer === 'hazards' ? await giveDeadlines(tx, rows) : []
     const outcomes = (await tx.unsafe(statement, [JSON.stringify(rows), batchId], {
       prepare: true,
     })) as unknown as Outcome[]
+    await keepLimits(tx, limits)
     for (const outcome of outcomes) {
       if (outcome.outcome === 'rejected')
         total.rejected.push({ sourceId: outcome.source_id, reason: outcome.reason! })
@@ -223,6 +226,15 @@ function reasons(layer: LayerId, table: string): string {
     lines.push(`WHEN parent.id IS NULL THEN 'no community has the code ' || left(p.code, 12)`)
   if (layer === 'micro-grids')
     lines.push(`WHEN parent.id IS NULL THEN 'no grid has the code ' || left(p.code, 15)`)
+  if (layer === 'hazards')
+    // One that was moved on here has another version than the source: it is kept, and not refused.
+    lines.push(
+      `WHEN EXISTS (SELECT FROM hazard t WHERE t.source_id = p.source_id
+          AND t.version = coalesce(p.based_on, t.source_version)
+          AND (t.state, t.due_at) IS DISTINCT FROM (p.state, p.due_at)
+          AND NOT (p.based_on IS NULL AND t.source_hash IS NOT DISTINCT FROM p.source_hash))
+        THEN 'its state or deadline is not as it is here: a case moves on by its history, POST /api/v1/cases/{id}/actions'`,
+    )
   if (layer === 'zones') {
     lines.push(
       `WHEN NOT EXISTS (SELECT FROM zone_layer z WHERE z.code = p.zone_layer)

@@ -10,11 +10,14 @@ import type { Deps } from '../platform/deps.ts'
 import { jsonAnswers } from '../platform/json.ts'
 import { route, router } from '../platform/route.ts'
 import { readCoverage, readHazardFigures, readPatrolFigures } from './figures.store.ts'
+import { indicatorRoutes } from './indicator.routes.ts'
+import { rankingRoutes } from './ranking.routes.ts'
 
 const cells = z.enum(CELL_LAYERS).default('grids').describe('Cells to break the figures down by')
 
 /** Figures over the whole area and by cell, each with what it is to be divided by. */
-export function figureRoutes({ database }: Deps) {
+export function figureRoutes(deps: Deps) {
+  const { database } = deps
   const tags = ['Figures']
   return router()
     .openapi(
@@ -86,4 +89,6 @@ export function figureRoutes({ database }: Deps) {
         })
       },
     )
+    .route('/', indicatorRoutes(deps))
+    .route('/', rankingRoutes(deps))
 }

@@ -52,7 +52,7 @@ export async function featuresAsOf(
 }
 
 /** One box, or two where it crosses the antimeridian; none for the whole world. */
-function boxesOf(bbox: Bbox | undefined): Bbox[] {
+export function boxesOf(bbox: Bbox | undefined): Bbox[] {
   if (!bbox) return []
   const [west, south, east, north] = bbox
   if (west <= east) return [bbox]

@@ -8,6 +8,7 @@ import { jsonAnswers } from '../platform/json.ts'
 import { signalOf } from '../platform/limits.ts'
 import { type Router, route, router } from '../platform/route.ts'
 import { featuresAsOf } from './as-of.store.ts'
+import { hazardReplayRoutes } from './hazard-replay.routes.ts'
 import { latestEvents } from './latest.store.ts'
 import { timeParameter } from './time-parameter.ts'
 import { getVersion, listVersions } from './versions.store.ts'
@@ -28,7 +29,7 @@ const past = (definition: LayerDefinition) =>
 
 /** What was: versions of features, layers as they were at a time, and the latest changes of an area. */
 export function historyRoutes(deps: Deps) {
-  const app = router()
+  const app = router().route('/', hazardReplayRoutes(deps))
   for (const layer of LAYER_IDS) addLayer(app, LAYERS[layer], deps)
   return app.openapi(
     route({

@@ -11,7 +11,8 @@ export type How = Exclude<VersionEntry['how'], 'deleted'>
  */
 export async function actAs(tx: TransactionSql, actor: Actor, changeSetId = ''): Promise<void> {
   await tx`
-    SELECT set_config('gridward.actor', ${actor.name}, true), set_config('gridward.change_set', ${changeSetId}, true),
+    SELECT set_config('gridward.actor', ${actor.name}, true),
+      set_config('gridward.person_id', ${actor.personId === undefined ? '' : String(actor.personId)}, true), set_config('gridward.change_set', ${changeSetId}, true),
       set_config('gridward.at', coalesce(nullif(current_setting('gridward.at', true), ''), clock_timestamp()::text), true)`
 }
 

@@ -5,6 +5,8 @@ import type { Actor } from '../access/actor.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { inEventOrder } from './event-lock.store.ts'
 import type { PatrolEvent, Told } from './patrol-events.store.ts'
+import type { RegisterEvent } from './register-events.store.ts'
+import type { WallEvent } from './wall-events.store.ts'
 
 /**
  * The events that are of features, as SQL over the table `event`; others are for the audit trail alone, and their ids do
@@ -12,7 +14,7 @@ import type { PatrolEvent, Told } from './patrol-events.store.ts'
  */
 export const OF_FEATURES = `kind IN ('put', 'delete', 'import', 'note')`
 
-/** Those that live readers are told: of features, plans and walks. As the index event_told has it. */
+/** Those that live readers are told: of features, plans and walks, walls, registers. As the index event_told has it. */
 export const TOLD = `(${OF_FEATURES} OR told IS NOT NULL)`
 
 export interface NewEvent {
@@ -35,7 +37,7 @@ export interface FeatureEvent extends NewEvent {
   at: string
   actor: string
 }
-export type OutboxEvent = FeatureEvent | PatrolEvent
+export type OutboxEvent = FeatureEvent | PatrolEvent | WallEvent | RegisterEvent
 
 /**
  * Writes events in the transaction of the change itself. Call it last in the transaction (see inEventOrder).
@@ -77,10 +79,14 @@ export async function lastEventId(sql: Sql): Promise<number> {
 
 /** Events that are told after an id, oldest first, at most `limit`. */
 export async function eventsAfter(sql: Sql, id: number, limit = 1000): Promise<OutboxEvent[]> {
-  const rows = await sql<(EventRow & { told: Told | null })[]>`
+  const rows = await sql<ToldRow[]>`
     SELECT ${sql.unsafe(EVENT_COLUMNS)}, told
     FROM event WHERE id > ${id} AND ${sql.unsafe(TOLD)} ORDER BY id LIMIT ${limit}`
-  return rows.map((row) => (row.told ? patrolEvent(row, row.told) : outboxEvent(row)))
+  return rows.map((row) => {
+    if (row.kind === 'alarm' || row.kind === 'wall') return wallEvent(row)
+    if (row.kind === 'campaign') return { ...commonOf(row), kind: row.kind, told: row.told }
+    return row.told ? patrolEvent(row, row.told) : outboxEvent(row)
+  })
 }
 
 /** What `outboxEvent` reads, as SQL over the table `event`. */
@@ -101,6 +107,26 @@ export interface EventRow {
   south: number | null
   east: number | null
   north: number | null
+}
+
+/** `kind` says which of the tables' two ways of telling it is. */
+type ToldRow =
+  | (EventRow & { told: Told | null })
+  | (Omit<EventRow, 'kind'> & Pick<RegisterEvent, 'kind' | 'told'>)
+  | (Omit<EventRow, 'kind'> & Pick<Extract<WallEvent, { kind: 'alarm' }>, 'kind' | 'told'>)
+  | (Omit<EventRow, 'kind'> & Pick<Extract<WallEvent, { kind: 'wall' }>, 'kind' | 'told'>)
+
+const commonOf = ({ id, at, actor }: Pick<EventRow, 'id' | 'at' | 'actor'>) => ({
+  id,
+  at: at.toISOString(),
+  actor,
+})
+
+function wallEvent(row: Extract<ToldRow, { kind: 'alarm' | 'wall' }>): WallEvent {
+  const common = commonOf(row)
+  return row.kind === 'alarm'
+    ? { ...common, kind: row.kind, told: row.told }
+    : { ...common, kind: row.kind, told: row.told }
 }
 
 const patrolEvent = ({ id, at, actor, version }: EventRow, told: Told): PatrolEvent => ({

@@ -15,8 +15,19 @@ export interface Outbox {
   /** Resolves once what was committed before the last `wake` has been handed out; at once when nothing is pending. */
   settled(): Promise<void> | undefined
   /** The last event handed out, and how many subscribers are readers, who are told when the outbox closes. */
-  state(): { lastId: number; readers: number }
+  state(): OutboxState
   close(): void
+}
+
+export interface OutboxState {
+  lastId: number
+  /** When the last event happened, ISO; null: there is none. */
+  lastAt: string | null
+  readers: number
+  /** When the database answered last, milliseconds since 1970. It is asked every second. */
+  answeredAtMs: number
+  /** The last question to it failed. */
+  hasFailed: boolean
 }
 
 /**
@@ -29,6 +40,9 @@ export async function startOutbox(
 ): Promise<Outbox> {
   const listeners = new Map<Listener, (() => void) | undefined>()
   let last = await lastEventId(database.sql)
+  let lastAt = (await eventsAfter(database.sql, last - 1, 1))[0]?.at ?? null
+  let answeredAtMs = Date.now()
+  let hasFailed = false
   let reading: Promise<void> | undefined
   let again = false
   let woken = false
@@ -39,12 +53,16 @@ export async function startOutbox(
       while (again && !closed) {
         again = false
         const events = await eventsAfter(database.sql, last)
+        answeredAtMs = Date.now()
+        hasFailed = false
         if (events.length === 0) continue
         last = events.at(-1)!.id
+        lastAt = events.at(-1)!.at
         for (const listener of listeners.keys()) handOut(listener, events, failed)
         again = true
       }
     } catch {
+      hasFailed = true
       // `last` stays where it was; the next poll reads again.
     } finally {
       reading = undefined
@@ -74,6 +92,9 @@ export async function startOutbox(
     settled: () => (woken ? reading : undefined),
     state: () => ({
       lastId: last,
+      lastAt,
+      answeredAtMs,
+      hasFailed,
       readers: [...listeners.values()].filter((onClose) => onClose !== undefined).length,
     }),
     close() {

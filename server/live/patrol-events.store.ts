@@ -70,13 +70,11 @@ export async function reachablePatrolEvents(
   reach: Reach,
 ): Promise<PatrolEvent[]> {
   if (reach === 'everywhere' || events.length === 0) return [...events]
-  const reached = await reachedCells(
+  const isReached = await readReached(
     sql,
     events.flatMap(({ told }) => told.areas.flat()),
     reach,
   )
-  const isReached = (area: readonly AreaRow[] | undefined) =>
-    area !== undefined && area.length > 0 && area.every((cell) => reached.has(keyOf(cell)))
   return events.flatMap((event) => {
     const { areas } = event.told
     if (isReached(areas.at(-1))) return event
@@ -84,6 +82,16 @@ export async function reachablePatrolEvents(
     const { version: _, ...left } = event
     return { ...left, told: { ...event.told, change: 'delete' as const } }
   })
+}
+
+/** Tells of areas made of these cells whether someone reaches them: all of their cells, and there are some. */
+export async function readReached(
+  sql: Sql,
+  cells: readonly AreaRow[],
+  reach: Reach,
+): Promise<(area: readonly AreaRow[] | undefined) => boolean> {
+  const reached = await reachedCells(sql, cells, reach)
+  return (area) => area !== undefined && area.length > 0 && area.every((cell) => reached.has(keyOf(cell)))
 }
 
 const keyOf = ({ layer, cellId }: AreaRow): string => `${layer} ${cellId}`

@@ -1,8 +1,8 @@
 import type { VisitNorm, VisitNorms } from '../../geodata/patrols/norm.schema.ts'
-import { Problem } from '../../geodata/shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { requireVersion } from '../platform/require-version.ts'
 
 /** All norms, by site type and risk. They have one version, since they are replaced as one. */
 export async function readNorms(sql: Sql | TransactionSql): Promise<VisitNorms> {
@@ -27,12 +27,7 @@ export async function replaceNorms(
     // Two that read one version do not both write.
     await tx`LOCK TABLE visit_norm IN SHARE ROW EXCLUSIVE MODE`
     const before = await readNorms(tx)
-    if (before.version !== expectedVersion)
-      throw new Problem(
-        'version-conflict',
-        `You changed version ${expectedVersion} of the visit norms, but they are now version ${before.version}. Fetch them again, apply your change and send it with If-Match: "${before.version}".`,
-        { extra: { currentVersion: before.version } },
-      )
+    requireVersion('the visit norms', expectedVersion, before.version)
     await tx`
       INSERT INTO visit_norm (site_type, risk, interval_minutes, grace_minutes, service_minutes, example, version)
       SELECT "siteType", risk, "intervalMinutes", "graceMinutes", "serviceMinutes", example, ${before.version + 1}

@@ -5,6 +5,7 @@ import type { AreaRow } from '../access/area.store.ts'
 import type { Reach } from '../access/reach.ts'
 import { cellsOfPlan, recordPatrolEvents, type Told } from '../live/patrol-events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
+import { requireVersion } from '../platform/require-version.ts'
 import { areaOfPlan, checkPlan } from './check-plan.store.ts'
 import {
   PLAN_COLUMNS,
@@ -138,12 +139,8 @@ export async function deletePlan(
 /** A writer that comes second waits here and then finds another version. */
 export async function lockPlan(tx: TransactionSql, id: number, version: number, reach: Reach): Promise<Plan> {
   const plan = await getPlan(tx, id, reach, 'FOR UPDATE OF p')
-  if (plan.version === version) return plan
-  throw new Problem(
-    'version-conflict',
-    `You changed version ${version} of the plan “${plan.name}”, but it is now version ${plan.version}. Read it again, apply your change and send it with If-Match: "${plan.version}".`,
-    { extra: { currentVersion: plan.version } },
-  )
+  requireVersion(`the plan “${plan.name}”`, version, plan.version)
+  return plan
 }
 
 export function refuseClosed({ state, name }: Plan): void {

@@ -122,7 +122,13 @@ export async function insertPhoto(sql: Sql, photo: NewPhoto): Promise<Photo> {
   })) as Photo
 }
 
-/** Deletes the row; its files lie loose from then on. Throws not-found, also for a photo of a feature out of reach. */
+/** The records that tell of the photo p and only grow: the history of its case, visits of campaigns. */
+const RECORDS = `
+  SELECT e.seq, true AS in_case FROM case_entry e
+  WHERE p.layer = 'hazards' AND e.hazard_id = p.feature_id AND e.photos @> ARRAY[p.id]
+  UNION ALL SELECT v.seq, false FROM campaign_visit v WHERE v.photos @> ARRAY[p.id]`
+
+/** Deletes the row; its files lie loose from then on. Throws not-found, also for a photo of a feature out of reach, and wrong-state for one that a record tells of. */
 export async function deletePhotoRow(
   sql: Sql,
   id: string,
@@ -137,6 +143,18 @@ export async function deletePhotoRow(
     if (!row) throw noSuchPhoto(id)
     const { layer, feature } = row.photo
     if (!(await reachesFeature(tx, layer, feature, reach))) throw noSuchPhoto(id)
+    const [told] = await tx.unsafe<{ seq: number; inCase: boolean }[]>(
+      `SELECT told.seq, told.in_case AS "inCase" FROM (SELECT $1::uuid AS id, $2::text AS layer, $3::bigint AS feature_id) p,
+         LATERAL (${RECORDS}) told LIMIT 1`,
+      [id, layer, feature],
+    )
+    if (told)
+      throw new Problem(
+        'wrong-state',
+        told.inCase
+          ? `The photo stands in the history of the case, in entry ${told.seq}, which only grows. It stays.`
+          : `The photo stands in visit ${told.seq} of a campaign to this place, and visits are kept as they were. It stays.`,
+      )
     await tx`INSERT INTO photo_loose (id, doomed) VALUES (${id}, true)`
     await recordEvents(tx, actor, [{ kind: 'note', layer, featureId: feature, before: { photo: row.photo } }])
   })
@@ -166,12 +184,14 @@ export async function doomLoose(sql: Sql, uploadMinutes: number, limit: number):
   return rows.map(({ id }) => id)
 }
 
-/** Deletes the rows of photos whose notes were deleted longer ago than `keepDays`; their files lie loose from then on. */
+/** Deletes the rows of photos whose notes were deleted longer ago than `keepDays`, but for those that records tell of; their files lie loose from then on. */
 export async function dropPhotosOfDeletedNotes(sql: Sql, keepDays: number): Promise<void> {
   await sql`
     WITH gone AS (
       DELETE FROM photo p USING note n
-      WHERE n.id = p.note_id AND n.deleted_at < now() - ${keepDays} * interval '1 day' RETURNING p.id)
+      WHERE n.id = p.note_id AND n.deleted_at < now() - ${keepDays} * interval '1 day'
+        AND NOT EXISTS (${sql.unsafe(RECORDS)})
+      RETURNING p.id)
     INSERT INTO photo_loose (id, doomed) SELECT id, true FROM gone`
 }
 

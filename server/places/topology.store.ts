@@ -22,7 +22,7 @@ export async function readTopology(
   const found = await reachedIds(sql, 'communities', [communityId], reach)
   if (!found.has(communityId)) throw noSuchFeature('communities', communityId)
   const values = [communityId, toleranceSquareMetres]
-  // Within a transaction a statement that was stopped cannot be tried again.
+  // What stops a transaction is for its own statements to say.
   const findings =
     signal && 'begin' in sql
       ? await runCancellable<TopologyFinding>(sql, STATEMENT, values, signal)

@@ -12,4 +12,6 @@ export interface Deps {
   photos: PhotoStore
   /** undefined: one to standard error, as the environment says */
   log?: Log
+  /** When it is, where tests decide that; undefined: as the database’s clock says */
+  now?: () => Date
 }

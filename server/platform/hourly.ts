@@ -1,10 +1,17 @@
 const HOUR_MS = 3_600_000
 
+/** Now and every hour, as `every`. */
+export const hourly = (
+  work: (isEnded: () => boolean) => Promise<unknown>,
+  failed: (error: unknown) => void,
+): (() => void) => every(HOUR_MS, work, failed)
+
 /**
- * Works now and every hour, also after a failure, never twice at once. Returns what ends it: work that is under way asks
+ * Works now and again after each period, also after a failure, never twice at once. Returns what ends it: work that is under way asks
  * `isEnded`, or stops at its next question to the database.
  */
-export function hourly(
+export function every(
+  periodMs: number,
   work: (isEnded: () => boolean) => Promise<unknown>,
   failed: (error: unknown) => void,
 ): () => void {
@@ -22,7 +29,7 @@ export function hourly(
     }
   }
   void turn()
-  const timer = setInterval(() => void turn(), HOUR_MS)
+  const timer = setInterval(() => void turn(), periodMs)
   timer.unref()
   return () => {
     ended = true

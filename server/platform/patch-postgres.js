@@ -2,7 +2,8 @@
 // a write that was pending throws outside every try, or stops the next connection's first write; and what the lost
 // transaction still sends runs in the session that its connection has by then, among another request's statements.
 // Restarting PostgreSQL is enough to meet it. And where a cancelled query gives the queries sent after it on the same
-// connection each other's answers, as does one with a parameter that cannot be written (undefined, no date).
+// connection each other's answers, as does one with a parameter that cannot be written (undefined, no date), or where a
+// request to cancel that comes late stops the query that its connection has by then.
 // lost-connection.test.ts, database-cancel.test.ts and database.test.ts fail without it.
 // Plain Node, because it is applied before and after anything is installed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -72,6 +73,24 @@ const CHANGES = [
     CONNECTION,
     "      socket.once('error', reject)\n      socket.once('close', resolve)\n    } catch (error) {\n      reject(error)\n",
     "      socket.once('error', resolve)\n      socket.once('close', resolve)\n    } catch (error) {\n      resolve()\n",
+  ],
+  // A request to cancel names a connection, not a query, and takes its time: until it is over the connection is given
+  // nothing else to do, or another's statement would be stopped. A query that is `alone` has none sent behind it.
+  [
+    CONNECTION,
+    '  async function cancel({ pid, secret }, resolve, reject) {\n',
+    '  async function cancel(state, resolved, reject) {\n    const { pid, secret } = state\n    let resolve\n    state.cancelling = new Promise(over => resolve = x => (over(), resolved(x)))\n',
+  ],
+  [CONNECTION, '        && !q.cursorFn\n', '        && !q.cursorFn\n        && !q.options.alone\n'],
+  [
+    CONNECTION,
+    '      return // Consider opening if able and sent.length < 50\n',
+    '      return // Consider opening if able and sent.length < 50\n\n    const { cancelling } = backend\n    if (cancelling) {\n      const { life } = connection\n      return cancelling.then(() => {\n        if (backend.cancelling === cancelling)\n          backend.cancelling = null\n        !terminated && connection.life === life && ReadyForQuery(x)\n      })\n    }\n',
+  ],
+  [
+    CONNECTION,
+    '    hadError && options.shared.retries++\n',
+    '    backend.cancelling = null\n    hadError && options.shared.retries++\n',
   ],
   [
     INDEX,

@@ -13,7 +13,7 @@ import type { Env } from './env.ts'
 export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 /** Addresses of pages. */
-const PAGES: Record<string, string> = { '/': '/index.html', '/field': '/field.html' }
+const PAGES: Record<string, string> = { '/': '/index.html', '/field': '/field.html', '/wall': '/wall.html' }
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

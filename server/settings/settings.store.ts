@@ -12,6 +12,7 @@ import type { Actor } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import type { Env } from '../platform/env.ts'
+import { requireVersion } from '../platform/require-version.ts'
 
 /** The settings in force: what was stored, over what the environment says, over the defaults. */
 export async function readSettings(
@@ -52,12 +53,7 @@ export async function changeSettings(
     // Two that change different settings still read one version.
     await tx`LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE`
     const { version, values } = await readSettings(tx, env)
-    if (version !== expectedVersion)
-      throw new Problem(
-        'version-conflict',
-        `You changed version ${expectedVersion} of the settings, but they are now version ${version}. Fetch them again, apply your change and send it with If-Match: "${version}".`,
-        { extra: { currentVersion: version } },
-      )
+    requireVersion('the settings', expectedVersion, version)
     const changes = patchSettings(values, patch)
     refuseUnfit({ ...values, ...withoutNulls(changes) })
     for (const [key, value] of Object.entries(changes))

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { isoTime } from '../platform/iso-time.sql.ts'
+import { requireVersion } from '../platform/require-version.ts'
 
 /** They are listed whole. */
 const MAX_VIEWS = 2000
@@ -98,12 +99,8 @@ async function lockView(tx: TransactionSql, id: number, version: number): Promis
     [id],
   )
   if (!current) throw new Problem('not-found', `There is no saved view ${id}. It may have been deleted.`)
-  if (current.version === version) return current
-  throw new Problem(
-    'version-conflict',
-    `You changed version ${version} of the view, but it is now version ${current.version}. Fetch it again, apply your change and send it with If-Match: "${current.version}".`,
-    { extra: { currentVersion: current.version } },
-  )
+  requireVersion('the view', version, current.version)
+  return current
 }
 
 async function refuseTakenName<T>(name: string, write: PromiseLike<T>): Promise<T> {

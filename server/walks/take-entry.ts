@@ -14,6 +14,7 @@ import {
 } from '../../geodata/walks/walk.schema.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Reach } from '../access/reach.ts'
+import { beginAs } from '../cases/begin-cases.store.ts'
 import { applyChanges } from '../editing/apply-changes.store.ts'
 import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
@@ -159,6 +160,7 @@ async function report(
   const { lngLat, severity, description } = entry
   const category = HAZARD_CATEGORIES.find(({ code }) => code === entry.hazard)!
   const { walker, handedOut } = taking
+  await beginAs(tx, { source: 'officer' })
   const applied = await applyChanges(
     tx,
     {

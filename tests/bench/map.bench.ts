@@ -8,7 +8,10 @@ import { openDatabase } from '../../server/platform/database.ts'
 import { askServer } from '../support/ask-server.ts'
 import { startServer } from '../support/start-server.ts'
 import { testEnv } from '../support/test-env.ts'
-import { longTasks, type TraceEvent } from './long-tasks.ts'
+import { BENCH_FLAGS } from './browser-flags.ts'
+import { heapOf } from './heap-of.ts'
+import { longTasks } from './long-tasks.ts'
+import { startTrace } from './trace.ts'
 
 /**
  * The workspace over many buildings, in a real Chromium that draws in software: main-thread tasks while panning for
@@ -17,15 +20,6 @@ import { longTasks, type TraceEvent } from './long-tasks.ts'
  */
 const buildings = Number(process.argv[2] ?? 100_000)
 const traceFolder = process.argv[3]
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--js-flags=--expose-gc',
-]
-
 const folder = await mkdtemp(join(tmpdir(), 'gridward-bench-'))
 let browser: Browser | undefined
 let server: Awaited<ReturnType<typeof startServer>> | undefined
@@ -35,7 +29,7 @@ try {
   const database = await openDatabase(testEnv({ dataFolder }), 'command')
   await seedDemo(database, { buildings, seed: 1 }).finally(() => database.close())
   server = await startServer(dataFolder)
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: BENCH_FLAGS })
   const context = await browser.newContext({
     viewport: { width: 1000, height: 620 },
     locale: 'en-US',
@@ -63,14 +57,7 @@ async function pan(page: Page, cdp: CDPSession): Promise<void> {
   const centre = { x: canvas.x + canvas.width * 0.6, y: canvas.y + canvas.height / 2 }
   const zoom = new URL(page.url()).searchParams.get('map')
 
-  const events: TraceEvent[] = []
-  cdp.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
-  await cdp.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: {
-      includedCategories: ['toplevel', 'devtools.timeline', 'v8', '__metadata'],
-    },
-  })
+  const trace = await startTrace(cdp)
   const started = performance.now()
   let drags = 0
   while (performance.now() - started < 10_000) {
@@ -84,9 +71,7 @@ async function pan(page: Page, cdp: CDPSession): Promise<void> {
     await page.mouse.up()
   }
   const seconds = (performance.now() - started) / 1000
-  const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve))
-  await cdp.send('Tracing.end')
-  await complete
+  const events = await trace.stop()
   if (traceFolder)
     await writeFile(join(traceFolder, 'pan.trace.json'), JSON.stringify({ traceEvents: events }))
   const tasks = longTasks(events)
@@ -148,10 +133,7 @@ async function remember(page: Page, cdp: CDPSession): Promise<void> {
   const heap = async () => {
     // Answers that nobody shows any more are forgotten after 30 s.
     await page.waitForTimeout(40_000)
-    await cdp.send('HeapProfiler.enable')
-    for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage')
-    const { usedSize } = (await cdp.send('Runtime.getHeapUsage')) as { usedSize: number }
-    return usedSize / 1e6
+    return (await heapOf(cdp)).megabytes
   }
   const select = async (times: number) => {
     for (let round = 0; round < times; round++) {

@@ -18,7 +18,7 @@ test('a question is put by keyboard, its answer has a link, a card and files, is
   await page.getByTestId('question-run').press('Enter')
   const shown = page.getByTestId('analysis')
   await page.locator('[data-testid=analysis][data-state=done]').waitFor()
-  expect(await shown.locator('h3').first().textContent()).toBe('沿街商户')
+  await expect.poll(() => shown.locator('h3').first().textContent()).toBe('沿街商户')
   const id = new URL(page.url()).searchParams.get('ask')!
   const analysis = await api<Analysis>(`/${id}`)
   expect(analysis).toMatchObject({ kind: 'groups', title: '沿街商户', state: 'done', staleSince: null })
@@ -26,10 +26,10 @@ test('a question is put by keyboard, its answer has a link, a card and files, is
   await rows.first().waitFor()
   await rows.first().press('Enter')
   await page.getByTestId('part-card').waitFor()
-  expect(await rows.first().getAttribute('aria-current')).toBe('true')
+  await expect.poll(() => rows.first().getAttribute('aria-current')).toBe('true')
   await page.getByTestId('analysis-export').press('Enter')
   const links = page.locator('.gw-analysis-exports a')
-  expect(await links.count()).toBe(analysis.parts.filter(({ count }) => count > 0).length * 4)
+  await expect.poll(() => links.count()).toBe(analysis.parts.filter(({ count }) => count > 0).length * 4)
   const file = await askServer(new URL((await links.first().getAttribute('href'))!, demoUrl()).href)
   expect(((await file.json()) as { features: unknown[] }).features).toHaveLength(
     analysis.parts.find(({ count }) => count > 0)!.count,

@@ -6,7 +6,16 @@ import { graveViolations } from './run-axe.ts'
 const open = openPages()
 const demo = (query: string) => `${demoUrl()}/${query}`
 
-const WORKS = ['map', 'patrols', 'coverage', 'hazards', 'exchange', 'settings'] as const
+const WORKS = [
+  'map',
+  'patrols',
+  'coverage',
+  'hazards',
+  'campaigns',
+  'figures',
+  'exchange',
+  'settings',
+] as const
 
 test('no workspace keeps anyone out, in the dark and in the light', async () => {
   const { page, context } = await open(demo('?lang=zh&theme=dark'))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { HazardReplay } from '../../geodata/hazards/replay.schema.ts'
 import { askServer } from '../support/ask-server.ts'
 import { demoUrl } from './demo-url.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
@@ -51,7 +52,7 @@ test('the left side has the old shape, the right one the new, and the divider mo
     `${demoUrl()}/?lang=zh&theme=light&fold=layers,place&map=17.5/31.4203/120.7202&tool=compare&with=swipe/100/moments/${between}/now`,
   )
   await page.getByTestId('differences').getByText('新增 0，消失 0，变更 1').waitFor()
-  expect(await page.getByTestId('difference').textContent()).toContain('比较')
+  await expect.poll(() => page.getByTestId('difference').textContent()).toContain('比较')
   const old = await drawn(page)
   await divider(page).focus()
   await page.keyboard.press('Home')
@@ -74,7 +75,7 @@ test('the left side has the old shape, the right one the new, and the divider mo
   // Gone without a trace: no second canvas is left.
   await page.getByTestId('compare').getByRole('button', { name: '关闭工具' }).click()
   await divider(page).waitFor({ state: 'detached' })
-  expect(await page.locator('canvas.maplibregl-canvas').count()).toBe(1)
+  await expect.poll(() => page.locator('canvas.maplibregl-canvas').count()).toBe(1)
   expect(errors).toEqual([])
   await context.close()
   await send({ deletes: [{ layer: 'buildings', id, version: 2 }] })
@@ -92,6 +93,45 @@ test('two layer sets stand side by side and the link opens them again', async ()
   // Esc leaves the tool, and not what is selected below it.
   await page.keyboard.press('Escape')
   await page.getByTestId('compare').waitFor({ state: 'detached' })
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test('two periods are compared in figures that agree with the history, and other days can be chosen', async () => {
+  const { page, context, errors } = await open(
+    `${demoUrl()}/?lang=en&theme=light&fold=layers,place&tool=compare&with=swipe/50/periods/-/-`,
+  )
+  await page.getByTestId('period-table').waitFor(PATIENT)
+  // As last month and this one stand in the link.
+  const days = () => new URL(page.url()).searchParams.get('with')!.split('/').slice(3)
+  await expect.poll(() => days().length).toBe(2)
+  const figure = async (name: string) =>
+    (await page.getByTestId(`period-${name}`).locator('td').allTextContents()).map((text) =>
+      Number(text.replace('−', '-')),
+    )
+  const reported = await figure('reported')
+  expect(reported[0]).toBeGreaterThan(0)
+  expect(reported[2]).toBe(reported[1]! - reported[0]!)
+  const [first, last] = days()[0]!.split('_') as [string, string]
+  const [from, to] = [`${first}T00:00`, `${last}T24:00`].map((time) => new Date(time).toISOString())
+  const replay = await askServer(`${demoUrl()}/api/v1/history/hazards?from=${from}&to=${to}`)
+  const { hazards, changes } = (await replay.json()) as HazardReplay
+  const came = new Set(changes.hazard.filter((hazard) => hazards.state[hazard]! < 0))
+  expect(reported[0]).toBe(came.size)
+
+  // One day against another.
+  const day = first
+  await page
+    .getByTestId('period-left-last')
+    .locator('input')
+    .or(page.getByTestId('period-left-last'))
+    .first()
+    .fill(day)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => days()[0], PATIENT).toBe(`${day}_${day}`)
+  await expect.poll(async () => (await figure('reported'))[0], PATIENT).toBeLessThan(reported[0]!)
+  await page.getByTestId('periods-week').click()
+  await expect.poll(() => days()[0], PATIENT).not.toBe(`${day}_${day}`)
   expect(errors).toEqual([])
   await context.close()
 })

@@ -76,7 +76,7 @@ test.skipIf(!existsSync(TONGJI))(
       await page.getByTestId('facility-form').waitFor()
       const kinds = page.getByRole('combobox', { name: 'Which facilities' })
       await kinds.press('Backspace')
-      expect(await page.getByTestId('question-run').isDisabled()).toBe(true)
+      await expect.poll(() => page.getByTestId('question-run').isDisabled()).toBe(true)
       await kinds.fill('School')
       await page.getByRole('option', { name: 'School' }).click()
       await page.getByText('300', { exact: true }).first().click()

@@ -18,7 +18,7 @@ test('somebody is given a duty by keyboard, and it is taken back', async () => {
   await holder.fill('巡防岗 01')
   await holder.press('Enter')
   await tab.getByTestId('duty').getByText('巡防岗 01').waitFor()
-  expect(await tab.getByText('还没有点位负责人').count()).toBe(0)
+  await expect.poll(() => tab.getByText('还没有点位负责人').count()).toBe(0)
   expect(await held('role=post-keeper')).toHaveLength(1)
   await page.getByTestId('toast-undo').press('Enter')
   await tab.getByText('还没有点位负责人').waitFor()

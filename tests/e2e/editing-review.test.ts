@@ -71,12 +71,12 @@ test('two people edit one grid: the second is told at once, sees both versions, 
   // Before anything is saved, by the live events alone.
   await mine.page.getByTestId('draft-meanwhile').waitFor({ timeout: 30_000 })
   await checkDraft(mine.page)
-  expect(await mine.page.getByTestId('review-save').isDisabled()).toBe(true)
+  await expect.poll(() => mine.page.getByTestId('review-save').isDisabled()).toBe(true)
   await mine.page.getByTestId('review-compare').click()
   const said = mine.page.getByTestId('conflict-name')
-  expect(await said.textContent()).toContain('Named by them')
-  expect(await said.textContent()).toContain('Named by me')
-  expect(await said.textContent()).toContain(String(before.properties.name))
+  await expect.poll(() => said.textContent()).toContain('Named by them')
+  await expect.poll(() => said.textContent()).toContain('Named by me')
+  await expect.poll(() => said.textContent()).toContain(String(before.properties.name))
   // Nothing is lost by looking and closing.
   await mine.page.keyboard.press('Escape')
   await said.waitFor({ state: 'detached' })
@@ -84,7 +84,7 @@ test('two people edit one grid: the second is told at once, sees both versions, 
   // By keyboard: the radio of their name, then back to mine.
   await mine.page.getByTestId('take-name-mine').focus()
   await mine.page.keyboard.press('ArrowLeft')
-  expect(await mine.page.getByTestId('take-name-theirs').isChecked()).toBe(true)
+  await expect.poll(() => mine.page.getByTestId('take-name-theirs').isChecked()).toBe(true)
   await mine.page.keyboard.press('ArrowRight')
   await mine.page.getByTestId('conflict-merge').click()
   await mine.page.waitForFunction(
@@ -119,7 +119,7 @@ test('200 buildings are changed by one form, saved as one change set and taken b
     ({ properties }) => properties.use !== 'public' || typeof properties.floors === 'number',
   ).length
   const floors = before.filter(({ properties }) => typeof properties.floors === 'number').length
-  expect(await tab.getByTestId('multi-preview').textContent()).toContain(`(${floors}): Floors`)
+  await expect.poll(() => tab.getByTestId('multi-preview').textContent()).toContain(`(${floors}): Floors`)
   await tab.getByTestId('multi-apply').click()
   await expect.poll(() => tab.getByTestId('draft-count').textContent()).toContain(String(changing))
   // One edit is one undo, and one redo.
@@ -167,14 +167,14 @@ test('a save whose answer is lost and that is tried again after a reload is not 
   await tab.getByTestId('draft-row').waitFor()
   // Changing it further before the answer is known could make what is new in it twice.
   await tab.getByTestId('draft-unanswered').waitFor()
-  expect(await tab.getByTestId('field-name').isDisabled()).toBe(true)
+  await expect.poll(() => tab.getByTestId('field-name').isDisabled()).toBe(true)
   await tab.getByTestId('edit-save').click()
   await save(tab)
   expect(await feature('facilities', kept!)).toMatchObject({
     version: before.version + 1,
     properties: { name: 'Saved once' },
   })
-  expect(await tab.getByTestId('draft-count').textContent()).toBe('0')
+  await expect.poll(() => tab.getByTestId('draft-count').textContent()).toBe('0')
   await context.close()
 })
 

@@ -23,7 +23,7 @@ test('an empty system offers ways to begin instead of a blank map, and opens the
   const { page, context, errors, requests } = await open(`${inject('emptyUrl')}/?lang=en&theme=light`)
   const screen = page.getByTestId('first-screen')
   await screen.waitFor()
-  expect(await screen.textContent()).toContain('npx gridward demo')
+  await expect.poll(() => screen.textContent()).toContain('npx gridward demo')
   expect(await page.getByTestId('map').count()).toBe(0)
   expect(requests.some((address) => address.includes('/tiles/'))).toBe(false)
 

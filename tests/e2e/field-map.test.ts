@@ -70,7 +70,7 @@ test('the map opens for the first time without a network, after a reload, with t
   // The next stop is chosen on the map as in the list.
   await marks.nth(1).press('Enter')
   await page.waitForSelector(`[data-testid=field-next][data-stop="${stops[1]!.id}"]`)
-  expect(await marks.nth(1).getAttribute('aria-current')).toBe('true')
+  await expect.poll(() => marks.nth(1).getAttribute('aria-current')).toBe('true')
   await marks.nth(0).press('Enter')
   await page.getByTestId('field-check-in').click()
   await expect.poll(states).toEqual(['here', 'open', 'open'])
@@ -86,7 +86,7 @@ test('the map opens for the first time without a network, after a reload, with t
 
   const me = page.getByTestId('field-map-me')
   await me.click()
-  expect(await me.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => me.getAttribute('aria-pressed')).toBe('true')
   const heading = page.getByTestId('field-map-heading')
   await heading.click()
   await page.getByText('The phone tells no direction').waitFor()
@@ -135,7 +135,7 @@ test('a browser that cannot draw a map says so, and the round goes on by its lis
   await page.getByTestId('field-begin').click()
   await page.getByTestId('field-map-toggle').click()
   await page.getByTestId('field-map-fault').waitFor()
-  expect(await page.getByTestId('field-map-fault').textContent()).toContain('WebGL')
+  await expect.poll(() => page.getByTestId('field-map-fault').textContent()).toContain('WebGL')
   await page.getByTestId('field-check-in').click()
   await page.getByTestId('field-leave').click()
   await expect

@@ -34,7 +34,7 @@ test('whoever is not signed in signs in on the page itself; who may not walk is 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByTestId('demo-officer').click()
   await page.getByTestId('field-duty').waitFor()
-  expect(await page.getByTestId('field-duty').textContent()).toContain('nothing is recorded')
+  await expect.poll(() => page.getByTestId('field-duty').textContent()).toContain('nothing is recorded')
   expect(await graveViolations(page)).toEqual([])
   expect(errors).toEqual([])
   await context.close()
@@ -78,7 +78,7 @@ test('without a network check-ins, records and a report with its photo outlive a
 
   await page.reload()
   await page.getByTestId('field-next').waitFor()
-  expect(await page.getByTestId('field-next').getAttribute('data-stop')).toBe(stops[1]!.id)
+  await expect.poll(() => page.getByTestId('field-next').getAttribute('data-stop')).toBe(stops[1]!.id)
   expect(await waiting(page)).toBeGreaterThanOrEqual(before)
   await page.waitForSelector('[data-testid=field-duty][data-state=on]')
 
@@ -97,7 +97,7 @@ test('without a network check-ins, records and a report with its photo outlive a
   await page.getByTestId('field-end').click()
   await page.waitForSelector('[data-testid=field-duty][data-state=off]')
   await expect.poll(() => waiting(page)).toBe(0)
-  expect(await page.getByTestId('field-sync').getAttribute('data-refused')).toBe('0')
+  await expect.poll(() => page.getByTestId('field-sync').getAttribute('data-refused')).toBe('0')
 
   const round = await myRound(context, roundId)
   expect(round.stops.map(({ checkedIn }) => checkedIn)).toEqual(['visited', null, null])

@@ -123,7 +123,7 @@ test('from the printed link to an imported town with two people of one community
 test('a set-up link that was used leads to signing in, and says so', async () => {
   const { page, context } = await open(`${await server.setUpLink}&lang=en&theme=light`, { as: 'nobody' })
   await page.getByTestId('sign-in-form').waitFor()
-  expect(await page.getByText('The set-up link has been used').count()).toBe(1)
+  await expect.poll(() => page.getByText('The set-up link has been used').count()).toBe(1)
   expect(await page.getByTestId('set-up-go').count()).toBe(0)
   await context.close()
 })

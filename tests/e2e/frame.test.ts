@@ -24,8 +24,8 @@ test('two keys go to a workspace whose figures are the server’s, and its filte
   const overdue = page.getByTestId('figure-overdue')
   await overdue.waitFor()
   const figures = await api<{ overdue: number; open: number; total: number }>('figures/hazards')
-  expect(await overdue.locator('dd').textContent()).toContain(String(figures.overdue))
-  expect(await overdue.locator('dd small').textContent()).toContain(String(figures.open))
+  await expect.poll(() => overdue.locator('dd').textContent()).toContain(String(figures.overdue))
+  await expect.poll(() => overdue.locator('dd small').textContent()).toContain(String(figures.open))
   expect(await page.getByTestId('figure-open').locator('dd small').textContent()).toContain(
     String(figures.total),
   )
@@ -93,7 +93,7 @@ test('the overview shows every key once, and the palette finds a command by its 
   await page.getByTestId('search-input').fill('sz')
   const command = page.getByTestId('command').filter({ hasText: '设置' })
   await command.waitFor()
-  expect(await command.textContent()).toContain('S')
+  await expect.poll(() => command.textContent()).toContain('S')
   await command.click()
   await page.waitForFunction(() => new URL(location.href).searchParams.get('work') === 'settings')
   expect(errors).toEqual([])
@@ -110,7 +110,7 @@ test('a panel gets wider by arrow keys and by dragging, and is as wide after a r
   await edge.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
-  expect(await edge.getAttribute('aria-valuenow')).toBe('352')
+  await expect.poll(() => edge.getAttribute('aria-valuenow')).toBe('352')
   await expect.poll(widthOf).toBeCloseTo(352, 0)
   const grip = (await edge.boundingBox())!
   await page.mouse.move(grip.x + grip.width / 2, 300)
@@ -135,7 +135,7 @@ test('a panel gets wider by arrow keys and by dragging, and is as wide after a r
 test('on a phone five buttons lead everywhere, and a sheet is made higher without a drag', async () => {
   const { page, context, errors } = await open(demo('?lang=zh&theme=light'), { width: 390, height: 844 })
   await ready(page)
-  expect(await page.getByTestId('rail').getByRole('button').count()).toBe(5)
+  await expect.poll(() => page.getByTestId('rail').getByRole('button').count()).toBe(5)
   await page.getByTestId('work-more').click()
   await page.getByTestId('work-settings').click()
   const sheet = page.getByTestId('work-panel')

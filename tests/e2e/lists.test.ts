@@ -71,7 +71,7 @@ test('a filter set by mouse narrows map, list and facets alike, and its saved vi
     for (const { id } of decodeStrictly(await body, [-4096, 8192]).get('hazards') ?? []) drawn.add(id)
   expect([...drawn].sort((a, b) => a - b)).toEqual([...low].sort((a, b) => a - b))
   // A facet does not count itself away: the other severities are still there to choose.
-  expect(await page.getByTestId('facet-severity-high').count()).toBe(1)
+  await expect.poll(() => page.getByTestId('facet-severity-high').count()).toBe(1)
 
   await page.getByText('List', { exact: true }).click()
   await countIs(page, 'list-count', `${low.length} of ${all.length}`)
@@ -187,12 +187,12 @@ test('two hundred rows are chosen by keyboard while only what can be seen is in 
   await countIs(page, 'list-chosen', '200 chosen')
   const ids = await idsOf('buildings', 'sort=name')
   const active = page.locator('.gw-list-row[data-active]')
-  expect(await active.getAttribute('aria-posinset')).toBe('200')
-  expect(await active.getAttribute('aria-setsize')).toBe(String(ids.length))
+  await expect.poll(() => active.getAttribute('aria-posinset')).toBe('200')
+  await expect.poll(() => active.getAttribute('aria-setsize')).toBe(String(ids.length))
   expect(Number(await active.getAttribute('data-id'))).toBe(ids[199])
   expect(await list.getAttribute('aria-activedescendant')).toBe(await active.getAttribute('id'))
   await active.getByText('Floors').waitFor()
-  expect(await list.getByRole('option').count()).toBeLessThan(60)
+  await expect.poll(() => list.getByRole('option').count()).toBeLessThan(60)
 
   await page.keyboard.press('End')
   expect(await page.locator('.gw-list-row[data-active]').getAttribute('aria-posinset')).toBe(
@@ -238,7 +238,7 @@ test('a choice on the map scrolls the list to its row, and Enter on a row opens 
   await settled(page)
   const row = page.locator(`[data-id="${far}"]`)
   await row.waitFor()
-  expect(await row.getAttribute('aria-current')).toBe('true')
+  await expect.poll(() => row.getAttribute('aria-current')).toBe('true')
   await page.getByTestId('feature-list').focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowDown')

@@ -38,8 +38,8 @@ test('a note with photos is written by keyboard, enlarged, changed, deleted and 
   const note = page.getByTestId('note')
   await note.getByText('已贴单').waitFor()
   await note.getByRole('button', { name: /放大照片 2\/2/ }).waitFor()
-  expect(await composer.getByRole('textbox').inputValue()).toBe('')
-  expect(await composer.locator('img').count()).toBe(0)
+  await expect.poll(() => composer.getByRole('textbox').inputValue()).toBe('')
+  await expect.poll(() => composer.locator('img').count()).toBe(0)
 
   await note.getByRole('button', { name: /放大照片 1\/2/ }).press('Enter')
   const box = page.getByRole('dialog')
@@ -88,7 +88,7 @@ test('who was overtaken sees the other text before replacing it', async () => {
   })
   await note.getByRole('button', { name: 'Save' }).click()
   await note.getByRole('alert').getByText('theirs').waitFor()
-  expect(await note.getByRole('textbox').inputValue()).toBe('mine')
+  await expect.poll(() => note.getByRole('textbox').inputValue()).toBe('mine')
   await note.getByRole('button', { name: 'Save' }).click()
   await note.getByText('mine', { exact: true }).waitFor()
   await context.close()
@@ -121,7 +121,7 @@ test('pasted and dropped photos are taken, what is none is named, and a draft su
   await page.getByText('概况', { exact: true }).click()
   await page.getByTestId('notes-tab').waitFor({ state: 'detached' })
   await page.getByText('备注', { exact: true }).click()
-  expect(await composer.getByRole('textbox').inputValue()).toBe('写到一半')
+  await expect.poll(() => composer.getByRole('textbox').inputValue()).toBe('写到一半')
   await composer.getByRole('textbox').fill('')
   await composer.getByRole('button', { name: '添加照片' }).click()
 

@@ -42,7 +42,7 @@ test('what was walked is told with its denominators, and the slider goes back in
     .first()
     .getByText(/^actual \d\d:\d\d–\d\d:\d\d · track$/)
     .waitFor()
-  expect(await stops.count()).toBe(3)
+  await expect.poll(() => stops.count()).toBe(3)
   await settled(page)
   const shown = () =>
     page.evaluate(() => document.querySelector('[data-testid=walked-until]')?.getAttribute('aria-valuetext'))
@@ -201,8 +201,8 @@ test('a week is printed with its figures, its missed sites and their denominator
   // Early on a Monday the walk was last week.
   if (weekAt(Date.now() - 2 * 3_600_000) < weekAt(Date.now())) await page.getByTestId('week-before').click()
   await page.getByTestId('week-missed').first().waitFor()
-  expect(await sheet.locator('table').first().locator('tbody tr').count()).toBe(7)
-  expect(await page.getByTestId('week-missed').count()).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => sheet.locator('table').first().locator('tbody tr').count()).toBe(7)
+  await expect.poll(() => page.getByTestId('week-missed').count()).toBeGreaterThanOrEqual(3)
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByTestId('sheets-print').isVisible()).toBe(false)
   expect(await sheet.isVisible()).toBe(true)

@@ -39,7 +39,9 @@ test('a week is planned by keyboard, found again after a reload, and its days be
   await page.reload()
   await page.getByTestId('week-make').getByText('Make 3 drafts').waitFor({ timeout: 60_000 })
   const rows = page.getByTestId('week-days').locator('tbody tr')
-  expect(await rows.locator('th').allTextContents()).toEqual(['03-03 Mon', '03-05 Wed', '03-06 Thu'])
+  await expect
+    .poll(() => rows.locator('th').allTextContents())
+    .toEqual(['03-03 Mon', '03-05 Wed', '03-06 Thu'])
   const visits = (await rows.locator('td:nth-child(2)').allTextContents()).map(Number)
   expect(Math.min(...visits)).toBeGreaterThan(0)
   const said = (await page.getByTestId('week-sum').textContent())!

@@ -38,15 +38,15 @@ test('a grid is split in three, corrected from the list, published and taken bac
   await page.getByTestId('redraw-form').waitFor()
   await page.getByTestId('question-form').getByRole('button', { name: /^Add / }).click()
   await page.getByTestId('redraw-split').getByText('Number', { exact: true }).click()
-  expect(await page.getByTestId('redraw-count').inputValue()).toBe('3')
+  await expect.poll(() => page.getByTestId('redraw-count').inputValue()).toBe('3')
   await page.getByTestId('question-run').click()
   // What is selected has the panel: the answer comes when nothing is.
   await page.keyboard.press('Escape')
   await page.getByTestId('redraw-result').waitFor()
-  expect(await page.getByTestId('redraw-card').count()).toBe(3)
+  await expect.poll(() => page.getByTestId('redraw-card').count()).toBe(3)
   await page.getByTestId('redraw-card').nth(1).click()
-  expect(await page.getByTestId('redraw-card').nth(1).getAttribute('aria-pressed')).toBe('true')
-  expect(await page.getByTestId('redraw-cells').locator('tbody tr').count()).toBe(3)
+  await expect.poll(() => page.getByTestId('redraw-card').nth(1).getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => page.getByTestId('redraw-cells').locator('tbody tr').count()).toBe(3)
 
   await page.getByTestId('redraw-correct').click()
   await page.getByTestId('redraw-target').nth(1).click()
@@ -55,7 +55,7 @@ test('a grid is split in three, corrected from the list, published and taken bac
   await page.getByText(/is in no\. 2 now\.$/).waitFor()
   await page.getByTestId('redraw-save').click()
   await page.getByTestId('redraw-card').getByText('By hand').waitFor()
-  expect(await page.getByTestId('redraw-card').count()).toBe(1)
+  await expect.poll(() => page.getByTestId('redraw-card').count()).toBe(1)
 
   await page.getByTestId('redraw-publish').click()
   await page.getByTestId('redraw-published').waitFor()

@@ -37,7 +37,7 @@ test('the page with map, workers and a deck.gl layer keeps to its policy, and al
   })
   await page.reload()
   await settled(page)
-  expect(await page.getByTestId('density').isChecked()).toBe(true)
+  await expect.poll(() => page.getByTestId('density').isChecked()).toBe(true)
 
   // Workers draw the tiles, and the heat map is a chunk of its own; where the policy stopped one, neither would be there.
   expect(page.workers().length).toBeGreaterThan(0)

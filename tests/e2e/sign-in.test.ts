@@ -70,7 +70,7 @@ test('a wrong password and an unknown name are told alike, and a password given 
   await page.getByTestId('map').waitFor()
 
   await page.getByTestId('account').click()
-  expect(await page.getByTestId('account-who').textContent()).toContain('e2e-first')
+  await expect.poll(() => page.getByTestId('account-who').textContent()).toContain('e2e-first')
   await page.getByTestId('sign-out').click()
   await page.getByTestId('sign-in-form').waitFor()
   await page.goBack()
@@ -83,9 +83,9 @@ test('the password can be seen, and Caps Lock is told', async () => {
   const { page, context } = await open(url('?lang=en&theme=dark'), { as: 'nobody' })
   const password = page.getByTestId('password')
   await password.fill('secret words')
-  expect(await password.getAttribute('type')).toBe('password')
+  await expect.poll(() => password.getAttribute('type')).toBe('password')
   await page.getByRole('button', { name: 'Show or hide the password' }).press('Enter')
-  expect(await password.getAttribute('type')).toBe('text')
+  await expect.poll(() => password.getAttribute('type')).toBe('text')
   expect(await page.getByText('Caps Lock is on').count()).toBe(0)
   await password.evaluate((field) =>
     field.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true, bubbles: true })),
@@ -118,8 +118,8 @@ test('a session that ends while a draft is open asks for signing in over the pag
   expect(await graveViolations(page)).toEqual([])
   // Escape does not lead past it.
   await page.keyboard.press('Escape')
-  expect(await dialog.count()).toBe(1)
-  expect(await dialog.getByTestId('username').inputValue()).toBe('e2e-draft')
+  await expect.poll(() => dialog.count()).toBe(1)
+  await expect.poll(() => dialog.getByTestId('username').inputValue()).toBe('e2e-draft')
   await dialog.getByTestId('password').fill(OWN)
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
@@ -293,7 +293,7 @@ test('published layers are a map for anyone, with its review number; what is not
       as: 'nobody',
     })
     await settled(page)
-    expect(await page.locator('.gw-foot').textContent()).toContain('GS(2026)0002号')
+    await expect.poll(() => page.locator('.gw-foot').textContent()).toContain('GS(2026)0002号')
     const tiles = requests.filter((address) => address.includes('/tiles/'))
     expect(tiles.some((address) => address.includes('/tiles/roads/'))).toBe(true)
     expect(tiles.filter((address) => !/tiles\/(communities|roads)[/.]/.test(address))).toEqual([])

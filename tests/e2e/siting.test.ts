@@ -41,9 +41,9 @@ test('two more sites are asked for, the curve is walked by keyboard, and the ans
 
   const points = page.getByTestId('siting-point')
   await points.first().waitFor()
-  expect(await points.count()).toBe(result.steps.length)
+  await expect.poll(() => points.count()).toBe(result.steps.length)
   await points.nth(1).press('Enter')
-  expect(await points.nth(1).getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => points.nth(1).getAttribute('aria-pressed')).toBe('true')
   await expect.poll(() => page.getByTestId('siting-site').count()).toBe(1)
   await points.nth(result.chosen).press('Enter')
   await expect.poll(() => page.getByTestId('siting-site').count()).toBe(2)

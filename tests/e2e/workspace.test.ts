@@ -137,7 +137,7 @@ test('language and theme change at once, and the address keeps them', async () =
   const before = await mapPicture(page)
   await page.getByText('EN', { exact: true }).click()
   await page.getByRole('heading', { name: 'Layers' }).waitFor()
-  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en')
   await page.getByTestId('theme').click()
   await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'light')
   expect(await differingShare(page, before, await mapPicture(page))).toBeGreaterThan(0.5)

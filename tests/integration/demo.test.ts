@@ -42,6 +42,31 @@ onBothDatabases('the demo area in a database', (context) => {
     expect(row!.buildings).toBe(layers.buildings)
   })
 
+  test('a case has its departments called, as its history tells, also when the area was made anew', async () => {
+    const { database } = context
+    const app = await context.app()
+    const [row] = await database.sql`SELECT id, hazard_id FROM whistle`
+    const { whistles } = await (await app.request(`/api/v1/cases/${row!.hazard_id}/whistles`)).json()
+    expect(whistles).toHaveLength(1)
+    const [{ calls, tasks }] = whistles
+    expect(calls.map(({ answer }: { answer: string }) => answer).sort()).toEqual([
+      ...['accepted', 'accepted', 'accepted', 'declined'],
+    ])
+    const done = tasks.filter(({ state }: { state: string }) => state === 'done')
+    expect([tasks.length, done.length]).toEqual([3, 1])
+    const told = await database.sql`
+      SELECT e.detail FROM case_entry e JOIN hazard_case c USING (hazard_id)
+      WHERE e.hazard_id = ${row!.hazard_id} AND e.seq <= c.entries AND e.detail ? 'whistle' ORDER BY e.seq`
+    expect(told.map(({ detail }) => detail.whistle)).toEqual(Array(7).fill(row!.id))
+    expect(told.at(-1)!.detail.task.id).toBe(done[0].id)
+    expect(
+      told
+        .at(-2)!
+        .detail.tasks.map(({ id }: { id: number }) => id)
+        .sort(),
+    ).toEqual(tasks.map(({ id }: { id: number }) => id).sort())
+  })
+
   test('never replaces what somebody drew or imported', async () => {
     const { database } = context
     // Called demo data by its batch, but not by its own id.

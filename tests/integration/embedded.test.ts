@@ -222,7 +222,7 @@ describe('kill -9', () => {
   test('again and again during writes: nothing acknowledged is lost, nothing is half there', async () => {
     const folder = newFolder()
     await copyTemplate(inject('embeddedTemplate'), join(folder, 'data'))
-    const report = await killRounds(folder, 3)
+    const report = await killRounds(folder, 2)
     expect(report.acknowledged).toBeGreaterThan(0)
     expect(report).toMatchObject({ lost: [], halves: [] })
   })

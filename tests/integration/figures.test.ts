@@ -88,16 +88,26 @@ onBothDatabases('figures', (context) => {
         [point(120.001, 31.001), hazard('逾期', 'handling', inHours(-1))],
         [point(120.001, 31.002), hazard('两小时内', 'reported', inHours(1))],
         [point(120.001, 31.003), hazard('三小时后', 'reported', inHours(3))],
-        [point(120.001, 31.004), hazard('无期限', 'reported', null)],
+        [point(120.001, 31.004), hazard('挂账', 'handling', null)],
         [point(120.001, 31.005), hazard('已结案的不再逾期', 'closed', inHours(-5))],
         [point(120.011, 31.001), hazard('不予立案', 'rejected', inHours(-5))],
         [point(125, 35), hazard('界外', 'reported', inHours(-2))],
       ])
       await settleImport(tx, batch!.id, { name: 'test' }, [])
     })
+    const [suspended] = await context.database.sql<[{ id: number; version: number; dueAt: Date | null }]>`
+      SELECT id, version, due_at AS "dueAt" FROM hazard WHERE title = '挂账'`
+    // The import gave it one.
+    expect(suspended.dueAt).not.toBeNull()
+    const answer = await (await context.app()).request(`/api/v1/cases/${suspended.id}/actions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'if-match': `"${suspended.version}"` },
+      body: JSON.stringify({ action: 'suspend', reason: '等审批', until: inHours(240) }),
+    })
+    expect(answer.status, await answer.clone().text()).toBe(200)
   })
 
-  test('what is closed is not overdue, and what lies outside every cell is counted all the same', async () => {
+  test('what is closed is not overdue, what is suspended has no deadline, and what lies outside every cell is counted all the same', async () => {
     const { body } = await get('hazards')
     expect(body).toMatchObject({ total: 7, open: 5, overdue: 2, dueSoon: 1, noDeadline: 1 })
     expect(body.outside).toEqual({ open: 1, overdue: 1, dueSoon: 0, noDeadline: 0 })

@@ -143,11 +143,13 @@ onBothDatabases('filters', (context) => {
     test('severity and state sort by what they mean, not by their letters', async () => {
       const at = 'bbox=102,20,102.1,20.1'
       for (const severity of ['medium', 'critical', 'low', 'high'])
-        await hazard(
-          severity,
-          { severity, dueAt: severity === 'low' ? null : '2026-12-01T00:00:00Z' },
-          point(102.05, 20.05),
-        )
+        await hazard(severity, { severity, dueAt: '2026-12-01T00:00:00Z' }, point(102.05, 20.05))
+      // What is over has no deadline.
+      await context.database.sql.begin(async (tx) => {
+        await tx`INSERT INTO case_entry (hazard_id, seq, at, kind, action, from_state, to_state, actor)
+          SELECT id, 2, now(), 'transition', 'reject', 'reported', 'rejected', 'test' FROM hazard WHERE title = 'low'`
+        await tx`UPDATE hazard SET state = 'rejected', due_at = NULL WHERE title = 'low'`
+      })
       const named = async (sort: string) => {
         const order = await ids('hazards', `${at}&sort=${sort}`)
         const found = await rows('hazards', `ids=${order.join(',')}`)

@@ -299,7 +299,7 @@ onBothDatabases('history', (context) => {
             title: '堆物',
             categoryCode: '06036',
             reportedAt: '2026-11-20T07:40:00+08:00',
-            dueAt: null,
+            dueAt: '2026-11-21T08:00:00+08:00',
           }),
         ],
       })
@@ -307,7 +307,7 @@ onBothDatabases('history', (context) => {
     await save({ puts: [await putOf('hazards', hazard, { properties: { severity: 'high' } })] })
     expect((await as(`/hazards/${hazard}/versions/1`)).properties).toMatchObject({
       reportedAt: '2026-11-19T23:40:00.000Z',
-      dueAt: null,
+      dueAt: '2026-11-21T00:00:00.000Z',
       severity: 'medium',
       microGridCode: '99010100300200103',
     })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Entry } from './access-table.ts'
+import type { Entry } from './access-entry.ts'
 import type { Territory } from './territory.ts'
 
 const ANALYSES = '/api/v1/analyses'

@@ -1,4 +1,4 @@
-import type { Entry } from './access-table.ts'
+import type { Entry } from './access-entry.ts'
 import type { Territory } from './territory.ts'
 
 const DUTIES = '/api/v1/duties'

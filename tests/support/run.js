@@ -1,24 +1,30 @@
 // npm test: everything that a clone needs, then the checks, then unit, integration and browser tests with their counts.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureBuilt, ensureInstalled, fail, requireNode, root, step } from '../../server/cli/installed.js'
 
 const PROJECTS = ['unit', 'integration', 'e2e']
 
 requireNode()
+// Another process, which goes on while this one waits for others.
+const tools = ensureTools()
 ensureInstalled()
-ensureTools()
 ensureBuilt()
 
 const failedChecks = [['biome', 'ci', '.'], ['tsc'], ['knip']].filter(([tool, ...args]) => !run(tool, args))
 
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
+const failures = []
 const folder = mkdtempSync(join(tmpdir(), 'gridward-results-'))
 try {
   for (const project of PROJECTS) {
+    // Unit tests need none of them.
+    if (project !== 'unit') await tools
     const counts = testProject(project)
     for (const key of Object.keys(totals)) totals[key] += counts[key]
     lines.push(`  ${project.padEnd(12)} ${describe(counts)}`)
@@ -28,6 +34,8 @@ try {
 }
 
 console.log(`\nTests by project\n${lines.join('\n')}`)
+// Said once more, for what a machine prints is often read from its end.
+for (const failure of failures) console.log(`Failed: ${failure}`)
 for (const [tool] of failedChecks) console.log(`The check “${tool}” failed; its message is above.`)
 console.log(describe(totals))
 process.exit(failedChecks.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0)
@@ -52,6 +60,7 @@ function testProject(project) {
         status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
     ).length
     const failed = numFailedTests + broken
+    failures.push(...testResults.flatMap(nameFailures))
     return {
       passed: numPassedTests,
       failed: ok ? failed : Math.max(failed, 1),
@@ -60,6 +69,24 @@ function testProject(project) {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 }
   }
+}
+
+/** Of one file: its failed tests with the first lines of why, or the file itself when it could not be loaded. */
+function nameFailures({ name, status, message, assertionResults }) {
+  const file = relative(root, name)
+  const tests = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && tests.length === 0) return [`${file}\n${shorten(message)}`]
+  return tests.map(
+    ({ fullName, failureMessages }) => `${file}: ${fullName}\n${shorten(failureMessages.join('\n'))}`,
+  )
+}
+
+function shorten(message) {
+  return stripVTControlCharacters(message ?? '')
+    .split('\n')
+    .slice(0, 12)
+    .join('\n')
+    .slice(0, 2000)
 }
 
 function run(tool, args) {
@@ -76,8 +103,11 @@ function describe({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
-/** PostgreSQL with PostGIS and pgRouting, a browser, GDAL and a reader of PDF: installed when this may, named when not. */
-function ensureTools() {
+/**
+ * PostgreSQL with PostGIS and pgRouting, a browser, GDAL and a reader of PDF: named at once when this may not install them.
+ * Resolves when they are there.
+ */
+async function ensureTools() {
   const missing = missingPackages()
   if (missing.length === 0) return
   const command = `apt-get install ${missing.join(' ')}`
@@ -94,16 +124,24 @@ function ensureTools() {
       }`,
     )
   }
-  step(`Installing ${missing.join(', ')} (apt-get)`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args) =>
-    spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], {
+  step(`Installing ${missing.join(', ')} (apt-get) meanwhile`)
+  const options = '-qq -o Dpkg::Use-Pty=0'
+  const apt = spawn(
+    'sh',
+    [
+      '-c',
+      `apt-get ${options} update && apt-get ${options} install -y --no-install-recommends "$@"`,
+      'sh',
+      ...missing,
+    ],
+    {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env,
-    }).status === 0
-  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', ...missing))
-    fail(`“${command}” failed; its message is above.`)
-  step('Installed')
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    },
+  )
+  const [status] = await once(apt, 'exit')
+  if (status !== 0) fail(`“${command}” failed; its message is above.`)
+  step('Installed what the tests need')
 }
 
 function missingPackages() {

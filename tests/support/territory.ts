@@ -4,6 +4,7 @@ import type { AnalysisPartHead } from '../../geodata/coverage/analysis.schema.ts
 import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import type { Bbox, LngLat } from '../../geodata/shared/geojson.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
+import { type CampaignsThere, campaignsIn } from './access-campaigns.ts'
 import { leaderOf } from './access-duties.ts'
 import { callApi } from './call-api.ts'
 import { EVENING } from './evening.ts'
@@ -48,6 +49,7 @@ export interface Territory {
   planId: number
   /** Somebody's walk of its round, with a position at `inside`. */
   runId: number
+  campaigns: CampaignsThere
   /** A search for its rounds. */
   jobId: string
   /** An analysis of it that is done, with a part `gap`, and further ones. */
@@ -100,6 +102,7 @@ export async function buildTerritory(
     checkpoints: () => ({ name: `${mark}东门`, siteType: 'estate-gate', intervalMinutes: 720 }),
     hazards: () => ({
       title: `${mark}堆物`,
+      severity: 'critical',
       categoryCode: '06036',
       reportedAt: '2026-11-20T07:40:00+08:00',
     }),
@@ -287,6 +290,7 @@ export async function buildTerritory(
     freshPhoto: newPhoto,
     planId: published.id,
     runId: run.id,
+    campaigns: await campaignsIn(must, { mark, code, building: ids.buildings }),
     jobId: job.body.jobId,
     analysisId: await freshAnalysis(),
     freshAnalysis,

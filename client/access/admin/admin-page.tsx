@@ -1,39 +1,25 @@
 import './admin.css'
 import { Button } from '@mantine/core'
-import {
-  IconDevices,
-  IconHistory,
-  IconKey,
-  IconMap2,
-  IconShieldCheck,
-  IconUsers,
-  IconWorldShare,
-} from '@tabler/icons-react'
-import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react'
+import { type Icon, IconMap2 } from '@tabler/icons-react'
+import { type ComponentType, Fragment, Suspense, useEffect, useRef } from 'react'
 import type { AreaCell } from '../../../geodata/access/area.schema.ts'
 import type { Session } from '../../../geodata/access/session.schema.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
 import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
-import { SECTIONS, type Section } from '../../ui/sections/sections.ts'
+import type { SectionProps } from '../../ui/sections/section-props.ts'
+import { SECTION_GROUPS, type Section, sectionsOf } from '../../ui/sections/sections.ts'
 import { texts as sectionTexts } from '../../ui/sections/texts.ts'
 import { texts as accessTexts } from '../texts.ts'
-import type { SectionProps } from './section-props.ts'
 import { texts } from './texts.ts'
 
 addTexts(sectionTexts)
 addTexts(accessTexts)
 addTexts(texts)
 
-const PARTS: Record<Section, { icon: typeof IconKey; Part: ComponentType<SectionProps> }> = {
-  people: { icon: IconUsers, Part: lazy(() => import('./people-section.tsx')) },
-  roles: { icon: IconShieldCheck, Part: lazy(() => import('./roles-section.tsx')) },
-  tokens: { icon: IconKey, Part: lazy(() => import('./tokens-section.tsx')) },
-  sessions: { icon: IconDevices, Part: lazy(() => import('./sessions-section.tsx')) },
-  published: { icon: IconWorldShare, Part: lazy(() => import('./published-section.tsx')) },
-  audit: { icon: IconHistory, Part: lazy(() => import('./audit-section.tsx')) },
-}
+export type SectionParts = Record<Section, { icon: Icon; Part: ComponentType<SectionProps> }>
 
 interface AdminPageProps {
+  parts: SectionParts
   session: Session
   section: Section
   /** The cell that was last selected on the map. */
@@ -43,10 +29,10 @@ interface AdminPageProps {
   onSelect(at: string): void
 }
 
-/** Over the map, as wide as the window: people, roles, tokens, sessions, what is public, and the audit trail. */
-export default function AdminPage({ session, section, cell, onSection, onSelect }: AdminPageProps) {
+/** Over the map, as wide as the window: how cases go, and people, roles, tokens, sessions and the audit trail. */
+export default function AdminPage({ parts, session, section, cell, onSection, onSelect }: AdminPageProps) {
   const { t } = useTexts()
-  const { Part } = PARTS[section]
+  const { Part } = parts[section]
   // On a phone the sections stand in a row that is longer than the screen.
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -57,21 +43,25 @@ export default function AdminPage({ session, section, cell, onSection, onSelect 
   return (
     <main className="gw-admin" data-testid="admin">
       <nav ref={nav} className="gw-admin-nav" aria-label={t('section.title')}>
-        {SECTIONS.filter(({ needs }) => session.permissions.includes(needs)).map(({ id }) => {
-          const Sign = PARTS[id].icon
-          return (
-            <button
-              key={id}
-              type="button"
-              aria-current={id === section ? 'page' : undefined}
-              onClick={() => onSection(id)}
-              data-testid={`section-${id}`}
-            >
-              <Sign size={18} stroke={1.6} aria-hidden="true" />
-              {t(`section.${id}`)}
-            </button>
-          )
-        })}
+        {SECTION_GROUPS.map((group) => (
+          <Fragment key={group}>
+            {sectionsOf(group, session.permissions).map(({ id }) => {
+              const Sign = parts[id].icon
+              return (
+                <button
+                  key={id}
+                  type="button"
+                  aria-current={id === section ? 'page' : undefined}
+                  onClick={() => onSection(id)}
+                  data-testid={`section-${id}`}
+                >
+                  <Sign size={18} stroke={1.6} aria-hidden="true" />
+                  {t(`section.${id}`)}
+                </button>
+              )
+            })}
+          </Fragment>
+        ))}
       </nav>
       <div className="gw-admin-body">
         <header className="gw-admin-head">

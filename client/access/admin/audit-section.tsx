@@ -10,8 +10,8 @@ import { LAYER_IDS, type LayerId } from '../../../geodata/shared/layer.ts'
 import { type AuditFilter, auditCsvUrl, listAudit } from '../../api/audit.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
+import type { SectionProps } from '../../ui/sections/section-props.ts'
 import { AuditRow } from './audit-row.tsx'
-import type { SectionProps } from './section-props.ts'
 
 const ROW_PIXELS = 44
 

@@ -8,11 +8,11 @@ import { listPeople } from '../../api/access.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
+import type { SectionProps } from '../../ui/sections/section-props.ts'
 import { areaWords } from '../area-words.ts'
 import { RoleIcon } from '../role-icon.tsx'
 import { useSecretsEndHere } from './fresh-secret.tsx'
 import { PersonForm } from './person-form.tsx'
-import type { SectionProps } from './section-props.ts'
 
 /** Everyone who may sign in: who they are, what they may and where; one of them at a time is changed beside the list. */
 export default function PeopleSection({ session, cell }: SectionProps) {

@@ -1,16 +1,17 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Select } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { AreaCell } from '../../../geodata/access/area.schema.ts'
 import type { Person, PersonRole } from '../../../geodata/access/people.schema.ts'
 import { addPerson, changePerson, resetPassword } from '../../api/access.ts'
+import { DEPARTMENTS_KEY, listDepartments } from '../../api/dispatch.ts'
+import { AreaPicker, type PickedArea } from '../../ui/area-picker/area-picker.tsx'
 import { useTexts } from '../../ui/i18n.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Detail } from '../../ui/sections/detail.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { nameFault, usernameFault } from '../credential-faults.ts'
 import { NameField, RoleField, UsernameField } from '../person-fields.tsx'
-import { AreaPicker, type PickedArea } from './area-picker.tsx'
-import { Detail } from './detail.tsx'
 import { FreshSecret, showSecret } from './fresh-secret.tsx'
 import { SessionList } from './session-list.tsx'
 
@@ -35,12 +36,15 @@ export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormP
     everywhere: person?.area === 'everywhere',
     cells: person && person.area !== 'everywhere' ? person.area : [],
   }))
+  const [departmentId, setDepartmentId] = useState<number | null>(person?.department?.id ?? null)
+  const departments = useQuery({ queryKey: DEPARTMENTS_KEY, queryFn: listDepartments })
   const [touched, setTouched] = useState(false)
   const wanted = {
     name: name.trim(),
     role,
     everywhere: area.everywhere,
     area: area.everywhere ? [] : area.cells.map(({ code }) => code),
+    departmentId,
   }
   const wrong = nameFault(name) ?? (person ? undefined : usernameFault(username))
   const refresh = () => void queries.invalidateQueries({ queryKey: ['people'] })
@@ -97,10 +101,26 @@ export function PersonForm({ person, self, cell, onAdded, onClose }: PersonFormP
           testId="person-username"
         />
         <RoleField value={role} onChange={setRole} hint />
+        <Select
+          label={t('admin.department')}
+          description={t('admin.departmentHint')}
+          placeholder={t('admin.noDepartment')}
+          clearable
+          searchable
+          clearButtonProps={{ 'aria-label': t('admin.noDepartment') }}
+          value={departmentId === null ? null : String(departmentId)}
+          onChange={(next) => setDepartmentId(next === null ? null : Number(next))}
+          // One that is given up stays with its people until somebody chooses another.
+          data={(departments.data ?? [])
+            .filter(({ id, active }) => active || id === person?.department?.id)
+            .map(({ id, name }) => ({ value: String(id), label: name }))}
+          data-testid="person-department"
+        />
         {role === 'administrator' ? (
           <p className="gw-hint">{t('admin.administratorEverywhere')}</p>
         ) : (
           <AreaPicker
+            label={t('access.area')}
             value={area}
             onChange={setArea}
             selected={cell}

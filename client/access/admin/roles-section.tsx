@@ -2,8 +2,8 @@ import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { PERMISSIONS, type Permission } from '../../../geodata/access/permissions.ts'
 import { mayRole, ROLE_NAMES, ROLES } from '../../../geodata/access/roles.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import type { SectionProps } from '../../ui/sections/section-props.ts'
 import { RoleIcon } from '../role-icon.tsx'
-import type { SectionProps } from './section-props.ts'
 
 const SHOWN = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== 'public')
 

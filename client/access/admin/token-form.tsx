@@ -6,11 +6,11 @@ import { PERMISSIONS } from '../../../geodata/access/permissions.ts'
 import type { Session } from '../../../geodata/access/session.schema.ts'
 import { TOKEN_SCOPES } from '../../../geodata/access/token.schema.ts'
 import { createToken } from '../../api/access.ts'
+import { AreaPicker, type PickedArea } from '../../ui/area-picker/area-picker.tsx'
 import { useTexts } from '../../ui/i18n.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Detail } from '../../ui/sections/detail.tsx'
 import { nameFault } from '../credential-faults.ts'
-import { AreaPicker, type PickedArea } from './area-picker.tsx'
-import { Detail } from './detail.tsx'
 import { showSecret } from './fresh-secret.tsx'
 
 interface TokenFormProps {
@@ -105,6 +105,7 @@ export function TokenForm({ session, cell, onDone, onClose }: TokenFormProps) {
           </fieldset>
         )}
         <AreaPicker
+          label={t('access.area')}
           value={area}
           onChange={setArea}
           selected={cell}

@@ -9,10 +9,10 @@ import { listTokens, revokeToken } from '../../api/access.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
+import type { SectionProps } from '../../ui/sections/section-props.ts'
 import { toastDone, toastFailed } from '../../ui/toast.tsx'
 import { areaWords } from '../area-words.ts'
 import { FreshSecret, useSecretsEndHere } from './fresh-secret.tsx'
-import type { SectionProps } from './section-props.ts'
 import { TokenForm } from './token-form.tsx'
 
 /** Keys for QGIS and scripts, and for wall screens; whoever manages people sees everyone's. */

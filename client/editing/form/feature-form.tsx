@@ -60,6 +60,7 @@ export default function FeatureForm({ target, input, draft }: FeatureFormProps) 
       {fieldsOf(layer).some(({ nullable, kind }) => nullable && kind === 'number') && (
         <p className="gw-hint">{t('form.unknownHint')}</p>
       )}
+      {layer === 'hazards' && <p className="gw-hint">{t('form.ofTheCase')}</p>}
       <Derived layer={layer} id={id} />
     </section>
   )

@@ -48,16 +48,20 @@ const bound = (value: number | undefined) =>
 /** Entered as one with the category's code. */
 const PART_OF_CATEGORY = new Set(['categoryStandard', 'categoryKind'])
 
+/** What follows from a history, no form enters, neither for one feature nor for many. */
+const isEntered = (layer: LayerId, name: string): boolean =>
+  !PART_OF_CATEGORY.has(name) && !LAYERS[layer].historyProperties?.includes(name)
+
 const cache = new Map<LayerId, Field[]>()
 
-/** The fields of a layer, in the order of its schema. */
+/** The fields of a layer that a form enters, in the order of its schema. */
 export function fieldsOf(layer: LayerId): Field[] {
   const known = cache.get(layer)
   if (known) return known
   const schema = z.toJSONSchema(LAYERS[layer].input, { io: 'input', unrepresentable: 'any' })
   const required = new Set(schema.required ?? [])
   const fields = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)
-    .filter(([name]) => !PART_OF_CATEGORY.has(name))
+    .filter(([name]) => isEntered(layer, name))
     .map(([name, property]): Field => {
       const nullable = property.anyOf?.some(({ type }) => type === 'null') ?? false
       const inner = property.anyOf?.find(({ type }) => type !== 'null') ?? property

@@ -91,3 +91,10 @@ test('for many, an empty field changes nothing and “?” makes unknown', () =>
   expect(readPatch('buildings', floors, '？')).toEqual({ ok: true, value: { set: null } })
   expect(readPatch('buildings', known, '?')).toMatchObject({ ok: false })
 })
+
+test('no form offers what only the case of a hazard decides', () => {
+  const names = fieldsOf('hazards').map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['title', 'categoryCode', 'severity', 'reportedAt']))
+  expect(names).not.toContain('state')
+  expect(names).not.toContain('dueAt')
+})

@@ -5,6 +5,7 @@ export const texts = {
     form: {
       title: '属性',
       unknown: '未知',
+      ofTheCase: '状态和期限随案件走，请在“案件”中办理。',
       unknownHint: '留空表示未知，不等于 0',
       generatedHint: '留空由系统编码',
       choose: '请选择',
@@ -64,6 +65,7 @@ export const texts = {
     form: {
       title: 'Properties',
       unknown: 'Unknown',
+      ofTheCase: 'Its state and deadline follow the case: move it on in the Case tab.',
       unknownHint: 'Empty means unknown, which is not 0',
       generatedHint: 'Left empty, it is numbered for you',
       choose: 'Choose',

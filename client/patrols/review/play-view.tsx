@@ -9,10 +9,10 @@ import { formatTime } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { LoadState } from '../../ui/load-state.tsx'
 import { TEAM_HUES } from '../../ui/tokens.ts'
+import { usePlaying } from '../../ui/use-playing.ts'
 import { hueOf } from '../planning/plan-symbols.ts'
 import { teamWords } from '../planning/words.ts'
 import { clockWords, headsAt, type Played, playWalks } from './play-walks.ts'
-import { SPEEDS, usePlaying } from './use-playing.ts'
 import { useTrips } from './use-trips.ts'
 import { type Period, spanOf } from './walked-ask.ts'
 
@@ -22,6 +22,8 @@ interface PlayViewProps extends Pick<WorkPanelProps, 'map' | 'scheme'> {
 }
 
 const NONE: Tracks['walks'] = []
+/** Clock seconds for each second that is looked at. */
+const SPEEDS = [60, 300, 900]
 
 /** All walks of a period over the time of day. */
 export function PlayView({ period, map, scheme, onLook }: PlayViewProps) {
@@ -83,7 +85,7 @@ export function PlayView({ period, map, scheme, onLook }: PlayViewProps) {
 
 function Player({ played, map, scheme }: { played: Played } & Pick<PlayViewProps, 'map' | 'scheme'>) {
   const { t } = useTexts()
-  const playing = usePlaying(played.from, played.to)
+  const playing = usePlaying(played.from, played.to, 300)
   const { second, isPlaying, speed } = playing
   useTrips(map, played, second, scheme)
   const under = t('walked.underWay', { count: headsAt(played, second).length })
@@ -104,7 +106,7 @@ function Player({ played, map, scheme }: { played: Played } & Pick<PlayViewProps
           size="xs"
           aria-label={t('walked.speed')}
           value={String(speed)}
-          onChange={(next) => playing.setSpeed(SPEEDS.find((known) => String(known) === next) ?? 300)}
+          onChange={(next) => playing.setSpeed(Number(next))}
           data={SPEEDS.map((value) => ({
             value: String(value),
             label: t('walked.speedOf', { minutes: value / 60 }),

@@ -1,0 +1,5 @@
+import type { FeatureTexts } from '../ui/i18n.ts'
+import { en } from './en.ts'
+import { zh } from './zh.ts'
+
+export const texts = { zh, en } as const satisfies FeatureTexts
