@@ -45,7 +45,7 @@ export function ensureInstalled() {
 function install() {
   step('Installing packages (npm install)')
   const npm = process.env.npm_execpath
-  // Not npm ci: it refuses a lock file that leaves out optional packages of other platforms. --no-save keeps the file.
+  // Not npm ci: it removes what is there first. --no-save keeps the lock file.
   const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']
   const result = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })

@@ -46,7 +46,7 @@ describe.each(['embedded', 'postgres'] as const)('cancelling on one connection (
       const plain = (text: string) => sql.unsafe<{ who: string }[]>(text).then(([row]) => row!.who)
       const asked = Promise.allSettled([
         plain(`SELECT 'a' AS who, pg_sleep(0.1)`),
-        ask(`SELECT 'b' AS who, pg_sleep(0.1)`, abort.signal),
+        ask(`SELECT 'b' AS who, pg_sleep(0.4)`, abort.signal),
         plain(`SELECT 'c' AS who`),
         plain(`SELECT 'd' AS who`),
       ])
@@ -118,15 +118,16 @@ describe('a request to cancel that comes late (postgres)', () => {
   }
 
   test('stops neither the statement nor the transaction that its connection has to do next', async () => {
-    const sql = await slowly(40, 1)
-    for (let round = 0; round < 6; round++) {
+    const sql = await slowly(500, 1)
+    for (let round = 0; round < 4; round++) {
       const abort = new AbortController()
-      const read = runCancellable(sql, 'SELECT pg_sleep(0.03)', [], abort.signal)
+      // Over before the request to cancel comes, and long enough that it is given up in time on a busy machine.
+      const read = runCancellable(sql, 'SELECT pg_sleep(0.4)', [], abort.signal)
       const refused = expect(read).rejects.toThrow()
       await new Promise((resolve) => setTimeout(resolve, 10))
       abort.abort()
       const next =
-        round % 2 === 0 ? sql`SELECT pg_sleep(0.1)`.execute() : sql.begin((tx) => tx`SELECT pg_sleep(0.1)`)
+        round % 2 === 0 ? sql`SELECT pg_sleep(0.3)`.execute() : sql.begin((tx) => tx`SELECT pg_sleep(0.3)`)
       expect(await next).toHaveLength(1)
       await refused
     }
@@ -136,7 +137,7 @@ describe('a request to cancel that comes late (postgres)', () => {
     const sql = await slowly(60_000, 1)
     const [{ pid }] = (await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`) as [{ pid: number }]
     const abort = new AbortController()
-    const read = runCancellable(sql, 'SELECT pg_sleep(0.1)', [], abort.signal)
+    const read = runCancellable(sql, 'SELECT pg_sleep(0.5)', [], abort.signal)
     setTimeout(() => abort.abort(), 10)
     await expect(read).rejects.toThrow()
     const waiting = Array.from({ length: 5 }, (_, at) => sql`SELECT ${at}::int AS at`.execute())
