@@ -7,7 +7,7 @@ import { demoUrl } from './demo-url.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const PATIENT = { timeout: 30_000 }
+const PATIENT = { timeout: 60_000 }
 const [LNG, LAT] = [120.72, 31.42]
 
 async function send(body: object): Promise<{ at: string; ids: Record<string, number> }> {

@@ -49,7 +49,7 @@ test('who cannot walk to an AED is asked by keyboard, told beside what circles w
   expect((await askServer(`${demoUrl()}/api/v1/analyses/${id}`, { method: 'DELETE' })).ok).toBe(true)
   expect(errors).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test.skipIf(!existsSync(TONGJI))(
   'in a real town: estates without a school near, two more sites, an estate cut in three, and all of it in QGIS',

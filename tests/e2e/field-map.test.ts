@@ -60,7 +60,7 @@ test('the map opens for the first time without a network, after a reload, with t
   const canvas = (await page.getByTestId('field-map').boundingBox())!
   expect(canvas.y + canvas.height).toBeLessThanOrEqual(PHONE.height)
   const { accent, buildingFill, roadMain, roadMinor } = TOKENS.dark
-  await expect.poll(() => drawn(page, accent), { timeout: 30_000 }).toBeGreaterThan(50)
+  await expect.poll(() => drawn(page, accent)).toBeGreaterThan(50)
   const streets = (await drawn(page, roadMain)) + (await drawn(page, roadMinor))
   expect(streets).toBeGreaterThan(50)
   expect(await drawn(page, buildingFill)).toBeGreaterThan(50)
@@ -79,10 +79,10 @@ test('the map opens for the first time without a network, after a reload, with t
 
   // What was walked is drawn, and is still there when the page comes back, open as it was left.
   for (const metres of [0, 60, 120, 180, 240]) await beAt(context, first, metres)
-  await expect.poll(() => drawn(page, TOKENS.dark.done), { timeout: 30_000 }).toBeGreaterThan(10)
+  await expect.poll(() => drawn(page, TOKENS.dark.done)).toBeGreaterThan(10)
   await page.reload()
   await expect.poll(() => marks.count()).toBe(3)
-  await expect.poll(() => drawn(page, TOKENS.dark.done), { timeout: 30_000 }).toBeGreaterThan(10)
+  await expect.poll(() => drawn(page, TOKENS.dark.done)).toBeGreaterThan(10)
 
   const me = page.getByTestId('field-map-me')
   await me.click()

@@ -74,4 +74,4 @@ test('a figure is opened by keyboard to its formula and its rows, is had as tabl
   await sheet.waitFor({ state: 'detached' })
   expect(errors).toEqual([])
   await context.close()
-}, 90_000)
+})

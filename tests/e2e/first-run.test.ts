@@ -22,7 +22,7 @@ beforeAll(async () => {
   const data = join(folder, 'data')
   await copyTemplate(await embeddedTemplate(), data)
   server = await startServer(data, { demo: false })
-}, 240_000)
+})
 afterAll(async () => {
   await server?.stop()
   await rm(folder, { recursive: true, force: true })
@@ -98,7 +98,7 @@ test('from the printed link to an imported town with two people of one community
   await page.getByTestId('map').waitFor()
   expect(hand.count()).toBeLessThan(10)
   await settled(page)
-  await expect.poll(() => page.locator('.gw-area-name').textContent(), { timeout: 30_000 }).toBe('东郊街道')
+  await expect.poll(() => page.locator('.gw-area-name').textContent()).toBe('东郊街道')
   expect(new URL(page.url()).searchParams.has('set-up')).toBe(false)
   expect(errors).toEqual([])
   await context.close()
@@ -113,7 +113,7 @@ test('from the printed link to an imported town with two people of one community
   await one.page.getByTestId('password-save').click()
   await one.page.getByTestId('map').waitFor()
   await expect
-    .poll(() => one.page.getByTestId('child').allTextContents(), { timeout: 30_000 })
+    .poll(() => one.page.getByTestId('child').allTextContents())
     .toEqual([expect.stringContaining('西园')])
   expect(await one.page.getByText('东园').count()).toBe(0)
   expect(one.errors).toEqual([])

@@ -5,7 +5,7 @@ import { demoUrl } from './demo-url.ts'
 import { differingShare, openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const PATIENT = { timeout: 30_000 }
+const PATIENT = { timeout: 60_000 }
 const api = () => `${demoUrl()}/api/v1`
 
 interface Feature {

@@ -17,6 +17,8 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
 ]
+/** What takes a second alone takes many of them beside other work. */
+const WAIT_MS = 60_000
 /** The page writes the camera into its address and clusters points this long after the map came to rest, at most. */
 const REST_MS = 300
 const REST_FRAMES = 6
@@ -80,6 +82,7 @@ async function newContext(locale: string): Promise<BrowserContext> {
   browser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
   const context = await (await browser).newContext({ viewport: VIEWPORT, locale, reducedMotion: 'reduce' })
   context.on('page', unanswered)
+  context.setDefaultTimeout(WAIT_MS)
   return context
 }
 

@@ -80,19 +80,19 @@ test('a search that runs is found after a reload, without its stream too, and st
   await page
     .getByTestId('generating')
     .getByText(/Best so far/)
-    .waitFor({ timeout: 30_000 })
+    .waitFor()
   // The stream breaks: it is asked for instead.
   await page.route('**/jobs/*/events', (route) => route.abort())
   await page.reload()
   await page
     .getByTestId('generating')
     .getByText(/Best so far/)
-    .waitFor({ timeout: 30_000 })
+    .waitFor()
   await page.getByTestId('generate-stop').click()
   await page
     .getByTestId('generated')
     .getByText(/Stopped/)
-    .waitFor({ timeout: 30_000 })
+    .waitFor()
   await expect.poll(() => page.getByTestId('times').locator('tbody tr').count()).toBeGreaterThan(0)
   await page.getByTestId('plan-undo').click()
   await page.getByText('No round is drawn yet.').waitFor()

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const data = join(folder, 'data')
   await copyTemplate(inject('demoTemplate'), data)
   server = await startServer(data)
-}, 60_000)
+})
 afterAll(async () => {
   await server?.stop()
   await rm(folder, { recursive: true, force: true })

@@ -8,7 +8,7 @@ import { demoUrl } from './demo-url.ts'
 import { openPages, settled } from './open-page.ts'
 
 const open = openPages()
-const PATIENT = { timeout: 30_000 }
+const PATIENT = { timeout: 60_000 }
 const DAY = 86_400_000
 
 const slider = (page: Page) => page.getByTestId('replay-slider')

@@ -133,7 +133,7 @@ test('a session that ends while a draft is open asks for signing in over the pag
     (await ask<{ properties: { name: string } }>(`facilities/${facility!.id}`)).properties.name
   expect(await name()).toBe('Named across two sessions')
   await page.getByTestId('toast-undo').click()
-  await expect.poll(name, { timeout: 30_000 }).toBe(facility!.properties.name)
+  await expect.poll(name).toBe(facility!.properties.name)
   await context.close()
 })
 
@@ -196,17 +196,15 @@ test('an administrator adds someone with the area of one grid, resets the passwo
   await settled(one.page)
   // Begins in the own grid; the community above it is not a place to go.
   await expect
-    .poll(() => one.page.getByTestId('child').allTextContents(), { timeout: 30_000 })
+    .poll(() => one.page.getByTestId('child').allTextContents())
     .toEqual([expect.stringContaining(name)])
   await one.page.getByTestId('child').first().click()
   await one.page.locator('.gw-crumbs [aria-current]', { hasText: name }).waitFor()
-  await expect
-    .poll(() => one.page.locator('.gw-crumbs button').allTextContents(), { timeout: 30_000 })
-    .toEqual([name])
+  await expect.poll(() => one.page.locator('.gw-crumbs button').allTextContents()).toEqual([name])
   expect(one.errors).toEqual([])
 
   await page.getByTestId('person-reset').click()
-  await expect.poll(() => secret.textContent(), { timeout: 30_000 }).not.toBe(first)
+  await expect.poll(() => secret.textContent()).not.toBe(first)
   await page.getByTestId('person-disable').click()
   await page.getByTestId('person-e2e-grid').getByText('Disabled').waitFor()
   await expect.poll(async () => (await one.context.request.get(url('api/v1/grids'))).status()).toBe(401)

@@ -236,7 +236,7 @@ test('another page of this origin may frame the read-only map, which hears of ed
   }
   await rename('Renamed for the embed')
   try {
-    await title.getByText('Renamed for the embed').waitFor({ timeout: 15_000 })
+    await title.getByText('Renamed for the embed').waitFor()
   } finally {
     await rename(community!.properties.name)
   }
@@ -256,9 +256,7 @@ test('another page of this origin may frame the read-only map, which hears of ed
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
   try {
     const framed = await open(`http://localhost:${(stranger.address() as AddressInfo).port}/`)
-    await expect
-      .poll(() => framed.errors.join(), { timeout: 15_000 })
-      .toMatch(/frame-ancestors|refused to connect|violates/)
+    await expect.poll(() => framed.errors.join()).toMatch(/frame-ancestors|refused to connect|violates/)
     await framed.context.close()
   } finally {
     stranger.close()

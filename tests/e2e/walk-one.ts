@@ -5,6 +5,8 @@ import type { Plan } from '../../geodata/patrols/plan.schema.ts'
 const MINUTE = 60_000
 /** How long before now a walk begins, so that its round is over by now. */
 const BEGUN_MINUTES = 90
+/** The same of its round, which begins a little earlier. */
+export const ROUND_BEGUN_MINUTES = BEGUN_MINUTES + 5
 
 type Site = { id: number; geometry: { coordinates: [number, number] }; properties: { name: string } }
 
@@ -56,7 +58,7 @@ export async function walkOne(
   const sites = near.slice(0, 3)
   const begun = Date.now() - BEGUN_MINUTES * MINUTE - daysAgo * 24 * 60 * MINUTE
   const iso = (after: number) => new Date(begun + after).toISOString()
-  const hours = { from: iso(-5 * MINUTE), to: iso(60 * MINUTE) }
+  const hours = { from: iso((BEGUN_MINUTES - ROUND_BEGUN_MINUTES) * MINUTE), to: iso(60 * MINUTE) }
   const roundId = randomUUID()
   const plan = await post<Plan>('patrols/plans', {
     name,

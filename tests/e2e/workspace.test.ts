@@ -185,7 +185,7 @@ test('an edit elsewhere reaches the open page without a reload', async () => {
     expect(answer.status, await answer.text()).toBe(200)
   }
   await rename('改名社区')
-  await page.getByRole('heading', { name: '改名社区' }).waitFor({ timeout: 10_000 })
+  await page.getByRole('heading', { name: '改名社区' }).waitFor()
   await rename(community!.properties.name)
   await context.close()
 })

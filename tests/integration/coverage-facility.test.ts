@@ -56,7 +56,7 @@ onBothDatabases('coverage by facilities', (context) => {
       ],
     })
     network = createNetwork(context.deps)
-  }, 60_000)
+  })
 
   async function ask(
     params: Partial<FacilityParams>,
@@ -125,7 +125,7 @@ onBothDatabases('coverage by facilities', (context) => {
     expect(of('facility').map(({ properties }) => properties.servedHouseholds)).toEqual([100, 0])
     expect(result.accessibility).toMatchObject({ supply: 'each', supplied: 1, demand: 500 })
     expect(result.accessibility.used).toBeCloseTo(1, 9)
-  }, 60_000)
+  })
 
   test('gaps and covered ground are all the ground, apart, sound, and as large as PostGIS says', async () => {
     const { result, of } = await ask({ bands: [600] })
@@ -162,7 +162,7 @@ onBothDatabases('coverage by facilities', (context) => {
     expect(gaps[0]!.properties.nearestMetres).toBeGreaterThan(0)
     expect(result.straight.coveredBuildings).toBeGreaterThanOrEqual(result.total.coveredBuildings)
     expect(area.straightSquareMetres!).toBeGreaterThan(area.coveredSquareMetres)
-  }, 60_000)
+  })
 
   test('planned works count from the day they are over, and one without a day never', async () => {
     const before = await ask({ asOf: '2020-06-29', compareStraight: false })
@@ -171,7 +171,7 @@ onBothDatabases('coverage by facilities', (context) => {
     expect([before.result.total.coveredBuildings, after.result.total.coveredBuildings]).toEqual([2, 3])
     expect(after.of('straight')).toEqual([])
     expect(after.result.area.straightSquareMetres).toBeNull()
-  }, 60_000)
+  })
 
   test('an empty kind, one off the streets, one on a street that leads nowhere: all is a gap, and that is said', async () => {
     const none = await ask({ kinds: ['lift'] })
@@ -199,7 +199,7 @@ onBothDatabases('coverage by facilities', (context) => {
     expect(cutOff.codes).toEqual(['buildings-cut-off', 'households-unknown'])
     expect(cutOff.result.distances.none).toBe(5)
     expect(cutOff.result.accessibility).toMatchObject({ supply: 'capacity', supplied: 0 })
-  }, 60_000)
+  })
 
   test('a part of the area is judged by the facilities around it, and nobody is told of what they do not reach', async () => {
     const { code } = (
@@ -219,7 +219,7 @@ onBothDatabases('coverage by facilities', (context) => {
     expect(nothing.codes).toEqual(['no-facilities', 'only-in-reach', 'no-cells', 'no-buildings'])
     expect(nothing.result.area.squareMetres).toBe(0)
     expect(nothing.of('gap')).toEqual([])
-  }, 60_000)
+  })
 
   test('the command writes gaps while the server runs, and tells what is wrong before anything is written', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gridward-cli-coverage-'))
@@ -247,5 +247,5 @@ onBothDatabases('coverage by facilities', (context) => {
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
-  }, 120_000)
+  })
 })

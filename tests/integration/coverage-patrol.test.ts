@@ -93,7 +93,7 @@ onBothDatabases('patrol coverage', (context) => {
     })
     await hazard(10, 0.05, 'high')
     await hazard(38, 10, 'low')
-  }, 60_000)
+  })
 
   test('of one round by hand: sites, gaps, hazards, effort by cell and streets', async () => {
     const found = await ask({})

@@ -38,7 +38,7 @@ describe.each(['embedded', 'postgres'] as const)('cancelling on one connection (
     query.cancel()
     expect(await settled).toMatchObject([{ status: 'rejected', reason: { code: '57014' } }])
     expect(await ask(`SELECT 'next' AS who`)).toBe('next')
-  }, 10_000)
+  })
 
   test('the middle one of pipelined queries: the others get their own answers, and it is settled', async () => {
     for (let round = 0; round < 5; round++) {
@@ -59,7 +59,7 @@ describe.each(['embedded', 'postgres'] as const)('cancelling on one connection (
         { status: 'fulfilled', value: 'd' },
       ])
     }
-  }, 10_000)
+  })
 })
 
 const CANCEL_REQUEST = 80_877_102
@@ -131,7 +131,7 @@ describe('a request to cancel that comes late (postgres)', () => {
       expect(await next).toHaveLength(1)
       await refused
     }
-  }, 30_000)
+  })
 
   test('holds its connection no longer than the connection lives', async () => {
     const sql = await slowly(60_000, 1)
@@ -144,5 +144,5 @@ describe('a request to cancel that comes late (postgres)', () => {
     const other = await slowly(0, 1)
     await other`SELECT pg_terminate_backend(${pid})`
     expect((await Promise.all(waiting)).map(([row]) => row!.at)).toEqual([0, 1, 2, 3, 4])
-  }, 20_000)
+  })
 })

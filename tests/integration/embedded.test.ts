@@ -88,7 +88,7 @@ describe('the folder is locked', () => {
     const next = await open(folder, 'server')
     expect(findHolder(folder)?.parentPid).toBe(process.pid)
     // It has let go of the folder; its last moments are its own.
-    await expect.poll(() => isAlive(holder!.pid), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => isAlive(holder!.pid), { timeout: 30_000 }).toBe(false)
     await next.close()
   })
 
@@ -155,7 +155,8 @@ describe('a folder that is not ours to open is refused and left as it was', () =
   })
 })
 
-describe('kill -9', () => {
+// A database is created or recovered several times.
+describe('kill -9', { timeout: 240_000 }, () => {
   test('during the first creation: the next start begins again', async () => {
     const folder = newFolder()
     const creating = spawn(
@@ -170,11 +171,8 @@ describe('kill -9', () => {
       { detached: true, stdio: 'ignore' },
     )
     const exited = new Promise((resolve) => creating.once('exit', resolve))
-    for (let tries = 0; tries < 600; tries++) {
-      const files = await readdir(join(folder, 'pgdata')).catch(() => [])
-      if (files.length > 3) break
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    const filesOfData = async () => (await readdir(join(folder, 'pgdata')).catch(() => [])).length
+    await expect.poll(filesOfData, { timeout: 60_000, interval: 20 }).toBeGreaterThan(3)
     process.kill(-creating.pid!, 'SIGKILL')
     await exited
     expect(await readdir(folder)).toContain('gridward.creating.json')
@@ -204,17 +202,14 @@ describe('kill -9', () => {
     const folder = await freshFolder()
     const server = await startServer(folder)
     process.kill(findHolder(folder)!.pid, 'SIGKILL')
-    let status = 0
-    for (let tries = 0; tries < 150 && status !== 200; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      if (findHolder(folder)?.ready) {
-        status = await fetch(`${server.url}/readyz`).then(
-          (response) => response.status,
-          () => 0,
-        )
-      }
-    }
-    expect(status).toBe(200)
+    const status = async () =>
+      findHolder(folder)?.ready
+        ? fetch(`${server.url}/readyz`).then(
+            (response) => response.status,
+            () => 0,
+          )
+        : 0
+    await expect.poll(status, { timeout: 100_000, interval: 200 }).toBe(200)
     await server.stop()
     expect(findHolder(folder)).toBeUndefined()
   })

@@ -204,7 +204,7 @@ onBothDatabases('Two towns without a division', (context) => {
       expect(liechtenstein.notes.map(({ note }) => note).join()).toMatch(/--division/)
       // Monaco is not "missing" from an extract of another place.
       expect(liechtenstein.layers.buildings!.notInFile).toBe(0)
-    }, 120_000)
+    })
   })
 })
 

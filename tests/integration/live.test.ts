@@ -10,8 +10,12 @@ interface Message {
   data?: unknown
 }
 
-/** Reads a stream until it has given `count` events, or ends. */
-async function readEvents(stream: ReadableStream<Uint8Array>, count: number): Promise<Message[]> {
+/** Reads a stream until it has given `count` events, or ends. `heard`: called for each as it comes. */
+async function readEvents(
+  stream: ReadableStream<Uint8Array>,
+  count: number,
+  heard: (message: Message) => void = () => {},
+): Promise<Message[]> {
   const messages: Message[] = []
   let text = ''
   const reader = stream.pipeThrough(new TextDecoderStream() as never).getReader()
@@ -23,7 +27,10 @@ async function readEvents(stream: ReadableStream<Uint8Array>, count: number): Pr
     text = blocks.pop()!
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)))
-      if (fields.data) messages.push({ ...fields, data: JSON.parse(fields.data) })
+      if (!fields.data) continue
+      const message: Message = { ...fields, data: JSON.parse(fields.data) }
+      messages.push(message)
+      heard(message)
     }
   }
   await reader.cancel()
@@ -88,10 +95,9 @@ onBothDatabases('live events', (context) => {
 
   test('a reader whose last id is not of this database is told to load again, and then hears what comes', async () => {
     const last = await lastEventId(context.database.sql)
-    const reading = readEvents((await open({ 'last-event-id': String(last + 5000) })).body!, 2)
-    // Its id is below the one that the reader came with.
-    setTimeout(() => void change(20), 50)
-    const messages = await reading
+    const { body } = await open({ 'last-event-id': String(last + 5000) })
+    // The id of the change is below the one that the reader came with.
+    const messages = await readEvents(body!, 2, ({ event }) => void (event === 'reset' && change(20)))
     expect(messages).toMatchObject([
       { event: 'reset', id: String(last) },
       { event: 'put', data: { featureId: 20 } },

@@ -21,7 +21,7 @@ onBothDatabases('OGC API – Features', (context) => {
     )
     app = await context.app()
     await publishRounds(context, [], 1)
-  }, 60_000)
+  })
 
   test('the landing page leads to everything, under the types that clients look for', async () => {
     const { body } = await ask('')

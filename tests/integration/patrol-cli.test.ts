@@ -21,7 +21,7 @@ onBothDatabases('gridward plan', (context) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gridward-cli-plan-'))
     sites = await patrolTown(context, 12)
-  }, 60_000)
+  })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const plan = (...args: string[]) => runCommand(context, 'plan', ...args)

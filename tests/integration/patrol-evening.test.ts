@@ -10,6 +10,7 @@ import type { LngLat } from '../../geodata/shared/geojson.ts'
 import type { Run } from '../../geodata/walks/run.schema.ts'
 import { importFile } from '../../server/exchange/import-file.ts'
 import { callApi } from '../support/call-api.ts'
+import { WAIT_MS } from '../support/generate-rounds.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { signedIn } from '../support/visitor.ts'
 import { iso } from '../support/walk-shift.ts'
@@ -126,22 +127,20 @@ describe.skipIf(!existsSync(TONGJI))('an evening in Tongji', () => {
     }
 
     async function finished(jobId: string): Promise<Job> {
-      for (let tries = 0; tries < 600; tries++) {
+      for (const end = performance.now() + WAIT_MS; performance.now() < end; await wait(100)) {
         const job: Job = await ok('GET', `/patrols/jobs/${jobId}`)
         if (isOver(job.state)) return job
-        await wait(100)
       }
       throw new Error('The search did not end.')
     }
 
     async function matched(planId: number): Promise<Run> {
-      for (let tries = 0; tries < 300; tries++) {
+      for (const end = performance.now() + WAIT_MS; performance.now() < end; await wait(100)) {
         const { runs } = await ok('GET', `/patrols/runs?plan=${planId}`)
         if (runs.length === 1) {
           const run: Run = await ok('GET', `/patrols/runs/${runs[0].id}`)
           if (run.stops.some(({ state }) => state === 'visited')) return run
         }
-        await wait(100)
       }
       throw new Error('No visit was found.')
     }

@@ -42,7 +42,7 @@ onBothDatabases('files of a plan', (context) => {
     })
     expect(status, JSON.stringify(body)).toBe(201)
     id = body.id
-  }, 60_000)
+  })
 
   async function file(format: string, query = '') {
     const app = await context.app()

@@ -16,7 +16,7 @@ onBothDatabases('generating walks along streets and borders', (context) => {
 
   beforeAll(async () => {
     await patrolTown(context, 0)
-  }, 60_000)
+  })
 
   /** Stores the rounds and tells the metres that their ways are, and the conflicts. */
   async function walked({ id, name, area, teams }: Plan, rounds: Round[]) {

@@ -24,7 +24,7 @@ onBothDatabases('generating rounds', (context) => {
       properties: { name: '孤岛', siteType: 'other', risk: 'low' },
     })
     far = body.id
-  }, 60_000)
+  })
 
   const visitsOf = (rounds: Round[]) =>
     rounds.flatMap(({ stops }) => stops.map(({ checkpointId }) => checkpointId)).sort()

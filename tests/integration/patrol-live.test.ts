@@ -27,7 +27,7 @@ onBothDatabases('patrols on the event stream', (context) => {
       B: await context.appFor({ ...someone(town.reachOf(['B'])), role: 'coordinator' }),
       officerA: await context.appFor({ ...someone(town.reachOf(['A'])), role: 'officer' }),
     }
-  }, 60_000)
+  })
 
   const last = () => lastEventId(context.database.sql)
   async function heardOf(body: () => Promise<unknown>) {

@@ -24,7 +24,7 @@ onBothDatabases('patrol routes', (context) => {
       A: await context.appFor(someone(town.reachOf(['A']))),
       B: await context.appFor(someone(town.reachOf(['B']))),
     }
-  }, 60_000)
+  })
 
   const stop = (east: number, north: number) => ({
     id: randomUUID(),

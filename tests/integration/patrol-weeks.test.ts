@@ -5,6 +5,7 @@ import { isOver } from '../../geodata/patrols/generation.schema.ts'
 import type { Plan } from '../../geodata/patrols/plan.schema.ts'
 import type { WeekJob } from '../../geodata/patrols/week.schema.ts'
 import { callApi } from '../support/call-api.ts'
+import { WAIT_MS } from '../support/generate-rounds.ts'
 import { onBothDatabases } from '../support/on-both-databases.ts'
 import { patrolTown } from '../support/patrol-town.ts'
 import { twoAreas } from '../support/two-areas.ts'
@@ -51,7 +52,7 @@ onBothDatabases('planning a week', (context) => {
     for (const [at, id] of sites.entries())
       await context.database.sql`
         UPDATE checkpoint SET interval_minutes = ${[1440, 2880, 10_080][at % 3]!}, grace_minutes = 240 WHERE id = ${id}`
-  }, 60_000)
+  })
 
   async function begin(asked: object, by = call): Promise<string> {
     const answer = await by('POST', '/patrols/weeks', asked)
@@ -61,10 +62,9 @@ onBothDatabases('planning a week', (context) => {
   const jobOf = async (id: string, by = call): Promise<WeekJob> =>
     (await by('GET', `/patrols/weeks/${id}`)).body
   async function until(id: string, holds: (job: WeekJob) => boolean, by = call): Promise<WeekJob> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (const end = performance.now() + WAIT_MS; performance.now() < end; await wait(100)) {
       const job = await jobOf(id, by)
       if (holds(job)) return job
-      await wait(100)
     }
     throw new Error(`It did not come: ${JSON.stringify(await jobOf(id, by)).slice(0, 500)}`)
   }

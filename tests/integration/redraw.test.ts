@@ -55,7 +55,7 @@ onBothDatabases('redrawing cells', (context) => {
       ],
     })
     ids = saved.ids
-  }, 60_000)
+  })
 
   async function redraw(area: string[], params: object) {
     const analysis = await answer('redraw', params, area)

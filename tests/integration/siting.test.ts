@@ -24,7 +24,7 @@ onBothDatabases('siting', (context) => {
         put('facilities', -3, null, spot(24.8, 5.2), { kind: 'service-centre', name: '党群服务中心' }),
       ],
     })
-  }, 60_000)
+  })
 
   const drawn = [at(5.1, 15.2), { ...at(25.1, 5.2), name: '东门' }, at(38, 0.2)]
   const params = {

@@ -23,7 +23,7 @@ onBothDatabases('what lies around a round, for a phone without a network', (cont
     const [grid] = await context.database.sql<{ code: string }[]>`
       SELECT code FROM grid WHERE name = '东网格' AND code LIKE '990101001001%'`
     eastern = await signedIn(context, { username: 'east', role: 'officer', area: [grid!.code] })
-  }, 60_000)
+  })
 
   /** From the corner at 0, 0 along streets to beside the building in the south-west: five and a half streets away. */
   const round = (people: string[]) =>

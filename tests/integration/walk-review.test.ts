@@ -49,7 +49,7 @@ onBothDatabases('what was walked', (context) => {
     })
     await sync([plan.entry('begin', begunAt), position(WALK)])
     runId = (await call('GET', `/patrols/runs?plan=${plan.planId}`)).body.runs[0].id
-  }, 60_000)
+  })
 
   test('while the walk goes on, what was not seen yet is still to come', async () => {
     expect(await states()).toEqual(['visited', 'probable', 'open', 'open', null])

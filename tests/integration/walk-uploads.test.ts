@@ -26,7 +26,7 @@ onBothDatabases('what comes from the road as a file, and how long it is kept', (
     ids = await patrolTown(context, 2)
     lin = await signedIn(context, { username: 'lin.mei', role: 'officer', area: ['990101001001'] })
     he = await signedIn(context, { username: 'he.jun', role: 'officer', area: ['990101001001'] })
-  }, 60_000)
+  })
 
   const round = () =>
     publishRound(context, { people: ['lin.mei'], stops: [{ id: ids[0]!, east: 0.5, north: 0.1 }] })

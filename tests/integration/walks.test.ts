@@ -21,7 +21,7 @@ onBothDatabases('walking rounds', (context) => {
     ids = await patrolTown(context, 8)
     lin = await signedIn(context, { username: 'lin.mei', role: 'officer', area: ['990101001001'] })
     he = await signedIn(context, { username: 'he.jun', role: 'officer', area: ['990101001001'] })
-  }, 60_000)
+  })
 
   const stopAt = (number: number) => ({ id: ids[number]!, east: (number % 8) * 5 + 0.5, north: 0.1 })
   const round = (more: Partial<Parameters<typeof publishRound>[1]> = {}) =>

@@ -4,16 +4,18 @@ import type { Analysis } from '../../geodata/coverage/analysis.schema.ts'
 import { isOver } from '../../geodata/patrols/generation.schema.ts'
 import type { Answer } from './call-api.ts'
 
+/** Each begins a thread: on a busy machine several of them take a minute. */
+const WAIT_MS = 100_000
+
 type Call = (method: string, path: string, body?: unknown) => Promise<Answer>
 
 /** Analyses that are asked for over the API and waited for. */
 export function analyses(call: Call) {
   const get = async (id: string): Promise<Analysis> => (await call('GET', `/analyses/${id}`)).body
   async function until(id: string, holds: (analysis: Analysis) => boolean): Promise<Analysis> {
-    for (let tries = 0; tries < 600; tries++) {
+    for (const end = performance.now() + WAIT_MS; performance.now() < end; await wait(50)) {
       const analysis = await get(id)
       if (holds(analysis)) return analysis
-      await wait(50)
     }
     throw new Error(`It did not come: ${JSON.stringify(await get(id)).slice(0, 500)}`)
   }

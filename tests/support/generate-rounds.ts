@@ -6,6 +6,9 @@ import { callApi } from './call-api.ts'
 import { EVENING } from './evening.ts'
 import type { DatabaseContext } from './on-both-databases.ts'
 
+/** Each search begins a thread: on a busy machine several of them take a minute. */
+export const WAIT_MS = 100_000
+
 /** A team of those hours with a post at the south-western corner of smallHierarchy. */
 export const patrolTeam = (id: string, more: object = {}) => ({
   id,
@@ -21,10 +24,9 @@ export function generateRounds(context: DatabaseContext) {
   const call = callApi(context)
   const jobOf = async (id: string): Promise<Job> => (await call('GET', `/patrols/jobs/${id}`)).body
   async function until(id: string, holds: (job: Job) => boolean): Promise<Job> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (const end = performance.now() + WAIT_MS; performance.now() < end; await wait(100)) {
       const job = await jobOf(id)
       if (holds(job)) return job
-      await wait(100)
     }
     throw new Error(`It did not come: ${JSON.stringify(await jobOf(id)).slice(0, 500)}`)
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -46,7 +46,8 @@ export async function killRounds(
     const way = (['database', 'server', 'both'] as const)[round % 3]!
     const { writer, opening } = await startWriter(dataFolder, acknowledgedFile)
     note(opening)
-    await wait(150 + Math.random() * 900)
+    await written(writer, acknowledgedFile)
+    await wait(Math.random() * 900)
     if (way === 'database') {
       const holder = findHolder(dataFolder)
       if (holder) process.kill(holder.pid, 'SIGKILL')
@@ -72,6 +73,12 @@ async function startWriter(dataFolder: string, acknowledgedFile: string) {
     writer.once('exit', (code) => reject(new Error(`The writer ended with code ${code}.`)))
   })
   return { writer, opening }
+}
+
+/** Until the writer has had its first row acknowledged: a slow machine takes a while. */
+async function written(writer: ChildProcess, acknowledgedFile: string): Promise<void> {
+  const before = statSync(acknowledgedFile).size
+  while (statSync(acknowledgedFile).size === before && writer.exitCode === null) await wait(20)
 }
 
 function kill(writer: ChildProcess, alone: boolean): Promise<void> {
