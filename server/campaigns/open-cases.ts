@@ -5,7 +5,7 @@ import { Problem } from '../../geodata/shared/problem.ts'
 import { beginAs, beginAsUsual } from '../cases/begin-cases.store.ts'
 import { applyChanges } from '../editing/apply-changes.store.ts'
 import { anchorOf, tableOf } from '../features/layer.columns.ts'
-import { recordEvents } from '../live/events.store.ts'
+import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import type { CampaignHead } from './campaign.store.ts'
 import type { VisitWriter } from './record-visit.store.ts'
@@ -20,18 +20,18 @@ interface Visited {
 }
 
 /**
- * Begins a case for each finding that asks for one, at the place that was visited. Throws not-permitted, invalid-body for
- * a finding without a category, and what a new hazard throws.
+ * Begins a case for each finding that asks for one, at the place that was visited. The events are to be recorded last in the
+ * transaction. Throws not-permitted, invalid-body for a finding without a category, and what a new hazard throws.
  */
 export async function openCases(
   tx: TransactionSql,
   { campaign, target, checklist, input, at }: Visited,
   { actor, reach, mayReport, role }: VisitWriter,
-): Promise<void> {
+): Promise<NewEvent[]> {
   const wanted = input.findings.flatMap(({ code, case: opens, note }) =>
     opens ? { item: checklist.findings.find((item) => item.code === code)!, note } : [],
   )
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return []
   if (!mayReport)
     throw new Problem(
       'not-permitted',
@@ -58,7 +58,6 @@ export async function openCases(
     { actor, reach, strict: true },
   )
   if ('conflicts' in applied) throw new Error('New hazards were in conflict with what is there.')
-  await recordEvents(tx, actor, applied.events)
   await beginAsUsual(tx)
   const opened = applied.features.map(({ id }, index) => ({ id, code: wanted[index]!.item.code }))
   await tx`
@@ -68,6 +67,7 @@ export async function openCases(
   await tx`
     UPDATE hazard_case SET campaign_id = ${campaign.id}, campaign_target_id = ${target.id}
     WHERE hazard_id = ANY(${opened.map(({ id }) => id)}::bigint[])`
+  return applied.events
 }
 
 const MOST_TITLE = 120

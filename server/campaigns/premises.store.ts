@@ -196,8 +196,10 @@ export async function actOnPremises(
 
 async function change(tx: TransactionSql, id: number, act: PremisesActionInput): Promise<void> {
   const sets = {
-    check: () => tx`state = 'checked', checked_on = greatest(checked_on, ${act.on}),
-      open_findings = ${act.action === 'check' ? act.findings.filter(({ fixed }) => !fixed).length : 0}`,
+    // One of an earlier day than the newest is told, and the newest holds.
+    check: () => tx`state = 'checked', checked_on = greatest(checked_on, ${act.on}::date),
+      open_findings = CASE WHEN checked_on > ${act.on}::date THEN open_findings
+        ELSE ${act.action === 'check' ? act.findings.filter(({ fixed }) => !fixed).length : 0}::integer END`,
     close: () => tx`state = 'closed', closed_on = ${act.on}`,
     reopen: () => tx`state = CASE WHEN checked_on IS NULL THEN 'filed' ELSE 'checked' END, closed_on = NULL`,
     amend: () => {

@@ -2,6 +2,7 @@ import { addDays, afterVisit, dayOf, type Outcome } from '../../geodata/campaign
 import type { CampaignTarget, Visit, VisitInput } from '../../geodata/campaigns/campaign.schema.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { day } from '../duties/duty.sql.ts'
+import { recordEvents } from '../live/events.store.ts'
 import { recordRegisterEvent } from '../live/register-events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { type CampaignHead, type CampaignWriter, readHead } from './campaign.store.ts'
@@ -39,6 +40,8 @@ export async function recordVisit(
 ): Promise<RecordedVisit> {
   const { actor, reach } = writer
   return (await sql.begin(async (tx) => {
+    // Whoever ends the campaign, takes its targets off the list or deletes it waits until the visit is there, or is waited for.
+    await tx`SELECT FROM campaign WHERE id = ${campaignId} FOR SHARE`
     const campaign = await readHead(tx, campaignId, reach)
     const target = await readTarget(tx, campaignId, targetId, reach)
     // Who visits the same waits here.
@@ -84,8 +87,9 @@ export async function recordVisit(
     await tx`
       UPDATE campaign_target SET visits = visits + 1, outcome = ${stands.outcome}, reinspect_on = ${stands.reinspectOn},
         visited_at = greatest(visited_at, ${at}::timestamptz) WHERE id = ${targetId}`
-    await openCases(tx, { campaign, target, checklist, input, at }, writer)
+    const opened = await openCases(tx, { campaign, target, checklist, input, at }, writer)
     const recorded = await readBack(tx, campaignId, targetId, input.id, writer)
+    await recordEvents(tx, actor, opened)
     await recordRegisterEvent(
       tx,
       actor,

@@ -98,7 +98,7 @@ export async function sumAlarms(sql: Sql, reach: Reach): Promise<AlarmSummary> {
   const parameters: Parameter[] = []
   const bind: Bind = (value) => `$${parameters.push(value)}`
   const rows = await sql.unsafe<{ state: AlarmState; buildings: number; alarms: number; ids: number[] }[]>(
-    `SELECT x.state, count(*)::int AS buildings, sum(x.count)::int AS alarms,
+    `SELECT x.state, count(*)::int AS buildings, sum(x.count) AS alarms,
        (array_agg(x.building_id ORDER BY x.due_on, x.building_id))[1:${MOST_IDS}] AS ids
      FROM (${alarmsSql(reach, bind, 'true')}) x GROUP BY 1`,
     parameters,

@@ -142,6 +142,26 @@ onBothDatabases('visits of campaigns', (context) => {
     expect([`201 409`, `404 204`]).toContain(`${sent.status} ${gone.status}`)
   })
 
+  test('what goes off the list in the same moment is no longer there to be visited', async () => {
+    const campaign = await begin({ filter: `parent=${A}` })
+    const [target] = await targets(campaign.id)
+    const { sql } = context.database
+    let sent: ReturnType<typeof visit> | undefined
+    await sql.begin(async (tx) => {
+      await tx`SELECT FROM campaign WHERE id = ${campaign.id} FOR UPDATE`
+      await tx`UPDATE campaign_target SET removed_at = now() WHERE id = ${target!.id}`
+      sent = visit(campaign.id, target!.id, visitOf())
+      // The embedded database has one transaction after the other.
+      while (context.engine === 'postgres') {
+        const [held] = await sql`
+          SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        if (held) break
+      }
+    })
+    expect(await sent).toMatchObject({ status: 404 })
+    expect(await targets(campaign.id)).not.toContainEqual(expect.objectContaining({ id: target!.id }))
+  })
+
   test('what cannot be is refused whole, and nothing can be taken out of the history', async () => {
     const campaign = await begin({ filter: `parent=${A}` })
     const [target, other] = await targets(campaign.id)

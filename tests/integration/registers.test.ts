@@ -53,21 +53,26 @@ onBothDatabases('registers', (context) => {
         },
       })
       expect(await act(id, version, check)).toMatchObject({ status: 412 })
-      expect(await act(id, 2, { action: 'reopen', note: '错' })).toMatchObject({
+      // What is told of an earlier day stands in the history, and leaves what the newest check found.
+      expect(await act(id, 2, { ...check, findings: [], on: ago(1) })).toMatchObject({
+        body: { checkedOn: TODAY, openFindings: 1 },
+      })
+      expect(await act(id, 3, { action: 'reopen', note: '错' })).toMatchObject({
         status: 409,
         body: { code: 'wrong-state' },
       })
-      expect(await act(id, 2, { action: 'close' })).toMatchObject({ status: 422 })
-      expect(await act(id, 2, { action: 'close', note: '房屋已拆除' })).toMatchObject({
+      expect(await act(id, 3, { action: 'close' })).toMatchObject({ status: 422 })
+      expect(await act(id, 3, { action: 'close', note: '房屋已拆除' })).toMatchObject({
         body: { state: 'closed', closedOn: TODAY, nextCheckOn: null },
       })
-      expect(await act(id, 3, { action: 'reopen', note: '重新营业' })).toMatchObject({
+      expect(await act(id, 4, { action: 'reopen', note: '重新营业' })).toMatchObject({
         body: { state: 'checked', closedOn: null },
       })
       const { entries } = (await must(200, 'GET', `/premises/${id}`)).body
       expect(entries.map(({ action, seq }: { action: string; seq: number }) => `${seq} ${action}`)).toEqual([
-        '4 reopen',
-        '3 close',
+        '5 reopen',
+        '4 close',
+        '3 check',
         '2 check',
         '1 file',
       ])
