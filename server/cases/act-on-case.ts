@@ -8,7 +8,7 @@ import { versionConflict } from '../features/write.store.ts'
 import { recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { type Doer, departmentOf, refusal } from './doer.ts'
-import { lockCase } from './lock-case.store.ts'
+import { laterOf, lockCase } from './lock-case.store.ts'
 import { readRules } from './rules.store.ts'
 import { storeApplied } from './store-applied.store.ts'
 
@@ -34,7 +34,7 @@ export async function actOnCase(
     if (locked.row.version !== version) throw versionConflict(version, locked.row.version)
     const refused = refusal(doer, await departmentOf(tx, doer), locked.state, action.action)
     if (refused) throw refused
-    const at = timeOf(action.at, locked.now)
+    const at = action.at === undefined ? laterOf(locked) : timeOf(action.at, locked.now)
     if (action.photos?.length) await expectPhotos(tx, id, action.photos)
     if (action.departmentId !== undefined) await expectDepartment(tx, action.departmentId)
     const applied = applyAction(locked.state, { ...action, at }, await readRules(tx))

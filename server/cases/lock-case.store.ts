@@ -63,6 +63,12 @@ export async function lockCase(
   }
 }
 
+/**
+ * When an entry is of that is made now. Entries follow each other in time, also behind one of a transaction that began later
+ * but had the case first, or after the clock of the database was set back.
+ */
+export const laterOf = ({ now, state: { lastAt } }: LockedCase): string => (now < lastAt ? lastAt : now)
+
 /** Lets a transaction write at another moment than it is. */
 export async function writeAt(tx: TransactionSql, moment: Date | undefined): Promise<void> {
   if (moment) await tx`SELECT set_config('gridward.at', ${moment.toISOString()}, true)`

@@ -10,7 +10,7 @@ import type { Sql, TransactionSql } from '../platform/database.ts'
 import { timeOf } from './act-on-case.ts'
 import { type Beginning, beginAs, beginAsUsual } from './begin-cases.store.ts'
 import type { Doer } from './doer.ts'
-import { lockCase, writeAt } from './lock-case.store.ts'
+import { laterOf, lockCase, writeAt } from './lock-case.store.ts'
 import { storeApplied } from './store-applied.store.ts'
 
 export interface Reported {
@@ -109,7 +109,7 @@ async function join(
   const applied = write(
     state,
     state,
-    { at: [now, state.lastAt].sort()[1]!, action: null, note: description ?? title },
+    { at: laterOf(locked), action: null, note: description ?? title },
     'duplicate',
     { requestId: report.id, requestHash: hashOf(report), title, lngLat, category, severity, reportedAt },
   )

@@ -2,7 +2,7 @@ import { write } from '../../geodata/hazards/apply-action.ts'
 import type { EntryKind } from '../../geodata/hazards/workflow.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { type Doer, departmentOf } from '../cases/doer.ts'
-import { type LockedCase, lockCase } from '../cases/lock-case.store.ts'
+import { type LockedCase, laterOf, lockCase } from '../cases/lock-case.store.ts'
 import { storeApplied } from '../cases/store-applied.store.ts'
 import { transact } from '../features/transact.store.ts'
 import { recordEvents } from '../live/events.store.ts'
@@ -44,9 +44,6 @@ export async function tellCase<T>(
     return answer
   })
 }
-
-/** Entries follow each other in time, also behind one that a phone sent with a clock a little ahead. */
-const laterOf = ({ now, state: { lastAt } }: LockedCase): string => (now < lastAt ? lastAt : now)
 
 /**
  * For which department somebody speaks: whoever is of one, for that one alone; others for the one that they name. Throws

@@ -106,6 +106,15 @@ onBothDatabases('cases', (context) => {
     expect(await context.database.sql`SELECT count(*) FROM case_entry`).toEqual(before)
   })
 
+  test('what is done now follows the last entry, also where that was made by a clock further on', async () => {
+    const { id } = (await as()('POST', '/cases', caseReport())).body
+    const noted = await done(id, { action: 'note', note: '已到现场' })
+    clock.now -= 1000
+    const accepted = await done(id, { action: 'accept' })
+    clock.now += 1000
+    expect(accepted.entries.at(-1)).toMatchObject({ action: 'accept', at: noted.entries.at(-1).at })
+  })
+
   test('a department handles its own cases and no others; what may be done is told to whoever asks', async () => {
     const people = await context.database.sql<{ id: number }[]>`
       INSERT INTO person (username, name, email, role, department_id)
