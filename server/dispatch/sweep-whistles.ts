@@ -1,3 +1,5 @@
+import { isEnded } from '../../geodata/hazards/workflow.ts'
+import { Problem } from '../../geodata/shared/problem.ts'
 import type { Doer } from '../cases/doer.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -16,8 +18,14 @@ const PERIOD_MS = 15_000
 /**
  * Tells each open case whose called departments have let their limit pass, or a task its last day, once for each of them: the
  * history gets an entry and live readers an event. Returns how many were told. Of several servers that sweep at once one tells.
+ * One that cannot be told holds up no other.
  */
-export async function sweepWhistles(deps: Parts): Promise<number> {
+export async function sweepWhistles(
+  deps: Parts,
+  failed: (error: unknown) => void = (error) => {
+    throw error
+  },
+): Promise<number> {
   const { sql } = deps.database
   const now = (deps.now?.() ?? new Date()).toISOString()
   const overdue = await sql<{ whistle: number; hazard: number }[]>`
@@ -32,8 +40,11 @@ export async function sweepWhistles(deps: Parts): Promise<number> {
     WHERE k.state = 'open' AND ${isPast(sql, now)} AND gridward_case_clock(t.state) IS NOT NULL AND NOT ${isTold(sql)}
     ORDER BY 2 LIMIT ${MOST}`
   let told = 0
-  for (const { whistle, hazard } of overdue) if (await tellUnanswered(deps, whistle, hazard, now)) told++
-  for (const { hazard, task } of tasks) if (await tellTask(deps, task, hazard)) told++
+  const count = async (telling: Promise<boolean>) => {
+    if ((await telling.catch(failed)) === true) told++
+  }
+  for (const { whistle, hazard } of overdue) await count(tellUnanswered(deps, whistle, hazard, now))
+  for (const { hazard, task } of tasks) await count(tellTask(deps, task, hazard))
   return told
 }
 
@@ -45,7 +56,7 @@ export function sweepWhistlesRegularly(
   return every(
     PERIOD_MS,
     async () => {
-      if ((await sweepWhistles(deps)) > 0) deps.outbox.wake()
+      if ((await sweepWhistles(deps, failed)) > 0) deps.outbox.wake()
     },
     failed,
   )
@@ -83,20 +94,20 @@ const tellTask = (deps: Parts, id: number, hazardId: number) =>
     return { action: 'task-overdue', detail: { ...found } }
   })
 
-/** false: there was nothing to tell any more. */
+/** false: there was nothing to tell any more, or nobody to tell it to: the case is over, or was deleted. */
 async function tell(
   deps: Parts,
   hazardId: number,
   find: (tx: TransactionSql) => Promise<{ action: string; detail: Record<string, unknown> }>,
 ): Promise<boolean> {
   try {
-    await tellCase(deps, hazardId, SWEEPER, async (tx) => ({
-      answer: undefined,
-      told: { kind: 'escalated', ...(await find(tx)) },
-    }))
+    await tellCase(deps, hazardId, SWEEPER, async (tx, { state }) => {
+      if (isEnded(state.state)) throw new NothingToTell()
+      return { answer: undefined, told: { kind: 'escalated', ...(await find(tx)) } }
+    })
     return true
   } catch (error) {
-    if (error instanceof NothingToTell) return false
+    if (error instanceof NothingToTell || error instanceof Problem) return false
     throw error
   }
 }

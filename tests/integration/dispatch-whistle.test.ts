@@ -178,6 +178,22 @@ onBothDatabases('whistles', (context) => {
     ).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
   })
 
+  test('a case that cannot be told of an overdue answer holds up no other', async () => {
+    const { sql } = context.database
+    const [broken, sound] = [await openCase(police), await openCase(police)]
+    for (const id of [broken, sound]) await callTo(id, [fire])
+    await sql`
+      UPDATE whistle_call SET due_at = now() - interval '1 minute' WHERE whistle_id IN (
+        SELECT id FROM whistle WHERE hazard_id IN (${broken}, ${sound}))`
+    await sql`UPDATE hazard_case SET entries = entries + 5 WHERE hazard_id = ${broken}`
+    const failures: unknown[] = []
+    expect(await sweepWhistles(context.deps, (error) => failures.push(error))).toBe(1)
+    expect(failures).toMatchObject([{ constraint_name: 'case_entry_follows' }])
+    await sql`UPDATE hazard_case SET entries = entries - 5 WHERE hazard_id = ${broken}`
+    expect((await get(all, sound)).entries.at(-1)).toMatchObject({ action: 'whistle-overdue' })
+    expect([await sweepWhistles(context.deps), await sweepWhistles(context.deps)]).toEqual([1, 0])
+  })
+
   test('an answer that is overdue is told once, shown as late and can still be given', async () => {
     const id = await openCase(police)
     const [{ id: whistle }] = (await callTo(id, [fire])).body.whistles
