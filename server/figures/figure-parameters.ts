@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { cellsSchema, ROW_PARTS } from '../../geodata/figures/indicator.schema.ts'
+import { text } from '../../geodata/shared/fields.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import { actorOf } from '../access/actor.ts'
 import type { AppEnv } from '../access/app-env.ts'
@@ -26,15 +27,13 @@ export const partParameter = { part }
 const areaParameter = z
   .string()
   .max(1000)
-  .transform((text) => text.split(',').filter(Boolean))
+  .transform((list) => list.split(',').filter(Boolean))
   .pipe(z.array(z.string().regex(/^\d{12,17}$/, 'is no code of a cell')).max(MOST_CODES))
   .optional()
   .openapi({ type: 'string', example: '320508019044' })
   .describe('Codes of cells; left out: all that you reach')
-const categoriesParameter = z
-  .string()
-  .max(4000)
-  .transform((text) => text.split(',').map((one) => one.split('|')))
+const categoriesParameter = text(4000)
+  .transform((list) => list.split(',').map((one) => one.split('|')))
   .pipe(
     z
       .array(z.tuple([z.string(), z.string(), z.string()], 'is no category such as local|local|L0001'))

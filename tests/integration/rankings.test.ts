@@ -231,6 +231,7 @@ onBothDatabases('rankings', (context) => {
       [`/figures/ranking?${QUERY}&scheme=best`, 400],
       [`/figures/barometer/gone/rows?${QUERY}`, 400],
       [`/indicators/values?${QUERY}&categories=09012`, 400],
+      [`/indicators/values?${QUERY}&categories=a|b|%00`, 400],
     ] as const)
       expect((await call('GET', path)).status, path).toBe(status)
     const narrow = clientOf(context, supervisor([]))
