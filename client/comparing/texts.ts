@@ -54,9 +54,9 @@ export const texts = {
   en: {
     comparing: {
       of: 'What to compare',
-      moments: 'Two moments',
-      periods: 'Two periods',
-      layerSets: 'Two layer sets',
+      moments: 'Moments',
+      periods: 'Periods',
+      layerSets: 'Layer sets',
       presets: { week: 'Last | this week', month: 'Last | this month' },
       presetsOf: 'Usual periods',
       first: '{{side}}: from',
