@@ -15,6 +15,8 @@ interface CountsProps {
 }
 
 const SHOWN = ['open', 'soon', 'overdue', 'ended'] as const
+/** What the marks above the line of time tell of, in their colours. */
+const MARKS = ['reported', 'ended', 'overdue'] as const
 
 /** How many stand how; the diamonds explain those on the map. */
 export function Counts({ counts, reported, ended, scheme, isSaid }: CountsProps) {
@@ -42,9 +44,17 @@ export function Counts({ counts, reported, ended, scheme, isSaid }: CountsProps)
           )
         })}
       </ul>
-      <small data-testid="replay-came">
-        {t('replay.came', { reported: formatCount(reported), ended: formatCount(ended) })}
-      </small>
+      <span className="gw-replay-key">
+        <small data-testid="replay-came">
+          {t('replay.came', { reported: formatCount(reported), ended: formatCount(ended) })}
+        </small>
+        {MARKS.map((kind) => (
+          <small key={kind}>
+            <i data-kind={kind} aria-hidden="true" />
+            {t(`replay.step.${kind}`)}
+          </small>
+        ))}
+      </span>
     </div>
   )
 }

@@ -18,6 +18,7 @@ import { Counts } from './counts.tsx'
 import { LatestStep } from './latest-step.tsx'
 import { Marks } from './marks.tsx'
 import type { Span } from './replay-state.ts'
+import { ticksOf } from './ticks-of.ts'
 import { useDiamonds } from './use-diamonds.ts'
 
 interface PlayerProps {
@@ -61,6 +62,10 @@ export function Player({ replay, span, start, map, scheme, keep, select }: Playe
   const timeline = useMemo(() => makeTimeline(replay), [replay])
   const player = useMemo(() => playTimeline(timeline), [timeline])
   const { lengthSeconds } = timeline
+  const ticks = useMemo(
+    () => ticksOf(span, new Date(replay.from), lengthSeconds),
+    [span, replay.from, lengthSeconds],
+  )
   const speeds = SPEEDS[span]
   const playing = usePlaying(0, lengthSeconds, speeds[1]!, start)
   const { isPlaying, speed } = playing
@@ -129,6 +134,13 @@ export function Player({ replay, span, start, map, scheme, keep, select }: Playe
           onChange={(event) => playing.seek(Number(event.currentTarget.value))}
           data-testid="replay-slider"
         />
+        <ol className="gw-replay-ticks" aria-hidden="true">
+          {ticks.map((tick) => (
+            <li key={tick.second} style={{ left: `${(tick.second / lengthSeconds) * 100}%` }}>
+              {tick.label}
+            </li>
+          ))}
+        </ol>
       </div>
       <div className="gw-replay-controls">
         <ActionIcon
