@@ -47,6 +47,7 @@ export function BarometerView({ asked, change, scheme, select }: FigureProps) {
             kinds={kinds}
             onOpen={(count, category) => change({ count, categories: category && [category] })}
           />
+          <WeatherKey />
           {asked.count ? (
             <BarometerRows
               key={JSON.stringify([asked.count, asked.categories])}
@@ -65,7 +66,7 @@ export function BarometerView({ asked, change, scheme, select }: FigureProps) {
           <StandingChart kinds={kinds} scheme={scheme}>
             {mayExport && <CsvLink href={barometerCsv(questionOf(asked))} />}
           </StandingChart>
-          <h3>{t('figures.byCell')}</h3>
+          <h3>{t('figures.byCell', { cells: LAYERS[asked.cells].noun[lang].toLowerCase() })}</h3>
           <CellTable
             caption={t('figures.byCellCaption', {
               name: t('figures.views.barometer'),
@@ -93,12 +94,33 @@ export function BarometerView({ asked, change, scheme, select }: FigureProps) {
   )
 }
 
+const WEATHER = { clear: IconSun, cloudy: IconCloud, rain: IconCloudRain } as const
+type WeatherKind = keyof typeof WEATHER
+const WEATHERS = Object.keys(WEATHER) as WeatherKind[]
+
 /** Whether more or fewer stand than before: a sign with its words, for it is not told by colour. */
 export function Weather({ pair: { now, before } }: { pair: BarometerPair }) {
   const { t } = useTexts()
-  const key = now.standing < before.standing ? 'clear' : now.standing > before.standing ? 'rain' : 'cloudy'
-  const Sign = { clear: IconSun, cloudy: IconCloud, rain: IconCloudRain }[key]
-  return <Sign size={16} role="img" aria-label={t(`figures.weather.${key}`)} />
+  const kind = now.standing < before.standing ? 'clear' : now.standing > before.standing ? 'rain' : 'cloudy'
+  const Sign = WEATHER[kind]
+  return <Sign size={16} role="img" aria-label={t(`figures.weather.${kind}`)} />
+}
+
+/** What the signs mean. */
+export function WeatherKey() {
+  const { t } = useTexts()
+  return (
+    <ul className="gw-hint gw-weather-key">
+      {WEATHERS.map((kind) => {
+        const Sign = WEATHER[kind]
+        return (
+          <li key={kind}>
+            <Sign size={16} aria-hidden="true" /> {t(`figures.weather.${kind}`)}
+          </li>
+        )
+      })}
+    </ul>
+  )
 }
 
 interface KindTableProps extends Pick<Barometer, 'all' | 'kinds'> {
@@ -201,7 +223,7 @@ function StandingChart({ kinds, scheme, children }: StandingChartProps) {
           data: kinds.map(({ category }) => categoryWords(category, lang)),
           axisTick: { show: false },
           axisLine: { show: false },
-          axisLabel: { color: tokens.muted, fontSize: TEXT, width: 120, overflow: 'truncate' },
+          axisLabel: { color: tokens.muted, fontSize: TEXT, width: 120, overflow: 'break' },
         },
         series: [bars('now', nowName, 9, tokens.accent), bars('before', beforeName, 4, tokens.muted)],
       }

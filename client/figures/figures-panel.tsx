@@ -89,7 +89,7 @@ export default function FiguresPanel(props: WorkPanelProps) {
           onClick={() => setOnPaper(true)}
           data-testid="figures-report"
         >
-          {t('figures.openReport')}
+          {t(`figures.openReports.${asked.period.kind}`)}
         </Button>
       )}
       {onPaper && (

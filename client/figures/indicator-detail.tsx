@@ -73,7 +73,7 @@ export function IndicatorDetail({ id, asked, change, scheme, select }: FigurePro
           {percentWords(share)}
         </b>
         <p>
-          {[outOfWords(ratio, texts), changeWords(share, shareOf(ratio.before), texts)]
+          {[outOfWords(id, ratio, texts), changeWords(share, shareOf(ratio.before), texts)]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -97,7 +97,7 @@ export function IndicatorDetail({ id, asked, change, scheme, select }: FigurePro
           {mayExport && <CsvLink href={indicatorSeriesCsv(seriesQuestion(asked), lang)} />}
         </TrendChart>
       )}
-      <h3>{t('figures.byCell')}</h3>
+      <h3>{t('figures.byCell', { cells: LAYERS[asked.cells].noun[lang].toLowerCase() })}</h3>
       <TintLegend id={id} asked={asked} />
       <CellTable
         caption={t('figures.byCellCaption', { name, cells: LAYERS[asked.cells].title[lang] })}
@@ -109,7 +109,7 @@ export function IndicatorDetail({ id, asked, change, scheme, select }: FigurePro
           { id: 'all', label: t('figures.denominator'), show: ({ ratios }) => ratios[id]?.denominator ?? 0 },
         ]}
         onSelect={({ code }) => change({ area: code })}
-        empty={t('figures.nothing')}
+        empty={outOfWords(id, undefined, texts)}
       />
       {left > 0 && <p className="gw-hint">{t('figures.outside', { count: left })}</p>}
       <IndicatorRows id={id} asked={asked} select={select} />

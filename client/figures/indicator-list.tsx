@@ -82,7 +82,7 @@ function IndicatorRow({ definition, values, series, onOpen }: IndicatorRowProps)
         <b data-tone={misses ? 'critical' : undefined}>{words}</b>
         <small>
           {[
-            outOfWords(ratio, texts),
+            outOfWords(id, ratio, texts),
             changeWords(share, shareOf(ratio.before), texts),
             target === null ? '' : t('figures.target', { target: `${Math.round(target * 1000) / 10}%` }),
           ]

@@ -33,7 +33,7 @@ export function PointsChart({
           data: cells.map(({ name, code }) => name || code),
           axisTick: { show: false },
           axisLine: { show: false },
-          axisLabel: { color: tokens.muted, fontSize: TEXT, width: 120, overflow: 'truncate' },
+          axisLabel: { color: tokens.muted, fontSize: TEXT, width: 150, overflow: 'truncate' },
         },
         series: [
           {

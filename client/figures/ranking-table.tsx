@@ -5,6 +5,7 @@ import type { Ranking } from '../../geodata/figures/indicator.schema.ts'
 import { INDICATORS, type IndicatorId } from '../../geodata/figures/indicators.ts'
 import type { Category } from '../../geodata/figures/scheme.schema.ts'
 import { useTexts } from '../ui/i18n.ts'
+import { PartialMark } from './partial-mark.tsx'
 import { Stars } from './stars.tsx'
 import { isPartial, outOfWords, percentWords, pointWords, shareOrNull } from './words.ts'
 
@@ -89,7 +90,7 @@ function RankedRow({ cell, ranking, isOpen, onToggle, onNarrow, onOpen }: Ranked
         </th>
         <td className="gw-number">
           {pointWords(cell.score.points)}
-          {isPartial(cell) && '*'}
+          {isPartial(cell) && <PartialMark />}
         </td>
         {hasStars && (
           <td>
@@ -137,7 +138,7 @@ function Components({ cell, ranking, onOpen }: ComponentsProps) {
           {INDICATORS[indicator].name[lang]}
         </UnstyledButton>
         <b>{percentWords(shareOrNull(ratios[indicator]))}</b>
-        <small>{ratios[indicator] && outOfWords(ratios[indicator], texts)}</small>
+        <small>{outOfWords(indicator, ratios[indicator], texts)}</small>
       </li>
     ))
   return (

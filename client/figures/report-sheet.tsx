@@ -8,7 +8,7 @@ import { useAreaName } from '../ui/session.ts'
 import { SheetsFrame } from '../ui/sheets-frame.tsx'
 import { usePlaceName } from './area-chip.tsx'
 import type { FigureAsk } from './ask.ts'
-import { KindTable } from './barometer-view.tsx'
+import { KindTable, WeatherKey } from './barometer-view.tsx'
 import { ReportAppendix } from './report-appendix.tsx'
 import { ReportBarometer, ReportIndicators, ReportRanking } from './report-parts.tsx'
 import { useBarometer, useDefinitions, useRanking, useSeries, useValues } from './use-figures.ts'
@@ -39,7 +39,7 @@ export default function ReportSheet({ asked, workspace, onClose }: ReportSheetPr
   const failed = [values, series, definitions, barometer, ...rankings].find(({ error }) => error)
   return (
     <SheetsFrame
-      title={t('figures.report')}
+      title={t(`figures.reports.${asked.period.kind}`)}
       choices={null}
       state={isReady ? t('figures.reportReady') : t('figures.reportLoading')}
       isReady={Boolean(isReady)}
@@ -52,7 +52,7 @@ export default function ReportSheet({ asked, workspace, onClose }: ReportSheetPr
         <>
           <article className="gw-paper gw-figures-report" data-testid="figures-report-sheet">
             <header>
-              <h3>{t('figures.reportTitle')}</h3>
+              <h3>{t(`figures.reportTitles.${asked.period.kind}`)}</h3>
               <p>
                 {workspace.demo && <b>{t('printing.demo')} · </b>}
                 {t('figures.reportPeriod', { period: periodWords(asked.period, texts), area })}
@@ -65,7 +65,8 @@ export default function ReportSheet({ asked, workspace, onClose }: ReportSheetPr
             <section>
               <h4>{t('figures.reportBarometer')}</h4>
               <KindTable {...barometer.data} />
-              <ReportBarometer barometer={barometer.data} />
+              <WeatherKey />
+              <ReportBarometer barometer={barometer.data} cells={asked.cells} />
             </section>
           </article>
           {ranked.map((ranking) => (

@@ -4,7 +4,7 @@ import { INDICATORS, type IndicatorId } from '../../geodata/figures/indicators.t
 import { useTexts } from '../ui/i18n.ts'
 import { PanelSkeleton } from '../ui/panel-skeleton.tsx'
 import type { Scheme, Tokens } from '../ui/tokens.ts'
-import { percentWords, shareOrNull } from './words.ts'
+import { monthWords, percentWords, shareOrNull } from './words.ts'
 
 const Chart = lazy(() => import('./chart.tsx'))
 
@@ -19,6 +19,7 @@ interface TrendChartProps {
 const FULL = 100
 const HEIGHT = 180
 const TEXT = 11
+const MOST_TOLD = 6
 
 /** An indicator month by month: a thin line, its values beside it, the target dashed. */
 export function TrendChart({ id, series, target, scheme, children }: TrendChartProps) {
@@ -41,7 +42,7 @@ export function TrendChart({ id, series, target, scheme, children }: TrendChartP
         xAxis: {
           type: 'category',
           boundaryGap: false,
-          data: series.months.map(({ month }) => String(Number(month.slice(5)))),
+          data: series.months.map(({ month }) => monthWords(month, lang)),
           axisTick: { show: false },
           axisLine: { lineStyle: { color: tokens.line } },
           axisLabel: { color: tokens.muted, fontSize: TEXT },
@@ -59,9 +60,9 @@ export function TrendChart({ id, series, target, scheme, children }: TrendChartP
             type: 'line',
             data: shares.map((share, at) => ({
               value: share === null ? null : share * FULL,
-              // The ends tell their values; what lies between is seen.
+              // Of many the ends tell their values; what lies between is seen.
               label: {
-                show: ends.includes(at),
+                show: shares.length <= MOST_TOLD || ends.includes(at),
                 position: at === ends[1] && ends[1] !== ends[0] ? 'right' : 'top',
                 formatter: percentWords(share),
                 color: tokens.text,
@@ -90,12 +91,12 @@ export function TrendChart({ id, series, target, scheme, children }: TrendChartP
         ],
       }
     },
-    [id, series, target, targetName],
+    [id, series, target, targetName, lang],
   )
   return (
     <Suspense fallback={<PanelSkeleton />}>
       <Chart
-        label={t('figures.trendOf', { name })}
+        label={t('figures.trendOf', { name, count: series.months.length })}
         height={HEIGHT}
         scheme={scheme}
         option={option}

@@ -8,6 +8,7 @@ import {
 } from '../api/figures.ts'
 import { IN_TURN } from '../live/ask-in-turn.ts'
 import { type FigureAsk, isOver, lastMonthOf, type PeriodChoice, questionOf } from './ask.ts'
+import { fromFirstKnown } from './from-first-known.ts'
 
 const RUNNING_MS = 60_000
 const SERIES_MS = 300_000
@@ -47,6 +48,7 @@ export function useSeries(ask: FigureAsk) {
   return useQuery({
     queryKey: ['figures', 'series', asked],
     queryFn: ({ signal }) => getIndicatorSeries(asked, signal),
+    select: (series) => ({ ...series, months: fromFirstKnown(series.months) }),
     ...figureQuery(ask.period, SERIES_MS),
   })
 }

@@ -70,27 +70,31 @@ export function WeightsForm({ id, version, scheme, onSaved, onClose }: WeightsFo
         saving.mutate()
       }}
     >
-      {choices.map((indicator) => {
-        const at = draft.components.findIndex((component) => component.indicator === indicator)
-        return field(
-          t('figures.weight', { name: INDICATORS[indicator].name[lang] }),
-          draft.components[at]?.weight ?? 0,
-          MOST_WEIGHT,
-          (weight) => {
-            const next = { indicator, weight }
-            const components = at < 0 ? [...draft.components, next] : replaced(draft.components, at, next)
-            setDraft({ ...draft, components })
-          },
-        )
-      })}
+      <fieldset>
+        <legend>{t('figures.weights')}</legend>
+        {choices.map((indicator) => {
+          const at = draft.components.findIndex((component) => component.indicator === indicator)
+          return field(
+            INDICATORS[indicator].name[lang],
+            draft.components[at]?.weight ?? 0,
+            MOST_WEIGHT,
+            (weight) => {
+              const next = { indicator, weight }
+              const components = at < 0 ? [...draft.components, next] : replaced(draft.components, at, next)
+              setDraft({ ...draft, components })
+            },
+          )
+        })}
+      </fieldset>
       {draft.parts.map((part, at) => (
         <fieldset key={part.id} className="gw-figures-part">
-          {field(t('figures.partWeight', { name: part.name[lang] }), part.weight, MOST_WEIGHT, (weight) =>
+          <legend>{part.name[lang]}</legend>
+          {field(t('figures.partWeight'), part.weight, MOST_WEIGHT, (weight) =>
             setDraft({ ...draft, parts: replaced(draft.parts, at, { ...part, weight }) }),
           )}
           <MultiSelect
             size="xs"
-            label={t('figures.partKinds', { name: part.name[lang] })}
+            label={t('figures.partKinds')}
             data={kinds}
             value={part.categories.map(keyOf)}
             onChange={(chosen) => {
@@ -103,10 +107,15 @@ export function WeightsForm({ id, version, scheme, onSaved, onClose }: WeightsFo
           />
         </fieldset>
       ))}
-      {draft.stars.map((least, at) =>
-        field(t('figures.threshold', { stars: at + 2 }), least, 100, (next) =>
-          setDraft({ ...draft, stars: replaced(draft.stars, at, next) }),
-        ),
+      {draft.stars.length > 0 && (
+        <fieldset className="gw-figures-thresholds">
+          <legend>{t('figures.thresholds')}</legend>
+          {draft.stars.map((least, at) =>
+            field(t('figures.starsOf', { stars: at + 2 }), least, 100, (next) =>
+              setDraft({ ...draft, stars: replaced(draft.stars, at, next) }),
+            ),
+          )}
+        </fieldset>
       )}
       <ProblemAlert error={saving.error} />
       <div className="gw-figures-actions">

@@ -1,5 +1,5 @@
 import type { Ranking } from '../../geodata/figures/indicator.schema.ts'
-import { INDICATORS, type Ratio, shareOf } from '../../geodata/figures/indicators.ts'
+import { INDICATORS, type IndicatorId, type Ratio, shareOf } from '../../geodata/figures/indicators.ts'
 import type { Category, Scheme } from '../../geodata/figures/scheme.schema.ts'
 import { HAZARD_CATEGORIES } from '../../geodata/hazards/catalogue.ts'
 import { formatTime } from '../ui/format.ts'
@@ -21,8 +21,11 @@ export const isPartial = ({ score }: Pick<Ranking['cells'][number], 'score'>): b
 const NOTHING: Ratio = { numerator: 0, denominator: 0 }
 export const shareOrNull = (ratio: Ratio | undefined): number | null => shareOf(ratio ?? NOTHING)
 
-export const outOfWords = (ratio: Ratio | undefined, { t }: Texts): string =>
-  ratio && ratio.denominator > 0 ? t('figures.outOf', { ...ratio }) : t('figures.nothing')
+/** What a share is out of; without anything to divide by, of what there is none: the word after the ÷ of the formula. */
+export const outOfWords = (id: IndicatorId, ratio: Ratio | undefined, { t, lang }: Texts): string =>
+  ratio && ratio.denominator > 0
+    ? t('figures.outOf', { ...ratio })
+    : t('figures.nothing', { what: INDICATORS[id].formula[lang].split(' ÷ ')[1] })
 
 /** Against the period before, in points of a hundred; the sign tells the direction in words and figures. */
 export function changeWords(now: number | null, before: number | null, { t }: Texts): string {
@@ -37,11 +40,16 @@ export function changeWords(now: number | null, before: number | null, { t }: Te
 export function periodWords(period: PeriodChoice, { t, lang }: Texts): string {
   if (period.kind === 'days') return `${period.first} – ${period.last}`
   const [year, month] = period.month.split('-').map(Number) as [number, number]
-  const locale = lang === 'zh' ? 'zh-CN' : 'en-GB'
   return period.kind === 'month'
-    ? new Date(year, month - 1).toLocaleDateString(locale, { year: 'numeric', month: 'short' })
+    ? new Date(year, month - 1).toLocaleDateString(localeOf(lang), { year: 'numeric', month: 'short' })
     : t('figures.quarter', { year, quarter: quarterOf(period.month) + 1 })
 }
+
+const localeOf = (lang: Language): string => (lang === 'zh' ? 'zh-CN' : 'en-GB')
+
+/** Of 2026-11 the month alone. */
+export const monthWords = (month: string, lang: Language): string =>
+  new Date(`${month}-01T00:00`).toLocaleDateString(localeOf(lang), { month: 'short' })
 
 export function categoryWords({ standard, kind, code }: Category, lang: Language): string {
   const known = HAZARD_CATEGORIES.find(

@@ -1,0 +1,2 @@
+/** Behind points of which not all of the weight is known; it hangs, so that figures stay below each other. */
+export const PartialMark = () => <span className="gw-partial-mark">*</span>
