@@ -1,14 +1,20 @@
 import type { ReactNode } from 'react'
 import type { Alarm, AlarmGroup, AlarmList } from '../../geodata/walls/alarm.schema.ts'
+import type { WallHazard, WallPicture } from '../../geodata/walls/picture.schema.ts'
 import { useTexts } from '../ui/i18n.ts'
 import { AlarmRow } from './alarm-row.tsx'
 import { fitRows, footLines, type Rows } from './fit-rows.ts'
+import { Quiet } from './quiet.tsx'
 import { type Choice, groupKey } from './use-choice.ts'
 import { HANDHELD, useMedia } from './use-media.ts'
 import { useRoom } from './use-room.ts'
 
 interface AlarmPanelProps {
   list: AlarmList
+  /** For when there is none. */
+  lastAnswer: WallPicture['lastAnswer']
+  /** Of the open hazards, the one whose deadline comes next. */
+  next: WallHazard | undefined
   choice: Choice
   nowMs: number
   typePixels: number
@@ -21,7 +27,8 @@ interface AlarmPanelProps {
 const ALL_ROWS: Rows = { columns: 1, lines: 3, hasDeadline: true, count: Number.POSITIVE_INFINITY }
 
 /** What needs an answer, the worst first; in a flood by grid. As many as fit, and the number of the others. */
-export function AlarmPanel({ list, choice, nowMs, typePixels, fresh, answers }: AlarmPanelProps) {
+export function AlarmPanel(props: AlarmPanelProps) {
+  const { list, lastAnswer, next, choice, nowMs, typePixels, fresh, answers } = props
   const { t } = useTexts()
   const room = useRoom<HTMLDivElement>(typePixels)
   const { at, width, height } = useRoom<HTMLUListElement>(typePixels)
@@ -62,7 +69,7 @@ export function AlarmPanel({ list, choice, nowMs, typePixels, fresh, answers }: 
                   onChoose={() => choice.choose(chosen === alarm ? undefined : alarm.key)}
                 />
               ))}
-          {counts.total === 0 && length === 0 && <li className="gw-wall-none">{t('wall.noAlarms')}</li>}
+          {counts.total === 0 && length === 0 && <Quiet last={lastAnswer} next={next} nowMs={nowMs} />}
         </ul>
         <Foot
           list={list}
@@ -186,11 +193,11 @@ function GroupRow({ group, isChosen, onOpen }: GroupRowProps) {
 
 const MOST_WORST = 3
 
+/** Each for itself, so that none is cut: those that have no room are not seen. */
 function WorstGroups({ groups }: { groups: readonly AlarmGroup[] }) {
   const { t } = useTexts()
-  const list = groups
-    .slice(0, MOST_WORST)
-    .map(({ gridName, count }) => t('wall.worstOne', { name: gridName ?? t('wall.noGrid'), count }))
-    .join(' · ')
-  return <span>{t('wall.worst', { list })}</span>
+  return groups.slice(0, MOST_WORST).map(({ gridCode, gridName, count }, place) => {
+    const one = t('wall.worstOne', { name: gridName ?? t('wall.noGrid'), count })
+    return <span key={gridCode}>{place === 0 ? t('wall.worst', { list: one }) : one}</span>
+  })
 }

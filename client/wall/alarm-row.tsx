@@ -54,7 +54,7 @@ export function AlarmRow({ alarm, nowMs, rows, isFresh, isChosen, onChoose }: Al
         )}
         {lines > 1 && (
           <span className="gw-wall-alarm-line">
-            {where && <span>{where}</span>}
+            {where && <span className="gw-wall-alarm-where">{where}</span>}
             {whose ? (
               <span>{whose}</span>
             ) : isNobodys ? (

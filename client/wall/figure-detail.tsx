@@ -16,7 +16,7 @@ interface FigureDetailProps {
 export function FigureDetail({ figure, picture, isBlind, nowMs, onClose }: FigureDetailProps) {
   const { t } = useTexts()
   const { id, of, outOf, yesterday, lastWeek } = figure
-  const { label, value, sub, isKnown } = figureWords(figure, isBlind, t)
+  const { label, value, target, trend, isKnown } = figureWords(figure, isBlind, t)
   const rows = isKnown ? rowsOf(id, picture, nowMs) : undefined
   const past = ({ at, value }: WallFigure['yesterday']) => ({
     time: formatMoment(Date.parse(at), nowMs),
@@ -31,8 +31,14 @@ export function FigureDetail({ figure, picture, isBlind, nowMs, onClose }: Figur
         </button>
       </h2>
       <p>{t(`wall.counts.${id}`)}</p>
-      {isKnown && outOf !== null && <p>{t('wall.ofOutOf', { of, outOf })}</p>}
-      <p>{sub.join(' · ')}</p>
+      <p>
+        {(isKnown
+          ? [outOf !== null && t('wall.ofOutOf', { of, outOf }), `${t('wall.target')} ${target}`, trend]
+          : [trend]
+        )
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       <p>
         {t('wall.pastValue', past(yesterday))} · {t('wall.pastValue', past(lastWeek))}
       </p>
@@ -40,7 +46,7 @@ export function FigureDetail({ figure, picture, isBlind, nowMs, onClose }: Figur
         <ul>
           {rows.map(({ key, title, gridName, owner, dueAt }) => (
             <li key={key}>
-              <b>{title}</b>{' '}
+              <b>{title}</b>
               <span>
                 {[
                   gridName ?? t('wall.noGrid'),

@@ -48,7 +48,7 @@ export function FigureStrip({ figures, isBlind, blindOnes, typePixels, opened, o
 }
 
 function Figure({ figure, isOpen, onOpen }: { figure: FigureWords; isOpen: boolean; onOpen(): void }) {
-  const { id, label, value, of, sub, isOff, isKnown } = figure
+  const { id, label, value, of, target, trend, isOff, isKnown } = figure
   return (
     <div
       className="gw-wall-figure"
@@ -67,9 +67,26 @@ function Figure({ figure, isOpen, onOpen }: { figure: FigureWords; isOpen: boole
         {of && <span className="gw-wall-of">{of}</span>}
       </dd>
       <dd className="gw-wall-figure-sub">
-        <span>{sub.join(' ')}</span>
+        {target && (
+          <span className="gw-wall-target">
+            <TargetMark />
+            {target}
+          </span>
+        )}
+        <span>{trend}</span>
       </dd>
     </div>
+  )
+}
+
+/** In place of the word, which would be there in every figure. */
+function TargetMark() {
+  const { t } = useTexts()
+  return (
+    <svg viewBox="0 0 20 20" role="img" aria-label={t('wall.target')}>
+      <circle cx="10" cy="10" r="8.4" />
+      <circle cx="10" cy="10" r="2.6" />
+    </svg>
   )
 }
 

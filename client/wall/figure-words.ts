@@ -9,8 +9,10 @@ export interface FigureWords {
   value: string
   /** Of how many; empty where there is no such number. */
   of: string
-  /** Target and trend, or why there is no value. */
-  sub: string[]
+  /** As it is to be, such as ≤0; empty where there is no value. */
+  target: string
+  /** Against another day, or why there is no value. */
+  trend: string
   isOff: boolean
   isKnown: boolean
   widthEm: number
@@ -18,9 +20,10 @@ export interface FigureWords {
 
 /** Of the value, against the smallest type; as css/head.css has it. */
 const VALUE_SCALE = 1.8
-/** The bar, what is between two figures, and the sign of one that is off. */
+/** The bar and what is between two figures, the sign of one that is off, and the sign of a target with what is beside it. */
 const AROUND_EM = 1.1
 const SIGN_EM = 1.2
+const TARGET_EM = 1.6
 
 /** `isBlind`: it was known, and cannot be now. */
 export function figureWords(figure: WallFigure, isBlind: boolean, t: TFunction): FigureWords {
@@ -37,16 +40,15 @@ export function figureWords(figure: WallFigure, isBlind: boolean, t: TFunction):
         : isShare
           ? t('wall.parts', { of, outOf })
           : t('wall.of', { count: outOf }),
-    sub: isKnown
-      ? [targetOf(figure, t), trendOf(figure, t)]
-      : [t(`wall.unknownWhy.${isBlind ? 'blind' : (unknown ?? 'blind')}`)],
+    target: isKnown ? targetOf(figure) : '',
+    trend: isKnown ? trendOf(figure, t) : t(`wall.unknownWhy.${isBlind ? 'blind' : (unknown ?? 'blind')}`),
     isOff: isKnown && figure.isOff,
     isKnown,
   }
   const widths = [
     textEm(words.label) + (words.isOff ? SIGN_EM : 0),
     textEm(words.value) * VALUE_SCALE + textEm(words.of) + 0.3,
-    textEm(words.sub.join(' ')),
+    textEm(words.target) + textEm(words.trend) + (isKnown ? TARGET_EM : 0),
   ]
   return { ...words, widthEm: Math.max(...widths) + AROUND_EM }
 }
@@ -54,19 +56,19 @@ export function figureWords(figure: WallFigure, isBlind: boolean, t: TFunction):
 const show = (value: number, isShare: boolean): string =>
   isShare ? `${Math.round(value * 100)}%` : value.toLocaleString('en-US')
 
-function targetOf({ id, target }: WallFigure, t: TFunction): string {
-  if (target === null) return t('wall.noTarget')
+function targetOf({ id, target }: WallFigure): string {
+  if (target === null) return '—'
   const { unit, better } = WALL_FIGURES[id]
-  const words = { target: show(target, unit === 'share') }
-  return better === 'lower' ? t('wall.atMost', words) : t('wall.atLeast', words)
+  return `${better === 'lower' ? '≤' : '≥'}${show(target, unit === 'share')}`
 }
 
 function trendOf({ id, value, yesterday, lastWeek }: WallFigure, t: TFunction): string {
   const isShare = WALL_FIGURES[id].unit === 'share'
+  // Of a share in points: the sign of percent beside it would be read as a part of the part.
   const change = (then: number) => {
     const by = isShare ? Math.round(((value ?? 0) - then) * 100) : (value ?? 0) - then
     if (by === 0) return '±0'
-    return `${by > 0 ? '+' : '−'}${Math.abs(by)}${isShare ? 'pp' : ''}`
+    return `${by > 0 ? '+' : '−'}${Math.abs(by)}`
   }
   if (yesterday.value !== null) return t('wall.sinceYesterday', { change: change(yesterday.value) })
   if (lastWeek.value !== null) return t('wall.sinceLastWeek', { change: change(lastWeek.value) })

@@ -45,6 +45,10 @@ export function formatMoment(ms: number, nowMs: number): string {
   return isToday ? formatClock(ms) : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatClock(ms)}`
 }
 
+/** As above; the day alone unless it is today: where there is little room. */
+export const formatMomentBriefly = (ms: number, nowMs: number): string =>
+  formatMoment(ms, nowMs).split(' ')[0]!
+
 export const formatClockSeconds = (ms: number): string =>
   `${formatClock(ms)}:${two(new Date(ms).getSeconds())}`
 

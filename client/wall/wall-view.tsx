@@ -166,6 +166,8 @@ export function WallView(props: WallViewProps) {
         <div className="gw-wall-right">
           <AlarmPanel
             list={alarms}
+            lastAnswer={picture.lastAnswer}
+            next={picture.hazards.find(({ dueAt }) => dueAt !== null && Date.parse(dueAt) >= nowMs)}
             choice={choice}
             nowMs={nowMs}
             typePixels={looks.pixels}

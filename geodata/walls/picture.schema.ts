@@ -100,6 +100,16 @@ export const wallPictureSchema = z
     }),
     figures: z.array(wallFigureSchema),
     alarms: alarmListSchema,
+    lastAnswer: z
+      .object({
+        at: z.string(),
+        by: z.string(),
+        title: z.string().describe('Of the hazard or site'),
+      })
+      .nullable()
+      .describe(
+        'The last alarm of a hazard or site here that was acknowledged or shelved; null: none within 90 days',
+      ),
     hazards: z.array(wallHazardSchema).max(MOST_WALL_HAZARDS).describe('Open ones, the most urgent first'),
     hazardCount: z.int().describe('Of all open ones: more than are listed when there are many'),
     tour: z.array(tourStopSchema).max(MOST_TOUR_STOPS),

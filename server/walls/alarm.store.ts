@@ -1,9 +1,13 @@
 import type { AlarmChange } from '../../geodata/walls/alarm.schema.ts'
 import type { AlarmMark } from '../../geodata/walls/alarm-facts.ts'
+import type { WallPicture } from '../../geodata/walls/picture.schema.ts'
 import type { Actor } from '../access/actor.ts'
 import type { AreaRow } from '../access/area.store.ts'
+import type { Reach } from '../access/reach.ts'
+import { type BindIds, reachClause } from '../access/scope.sql.ts'
 import { recordWallEvent } from '../live/wall-events.store.ts'
 import type { Sql } from '../platform/database.ts'
+import { isoTime } from '../platform/iso-time.sql.ts'
 
 /** An answer is forgotten after so many days: what still stands then is new again. */
 const KEPT_DAYS = 90
@@ -28,6 +32,24 @@ const markOf = ({ state, weight, by, at, until, note }: MarkRow): AlarmMark => (
 export async function readMarks(sql: Sql): Promise<Map<string, AlarmMark>> {
   const rows = await sql<MarkRow[]>`SELECT key, state, weight, by, at, until, note FROM alarm_mark`
   return new Map(rows.map((row) => [row.key, markOf(row)]))
+}
+
+/** The last answer to an alarm of a hazard or site that someone reaches, whether or not the alarm still stands. */
+export async function readLastAnswer(sql: Sql, reach: Reach): Promise<WallPicture['lastAnswer']> {
+  const parameters: (string | number[])[] = []
+  const bind: BindIds = (ids) => `$${parameters.push(ids)}`
+  const of = (kind: string, table: string) =>
+    `JOIN ${table} t ON t.id = nullif(split_part(m.key, '${kind}:', 2), '')::bigint`
+  const [row] = await sql.unsafe<[WallPicture['lastAnswer']?]>(
+    `SELECT ${isoTime('m.at')} AS at, m.by, m.title FROM (
+       SELECT m.at, m.by, t.title FROM alarm_mark m ${of('hazard', 'hazard')} WHERE ${reachClause('hazards', reach, bind, 't')}
+       UNION ALL
+       SELECT m.at, m.by, t.name FROM alarm_mark m ${of('site', 'checkpoint')} WHERE ${reachClause('checkpoints', reach, bind)}
+     ) m (at, by, title) ORDER BY m.at DESC LIMIT 1`,
+    parameters,
+    { prepare: true },
+  )
+  return row ?? null
 }
 
 export type Answer =

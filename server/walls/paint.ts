@@ -24,7 +24,7 @@ export function paint(
   figures: WallFigure[],
   nowMs: number,
 ): WallPicture {
-  const { eventId, area, hazards, sources, people, marks } = facts
+  const { eventId, area, hazards, sources, people, marks, lastAnswer } = facts
   const alarms = listAlarms(raised, marks, nowMs)
   return {
     at: iso(nowMs),
@@ -33,6 +33,7 @@ export function paint(
     area,
     figures,
     alarms,
+    lastAnswer,
     hazards: [...hazards].sort(mostUrgent).slice(0, MOST_WALL_HAZARDS).map(toWire),
     hazardCount: hazards.length,
     tour: describeTour(

@@ -5,7 +5,7 @@ import type { WallSource } from '../../geodata/walls/source.schema.ts'
 import type { Counts } from '../../geodata/walls/wall-figures.ts'
 import type { Reach } from '../access/reach.ts'
 import type { Sql } from '../platform/database.ts'
-import { readMarks } from './alarm.store.ts'
+import { readLastAnswer, readMarks } from './alarm.store.ts'
 import { readWallArea, type WallArea } from './area.store.ts'
 import { type PlacedHazard, readHazardFacts, readTodaysCounts } from './hazard-facts.store.ts'
 import { readPeopleSquares } from './people.store.ts'
@@ -23,6 +23,7 @@ export interface Facts extends WallArea {
   sources: WallSource[]
   people: WallPicture['people']
   marks: ReadonlyMap<string, AlarmMark>
+  lastAnswer: WallPicture['lastAnswer']
 }
 
 export interface Asked {
@@ -41,14 +42,15 @@ export async function readFacts(
   nowMs: number,
 ): Promise<Facts> {
   const area = await readWallArea(sql, reach, cells ?? layout.area, layout.tour.areas)
-  const [hazards, today, sites, sources, people, marks] = await Promise.all([
+  const [hazards, today, sites, sources, people, marks, lastAnswer] = await Promise.all([
     readHazardFacts(sql, area.reach),
     readTodaysCounts(sql, area.reach, nowMs),
     readSiteCounts(sql, area.reach, nowMs),
     readSources(sql, area.reach, nowMs),
     layout.showsPeople ? readPeopleSquares(sql, area.reach) : [],
     readMarks(sql),
+    readLastAnswer(sql, area.reach),
   ])
   const missed = await placeMissed(sql, sites.missed, area.reach)
-  return { ...area, eventId, hazards, today, sites, missed, sources, people, marks }
+  return { ...area, eventId, hazards, today, sites, missed, sources, people, marks, lastAnswer }
 }

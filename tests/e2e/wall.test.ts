@@ -106,6 +106,9 @@ test('the smallest type is 20 minutes of arc high at each screen’s distance, m
     expect(await isCut(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
 
+    // All five standard figures have room.
+    expect(await page.locator('.gw-wall-figure').count(), name).toBe(STANDARD_LAYOUT.figures.length)
+
     // Each source stands there or is counted.
     const sources = await page.locator('.gw-wall-sources ul').evaluate((list) => {
       const { bottom } = list.getBoundingClientRect()

@@ -204,10 +204,13 @@ onBothDatabases('what walls show', (context) => {
       ...{ status: 200, body: { state: 'acknowledged', mark: { by: 'local', note: '已派人' } } },
     })
     expect(await answer('late', 'withdraw')).toMatchObject({ body: { state: 'new', mark: null } })
-    expect(alarmOf(await picture(), 'late')).toMatchObject({ state: 'new' })
+    const withdrawn = await picture()
+    expect(alarmOf(withdrawn, 'late')).toMatchObject({ state: 'new' })
+    expect(withdrawn.lastAnswer).toBeNull()
     await answer('late', 'acknowledge')
     const shown = await picture('', inWest())
     expect(alarmOf(shown, 'late')).toMatchObject({ state: 'acknowledged' })
+    expect(shown.lastAnswer).toMatchObject({ by: 'local', title: '占用消防通道' })
     expect(keys(await picture()).indexOf(keyOf('late'))).toBe(3)
     await context.database.sql`UPDATE hazard_case SET escalation = 2 WHERE hazard_id = ${hazards.late!}`
     await touch()
@@ -218,6 +221,9 @@ onBothDatabases('what walls show', (context) => {
     const without = await picture()
     expect(keys(without)).not.toContain(keyOf('soon'))
     expect(without.alarms.counts).toMatchObject({ total: 3, shelved: 1 })
+    expect(without.lastAnswer).toMatchObject({ title: '暴露垃圾' })
+    // Of what lies beside one's own area nothing is told.
+    expect((await picture('', inWest())).lastAnswer).toMatchObject({ title: '占用消防通道' })
     expect(await answer('soon', 'withdraw')).toMatchObject({ body: { state: 'new', mark: null } })
     expect(await answer('soon', 'withdraw')).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
     expect(await answer('quiet', 'acknowledge')).toMatchObject({ status: 404 })
