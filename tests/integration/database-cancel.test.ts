@@ -40,13 +40,14 @@ describe.each(['embedded', 'postgres'] as const)('cancelling on one connection (
     expect(await ask(`SELECT 'next' AS who`)).toBe('next')
   })
 
+  // The embedded database does not end a statement that it has begun: that is given up before its end.
   test('the middle one of pipelined queries: the others get their own answers, and it is settled', async () => {
     for (let round = 0; round < 5; round++) {
       const abort = new AbortController()
       const plain = (text: string) => sql.unsafe<{ who: string }[]>(text).then(([row]) => row!.who)
       const asked = Promise.allSettled([
         plain(`SELECT 'a' AS who, pg_sleep(0.1)`),
-        ask(`SELECT 'b' AS who, pg_sleep(0.4)`, abort.signal),
+        ask(`SELECT 'b' AS who, pg_sleep(${engine === 'embedded' ? 0.8 : 5})`, abort.signal),
         plain(`SELECT 'c' AS who`),
         plain(`SELECT 'd' AS who`),
       ])
@@ -64,10 +65,11 @@ describe.each(['embedded', 'postgres'] as const)('cancelling on one connection (
 
 const CANCEL_REQUEST = 80_877_102
 
-/** A way to a server on which requests to cancel are slow, and nothing else. */
-async function slowToCancel(url: string, delayMs: number): Promise<{ url: string; close(): void }> {
+/** A way to a server on which requests to cancel stay until they are let through, and nothing else. */
+async function holdingCancels(url: string) {
   const { hostname, port } = new URL(url)
   const open = new Set<Socket>()
+  const held: (() => void)[] = []
   const server = createServer((near) => {
     const far = connectSocket(Number(port), hostname)
     for (const [one, other] of [
@@ -82,7 +84,9 @@ async function slowToCancel(url: string, delayMs: number): Promise<{ url: string
     near.once('data', (first) => {
       const isCancel = first.length === 16 && first.readInt32BE(4) === CANCEL_REQUEST
       near.pause()
-      setTimeout(() => far.write(first) && near.pipe(far), isCancel ? delayMs : 0).unref()
+      const pass = () => void (far.write(first) && near.pipe(far))
+      if (isCancel) held.push(pass)
+      else pass()
     })
   })
   server.listen(0, '127.0.0.1')
@@ -91,6 +95,7 @@ async function slowToCancel(url: string, delayMs: number): Promise<{ url: string
   const at = typeof address === 'object' && address ? address.port : 0
   return {
     url: Object.assign(new URL(url), { host: `127.0.0.1:${at}` }).href,
+    held,
     close() {
       for (const socket of open) socket.destroy()
       server.close()
@@ -102,46 +107,61 @@ async function slowToCancel(url: string, delayMs: number): Promise<{ url: string
 describe('a request to cancel that comes late (postgres)', () => {
   const closers: (() => unknown)[] = []
   let databaseUrl: string
+  let other: Sql
   beforeAll(async () => {
     const fresh = await freshDatabase('postgres')
     databaseUrl = fresh.env.databaseUrl!
-    closers.push(fresh.remove)
+    other = connect(databaseUrl, 1)
+    closers.push(() => other.end({ timeout: 1 }), fresh.remove)
   })
   afterAll(async () => {
     for (const close of closers) await close()
   })
-  const slowly = async (delayMs: number, connections: number) => {
-    const { url, close } = await slowToCancel(databaseUrl, delayMs)
-    const sql = connect(url, connections)
+  const holding = async () => {
+    const { url, held, close } = await holdingCancels(databaseUrl)
+    const sql = connect(url, 1)
     closers.unshift(() => sql.end({ timeout: 1 }), close)
-    return sql
+    return { sql, held }
+  }
+  const waitingForLock = async () =>
+    (
+      await other`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    ).length
+
+  /** A read that is given up while it waits, and ends by itself once `unlock` was called; its request to cancel is held. */
+  async function givenUpRead(sql: Sql, held: unknown[]) {
+    await other`SELECT pg_advisory_lock(7)`
+    const abort = new AbortController()
+    const read = runCancellable(sql, 'SELECT pg_advisory_xact_lock(7)', [], abort.signal)
+    const refused = expect(read).rejects.toThrow()
+    await expect.poll(waitingForLock).toBe(1)
+    abort.abort()
+    await expect.poll(() => held.length).toBe(1)
+    return { refused, unlock: () => other`SELECT pg_advisory_unlock(7)`.execute() }
   }
 
   test('stops neither the statement nor the transaction that its connection has to do next', async () => {
-    const sql = await slowly(500, 1)
+    const { sql, held } = await holding()
     for (let round = 0; round < 4; round++) {
-      const abort = new AbortController()
-      // Over before the request to cancel comes, and long enough that it is given up in time on a busy machine.
-      const read = runCancellable(sql, 'SELECT pg_sleep(0.4)', [], abort.signal)
-      const refused = expect(read).rejects.toThrow()
-      await new Promise((resolve) => setTimeout(resolve, 10))
-      abort.abort()
+      const { refused, unlock } = await givenUpRead(sql, held)
       const next =
         round % 2 === 0 ? sql`SELECT pg_sleep(0.3)`.execute() : sql.begin((tx) => tx`SELECT pg_sleep(0.3)`)
+      await unlock()
+      await expect.poll(waitingForLock).toBe(0)
+      held.pop()!()
       expect(await next).toHaveLength(1)
       await refused
     }
   })
 
   test('holds its connection no longer than the connection lives', async () => {
-    const sql = await slowly(60_000, 1)
+    const { sql, held } = await holding()
     const [{ pid }] = (await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`) as [{ pid: number }]
-    const abort = new AbortController()
-    const read = runCancellable(sql, 'SELECT pg_sleep(0.5)', [], abort.signal)
-    setTimeout(() => abort.abort(), 10)
-    await expect(read).rejects.toThrow()
+    const { refused, unlock } = await givenUpRead(sql, held)
+    await unlock()
+    await refused
     const waiting = Array.from({ length: 5 }, (_, at) => sql`SELECT ${at}::int AS at`.execute())
-    const other = await slowly(0, 1)
     await other`SELECT pg_terminate_backend(${pid})`
     expect((await Promise.all(waiting)).map(([row]) => row!.at)).toEqual([0, 1, 2, 3, 4])
   })
