@@ -79,6 +79,7 @@ export function CampaignActions({ campaign, exportUrl, filtered, setAsk, onEdit 
   })
   if (!may) return null
   const answer = tried.data
+  const changes = answer ? answer.added + answer.removed : 0
   return (
     <>
       <Button
@@ -128,25 +129,30 @@ export function CampaignActions({ campaign, exportUrl, filtered, setAsk, onEdit 
       <ProblemAlert error={tried.error ?? choose.error ?? end.error ?? remove.error} />
       {answer && (
         <div className="gw-campaign-card" aria-live="polite" data-testid="campaign-changes">
-          <p>{t('campaigns.changes', { added: answer.added, removed: answer.removed, kept: answer.kept })}</p>
+          <p>
+            {changes === 0
+              ? t('campaigns.noChanges')
+              : t('campaigns.changes', { added: answer.added, removed: answer.removed, kept: answer.kept })}
+          </p>
           {answer.addedNames.length > 0 && (
             <p className="gw-hint">{t('campaigns.added', { names: listed(answer.addedNames, lang) })}</p>
           )}
           {answer.removedNames.length > 0 && (
             <p className="gw-hint">{t('campaigns.removed', { names: listed(answer.removedNames, lang) })}</p>
           )}
-          <div className="gw-campaign-acts">
-            <Button
-              size="compact-md"
-              disabled={answer.added + answer.removed === 0}
-              loading={choose.isPending}
-              onClick={() => choose.mutate()}
-              data-testid="campaign-choose-now"
-            >
-              {t('campaigns.take')}
-            </Button>
+          <div className="gw-acts">
+            {changes > 0 && (
+              <Button
+                size="compact-md"
+                loading={choose.isPending}
+                onClick={() => choose.mutate()}
+                data-testid="campaign-choose-now"
+              >
+                {t('campaigns.take')}
+              </Button>
+            )}
             <Button size="compact-md" variant="default" onClick={() => tried.reset()}>
-              {t('campaigns.leave')}
+              {t(changes > 0 ? 'acts.cancel' : 'toast.close')}
             </Button>
           </div>
         </div>

@@ -96,7 +96,7 @@ function Found({ campaign, ...props }: CampaignViewProps & { campaign: Campaign 
       {editing ? (
         <CampaignEdit campaign={campaign} onDone={() => setEditing(false)} />
       ) : (
-        <div className="gw-campaign-acts">
+        <div className="gw-acts">
           {mayExport && (
             <Menu withinPortal>
               <Menu.Target>

@@ -1,7 +1,9 @@
 import './campaigns.css'
 import { UnstyledButton } from '@mantine/core'
+import { useEffect } from 'react'
 import type { WorkPanelProps } from '../map/work-panel.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { AlarmsPart } from './alarms/alarms-part.tsx'
 import { CampaignForm } from './campaign-form.tsx'
 import { CampaignList } from './campaign-list.tsx'
@@ -25,6 +27,7 @@ export default function CampaignsPanel(props: WorkPanelProps) {
   const asked = readAsk(ask)
   const section = sectionOf(asked)
   const root = useKeptScroll(ask?.split('?')[0] ?? '')
+  useEffect(() => keepFocus(root.current), [root])
   return (
     <div className="gw-campaigns" ref={root}>
       <nav className="gw-campaign-parts" aria-label={t('campaigns.parts.label')}>

@@ -76,12 +76,12 @@ export const en = {
     geojson: 'GeoJSON (map)',
     choose: 'Choose anew',
     chooseFiltered: 'Choose anew as the list is narrowed',
+    noChanges: 'Nothing to change in the list.',
     changes:
       '{{added}} come on the list, {{removed}} go; {{kept}} that no longer fit stay, since they were visited.',
     added: 'Come: {{names}}',
     removed: 'Go: {{names}}',
     take: 'Do it',
-    leave: 'Cancel',
     chosen: 'The list has {{added}} new places, {{removed}} are off it',
     end: 'End the campaign',
     reopen: 'Open again',
@@ -120,7 +120,6 @@ export const en = {
     case: 'Case: {{state}}',
     did: 'Measures: {{measures}}',
     photo: 'Photo of the visit',
-    save: 'Save',
     states: {
       unvisited: 'Not visited',
       'no-access': 'No access',

@@ -8,6 +8,7 @@ import type { StoredFeature } from '../../geodata/shared/feature.ts'
 import { listAlarms, listPremises } from '../api/campaigns.ts'
 import { FactList } from '../ui/fact-list.tsx'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { LoadState } from '../ui/load-state.tsx'
 import { useMay } from '../ui/session.ts'
 import { AlarmForm } from './alarms/alarm-form.tsx'
@@ -29,7 +30,7 @@ export default function SafetyTab({ feature, onSelect }: SafetyTabProps) {
   const { t } = useTexts()
   const [open, setOpen] = useState<number>()
   return (
-    <div className="gw-campaigns" data-testid="safety-tab">
+    <div className="gw-campaigns" ref={keepFocus} data-testid="safety-tab">
       {open !== undefined && (
         <PremisesView
           key={open}

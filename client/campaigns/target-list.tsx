@@ -54,7 +54,7 @@ export function TargetList({ campaign, choice, onChoice, onOpen, select }: Targe
   return (
     <section aria-label={t('campaigns.list')}>
       {cell && (
-        <div className="gw-campaign-acts">
+        <div className="gw-acts">
           <Button
             size="compact-sm"
             variant="light"

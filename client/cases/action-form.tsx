@@ -5,6 +5,7 @@ import type { Case, CaseActionBody } from '../../geodata/hazards/case.schema.ts'
 import { LIMIT_KINDS } from '../../geodata/hazards/limits.ts'
 import { SUSPENDED_DAYS_AT_MOST } from '../../geodata/hazards/workflow.ts'
 import { sendCasePhotos } from '../api/case-photos.ts'
+import { FormActs } from '../ui/form-acts.tsx'
 import { useTexts } from '../ui/i18n.ts'
 import { addToChosen } from '../ui/photos/add-to-chosen.ts'
 import { ChosenPhotos } from '../ui/photos/chosen-photos.tsx'
@@ -16,6 +17,8 @@ import { DepartmentField } from './department-field.tsx'
 const REASON_MAX = 500
 const NOTE_MAX = 2000
 const DAY_MS = 86_400_000
+/** Offered; any other end is typed. */
+const SUSPENDED_DAYS = [7, 30, 90]
 
 interface ActionFormProps {
   of: Case
@@ -34,7 +37,10 @@ export function ActionForm({ of, allowed: { action, needs }, label, act, onClose
   const [told, setTold] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('textarea, input:not([type=file])')?.focus()
+    const field = form.current?.querySelector<HTMLElement>('textarea, input:not([type=file])')
+    // Departments are still on their way: the form itself, so that it is seen and the next Tab is in it.
+    if (field?.matches(':disabled')) form.current?.focus()
+    else field?.focus()
   }, [])
   const change = (part: Partial<ActionDraft>) => {
     // From where it is kept: two changes may come before the next drawing.
@@ -78,6 +84,7 @@ export function ActionForm({ of, allowed: { action, needs }, label, act, onClose
     <form
       ref={form}
       className="gw-form gw-case-form"
+      tabIndex={-1}
       onSubmit={submit}
       aria-label={label}
       noValidate
@@ -100,18 +107,32 @@ export function ActionForm({ of, allowed: { action, needs }, label, act, onClose
         />
       )}
       {needs.includes('until') && (
-        <TextInput
-          type="datetime-local"
-          label={t('cases.form.until')}
-          description={t('cases.form.untilHint', { days: SUSPENDED_DAYS_AT_MOST })}
-          required
-          min={localTime(Date.now())}
-          max={localTime(Date.now() + SUSPENDED_DAYS_AT_MOST * DAY_MS)}
-          value={draft.until}
-          onChange={(event) => change({ until: event.currentTarget.value })}
-          data-testid="case-until"
-          {...need(missing.until)}
-        />
+        <>
+          <TextInput
+            type="datetime-local"
+            label={t('cases.form.until')}
+            description={t('cases.form.untilHint', { days: SUSPENDED_DAYS_AT_MOST })}
+            required
+            min={localTime(Date.now())}
+            max={localTime(Date.now() + SUSPENDED_DAYS_AT_MOST * DAY_MS)}
+            value={draft.until}
+            onChange={(event) => change({ until: event.currentTarget.value })}
+            data-testid="case-until"
+            {...need(missing.until)}
+          />
+          <div className="gw-acts">
+            {SUSPENDED_DAYS.map((days) => (
+              <Button
+                key={days}
+                size="compact-sm"
+                variant="default"
+                onClick={() => change({ until: localTime(Date.now() + days * DAY_MS) })}
+              >
+                {t('cases.form.inDays', { days })}
+              </Button>
+            ))}
+          </div>
+        </>
       )}
       {action === 'ask-extension' && running && running.limitKind !== 'given' && (
         <NumberInput
@@ -162,14 +183,13 @@ export function ActionForm({ of, allowed: { action, needs }, label, act, onClose
       <div className="gw-case-form-acts">
         <PhotoButtons onFiles={(files) => change({ files: addToChosen(draft.files, files) })} />
       </div>
-      <div className="gw-case-form-acts" data-end>
-        <Button size="compact-md" variant="default" onClick={onClose}>
-          {t('cases.form.cancel')}
-        </Button>
-        <Button size="compact-md" type="submit" loading={send.isPending} data-testid="case-send">
-          {label}
-        </Button>
-      </div>
+      <FormActs
+        pending={send.isPending}
+        label={label}
+        onLeave={onClose}
+        testId="case-send"
+        size="compact-md"
+      />
     </form>
   )
 }

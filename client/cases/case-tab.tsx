@@ -9,6 +9,7 @@ import type { CasePart } from '../ui/case-part.ts'
 import { FactList } from '../ui/fact-list.tsx'
 import { formatTime } from '../ui/format.ts'
 import { addTexts, useTexts } from '../ui/i18n.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { LoadState } from '../ui/load-state.tsx'
 import { CaseActions } from './case-actions.tsx'
 import { CaseHistory } from './case-history.tsx'
@@ -39,7 +40,7 @@ export default function CaseTab({ feature, parts }: CaseTabProps) {
   const of = found.data
   const running = of.clocks.find(({ stoppedAt }) => stoppedAt === null)
   return (
-    <div className="gw-case" data-testid="case-tab" data-state={of.state}>
+    <div className="gw-case" ref={keepFocus} data-testid="case-tab" data-state={of.state}>
       <output className="gw-unseen" aria-live="polite" data-testid="case-said">
         {said}
       </output>

@@ -71,7 +71,7 @@ export const texts = {
         noDepartment: '没有这个部门',
         noDepartments: '还没有可派遣的部门，请管理员先添加。',
         photosSent: '{{count}} 张照片已送达。',
-        cancel: '取消',
+        inDays: '{{days}} 天后',
       },
       because: {
         'covers-cell': '负责“{{cell}}”的这一类隐患',
@@ -205,7 +205,7 @@ export const texts = {
         noDepartment: 'No such department',
         noDepartments: 'There is no department to dispatch to. Ask an administrator to add one.',
         photosSent: 'Photos sent: {{count}}.',
-        cancel: 'Cancel',
+        inDays: 'In {{days}} days',
       },
       because: {
         'covers-cell': 'covers “{{cell}}” and this category',

@@ -1,7 +1,6 @@
 export const en = {
   dispatch: {
     comma: ', ',
-    cancel: 'Cancel',
     needed: 'Needed',
     departments: {
       lead: 'Which areas and which kinds of hazards each department covers. Owners are suggested by it, and what nobody covers is listed.',

@@ -1,7 +1,6 @@
 export const zh = {
   dispatch: {
     comma: '、',
-    cancel: '取消',
     needed: '必填',
     departments: {
       lead: '每个部门负责哪些区域、哪些类别的隐患。派遣时按此推荐责任部门，并核对有没有无人负责的地方。',
@@ -76,8 +75,8 @@ export const zh = {
       dropped: '已取消',
       finish: '完成',
       finishOf: '完成：{{task}}',
-      drop: '取消',
-      dropOf: '取消：{{task}}',
+      drop: '取消此项',
+      dropOf: '取消此项：{{task}}',
       reopen: '重新打开',
       reopenOf: '重新打开：{{task}}',
       whyDrop: '取消的理由',
@@ -117,7 +116,7 @@ export const zh = {
       recordContact: '记录联系',
       recordUnit: '记录单位回访',
       recordStreet: '记录街道回访',
-      by: '联系方',
+      by: '由谁联系',
       unit: '承办单位',
       street: '街道',
       reached: '是否联系上',

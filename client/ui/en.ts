@@ -188,6 +188,7 @@ export const en = {
     close: 'Done',
     tooLittle: 'Choose a layer: a GeoJSON file does not say which layer it is',
   },
+  acts: { save: 'Save', cancel: 'Cancel' },
   empty: {
     draw: 'Draw it yourself',
     drawText: 'Open an empty map at a place and draw the communities.',

@@ -188,6 +188,7 @@ export const zh = {
     close: '完成',
     tooLittle: '请选择图层：GeoJSON 文件不说明自己属于哪一层',
   },
+  acts: { save: '保存', cancel: '取消' },
   empty: {
     draw: '手绘辖区',
     drawText: '到指定位置打开空白地图，直接画社区。',

@@ -94,6 +94,8 @@ test('a report is joined to its like, then taken from hand to hand until it is c
   await press('accept')
   await inState(page, 'pending_verify')
   await expect.poll(() => page.getByTestId('case-said').textContent()).toContain('待核实')
+  // Its button is gone: the next step is one Tab away, not a walk from the beginning of the page.
+  await page.locator('[data-testid=case-actions]:focus').waitFor()
   await press('file')
   await send('file')
   await inState(page, 'pending_dispatch')

@@ -95,6 +95,7 @@ test('an order of the hotline is checked, imported, placed, contacted first; dep
 
   const [first, second] = (await departments()).map(({ name }) => name)
   await page.getByTestId('whistle-blow').press('Enter')
+  await page.locator('[data-testid=whistle-departments]:focus').waitFor()
   for (const name of [first!, second!]) {
     await page.getByTestId('whistle-departments').fill(name)
     await page.getByRole('option', { name, exact: true }).click()
@@ -105,7 +106,7 @@ test('an order of the hotline is checked, imported, placed, contacted first; dep
   const calls = page.getByTestId('whistle-call')
   await calls.nth(1).waitFor()
   await calls.nth(0).getByTestId('whistle-accept').press('Enter')
-  await page.locator('[data-testid=whistle-call][data-answer=accepted]').waitFor()
+  await page.locator('[data-testid=whistle-call][data-answer=accepted]:focus').waitFor()
   await page.getByTestId('whistle-decline').press('Enter')
   await page.getByTestId('dispatch-reason').fill('不属于本部门职责')
   await page.getByTestId('dispatch-reason-send').press('Enter')

@@ -54,7 +54,7 @@ export function AlarmFile() {
       {report && file && (
         <div aria-live="polite" data-testid="alarm-report">
           <Report report={report} name={file.name} />
-          <div className="gw-campaign-acts">
+          <div className="gw-acts">
             <Button
               size="compact-md"
               disabled={report.created + report.changed === 0}
@@ -65,7 +65,7 @@ export function AlarmFile() {
               {t('alarms.take')}
             </Button>
             <Button size="compact-md" variant="default" onClick={() => tried.reset()}>
-              {t('campaigns.leave')}
+              {t('acts.cancel')}
             </Button>
           </div>
         </div>

@@ -1,11 +1,11 @@
 import { Button, NumberInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AlarmInput, SmokeAlarm } from '../../../geodata/campaigns/smoke-alarm.schema.ts'
 import { putAlarm } from '../../api/campaigns.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
-import { toastDone } from '../../ui/toast.tsx'
-import { FormActs } from '../form-acts.tsx'
+import { CardForm } from '../card-form.tsx'
+import { useStoring } from '../use-storing.ts'
 import { today } from '../words.ts'
 
 interface AlarmFormProps {
@@ -21,7 +21,6 @@ export function AlarmForm({ building, alarm: newest, onDone }: AlarmFormProps) {
   const { t } = useTexts()
   // As it was when the form was opened: what somebody stored since is refused, not written over.
   const [alarm] = useState(newest)
-  const queries = useQueryClient()
   const [values, setValues] = useState<AlarmInput>({
     count: alarm?.count ?? 1,
     installedOn: alarm?.installedOn ?? null,
@@ -29,37 +28,20 @@ export function AlarmForm({ building, alarm: newest, onDone }: AlarmFormProps) {
     testedOn: alarm?.testedOn ?? null,
     note: alarm?.note ?? null,
   })
-  const again = () => queries.invalidateQueries({ queryKey: ['smoke-alarms'] })
-  const save = useMutation({
-    mutationFn: () => putAlarm(building, alarm?.version ?? 0, values),
-    onSuccess: (saved) => {
-      const before = alarm
-      toastDone(
-        t('alarms.saved'),
-        before
-          ? {
-              undo: async () => {
-                const { count, installedOn, batteryOn, testedOn, note } = before
-                await putAlarm(building, saved.version, { count, installedOn, batteryOn, testedOn, note })
-                await again()
-              },
-            }
-          : {},
-      )
-      void again()
-      onDone()
-    },
-    onError: () => void again(),
+  const save = useStoring({
+    key: 'smoke-alarms',
+    store: () => putAlarm(building, alarm?.version ?? 0, values),
+    said: () => t('alarms.saved'),
+    undo:
+      alarm &&
+      (({ version }: SmokeAlarm) => {
+        const { count, installedOn, batteryOn, testedOn, note } = alarm
+        return putAlarm(building, version, { count, installedOn, batteryOn, testedOn, note })
+      }),
+    onDone,
   })
   return (
-    <form
-      className="gw-form gw-campaign-card"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!save.isPending) save.mutate()
-      }}
-      data-testid="alarm-form"
-    >
+    <CardForm pending={save.isPending} onSend={() => save.mutate()} testId="alarm-form">
       <NumberInput
         label={t('alarms.number')}
         min={0}
@@ -92,6 +74,6 @@ export function AlarmForm({ building, alarm: newest, onDone }: AlarmFormProps) {
           {t('alarms.testedToday')}
         </Button>
       </FormActs>
-    </form>
+    </CardForm>
   )
 }

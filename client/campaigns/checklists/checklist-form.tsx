@@ -1,5 +1,4 @@
 import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   CHECKLIST_PURPOSES,
@@ -10,8 +9,8 @@ import {
 import { postChecklist, putChecklist } from '../../api/campaigns.ts'
 import { useTexts } from '../../ui/i18n.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { toastDone } from '../../ui/toast.tsx'
 import { BackLink } from '../back-link.tsx'
+import { useStoring } from '../use-storing.ts'
 import { ItemRows } from './item-rows.tsx'
 
 const inputOf = ({ purpose, name, note, findings, measures, active }: Checklist): ChecklistInput => ({
@@ -29,26 +28,13 @@ const EMPTY: ChecklistInput = {
 /** A checklist is changed by making its next version. */
 export function ChecklistForm({ checklist, onDone }: { checklist: Checklist | undefined; onDone(): void }) {
   const { t } = useTexts()
-  const queries = useQueryClient()
   const [values, setValues] = useState(() => (checklist ? inputOf(checklist) : EMPTY))
-  const again = () => queries.invalidateQueries({ queryKey: ['checklists'] })
-  const save = useMutation({
-    mutationFn: () => (checklist ? putChecklist(checklist, values) : postChecklist(values)),
-    onSuccess: (saved) => {
-      toastDone(
-        t('checklists.saved', { name: saved.name, version: saved.version }),
-        checklist
-          ? {
-              undo: async () => {
-                await putChecklist(saved, inputOf(checklist))
-                await again()
-              },
-            }
-          : {},
-      )
-      void again()
-      onDone()
-    },
+  const save = useStoring({
+    key: 'checklists',
+    store: () => (checklist ? putChecklist(checklist, values) : postChecklist(values)),
+    said: ({ name, version }) => t('checklists.saved', { name, version }),
+    undo: checklist && ((saved) => putChecklist(saved, inputOf(checklist))),
+    onDone,
   })
   const isComplete =
     values.name.trim() !== '' &&
@@ -106,7 +92,7 @@ export function ChecklistForm({ checklist, onDone }: { checklist: Checklist | un
       <p className="gw-hint">{t('checklists.versions')}</p>
       <ProblemAlert error={save.error} />
       <Button type="submit" disabled={!isComplete} loading={save.isPending} data-testid="checklist-save">
-        {t('campaigns.save')}
+        {t('acts.save')}
       </Button>
     </form>
   )

@@ -9,6 +9,7 @@ import { LoadState } from '../../ui/load-state.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useMay, useOwnArea } from '../../ui/session.ts'
 import { toastDone } from '../../ui/toast.tsx'
+import { CardForm } from '../card-form.tsx'
 
 const KEY = ['safety-norms']
 
@@ -43,13 +44,10 @@ export function NormsForm() {
   if (!found.data) return <LoadState error={found.error} onRetry={() => void found.refetch()} />
   const stored = found.data
   return (
-    <form
-      className="gw-form gw-campaign-card"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (Object.keys(changed).length > 0 && !save.isPending) save.mutate(stored)
-      }}
-      data-testid="safety-norms"
+    <CardForm
+      pending={save.isPending}
+      onSend={() => Object.keys(changed).length > 0 && save.mutate(stored)}
+      testId="safety-norms"
     >
       <b>{t('safetyNorms.title')}</b>
       {stored.norms.some(({ example }) => example) && <p className="gw-hint">{t('safetyNorms.example')}</p>}
@@ -85,9 +83,9 @@ export function NormsForm() {
           disabled={Object.keys(changed).length === 0}
           loading={save.isPending}
         >
-          {t('campaigns.save')}
+          {t('acts.save')}
         </Button>
       )}
-    </form>
+    </CardForm>
   )
 }

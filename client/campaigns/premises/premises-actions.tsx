@@ -1,5 +1,4 @@
 import { Button, Textarea } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Checklist, Found } from '../../../geodata/campaigns/checklist.schema.ts'
 import {
@@ -8,10 +7,11 @@ import {
   type PremisesActionInput,
 } from '../../../geodata/campaigns/premises.schema.ts'
 import { actOnPremises } from '../../api/campaigns.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
-import { toastDone } from '../../ui/toast.tsx'
-import { FormActs } from '../form-acts.tsx'
+import { CardForm } from '../card-form.tsx'
 import { ItemTicks } from '../item-ticks.tsx'
+import { useStoring } from '../use-storing.ts'
 import { FindingRows } from '../visits/finding-row.tsx'
 import { today } from '../words.ts'
 import { PremisesForm } from './premises-form.tsx'
@@ -45,7 +45,7 @@ export function PremisesActions({
       />
     )
   return (
-    <div className="gw-campaign-acts">
+    <div className="gw-acts">
       {offered.map((action) => (
         <Button
           key={action}
@@ -73,36 +73,28 @@ interface ActionFormProps {
 
 function ActionForm({ premises, action, checklist, onDone }: ActionFormProps) {
   const { t } = useTexts()
-  const queries = useQueryClient()
   const [findings, setFindings] = useState<Found[]>([])
   const [measures, setMeasures] = useState<string[]>([])
   const [note, setNote] = useState('')
   const [told, setTold] = useState(false)
   const isMissing = action !== 'check' && note.trim() === ''
-  const again = () => queries.invalidateQueries({ queryKey: ['premises'] })
-  const send = useMutation({
-    mutationFn: () => actOnPremises(premises, inputOf(action, checklist, findings, measures, note.trim())),
-    onSuccess: (saved) => {
-      const back = BACK[action]
-      const undo = async () => {
-        if (back) await actOnPremises(saved, { action: back, on: today(), note: t('premises.takenBack') })
-        await again()
-      }
-      toastDone(t('premises.saved', { name: premises.name }), back ? { undo } : {})
-      void again()
-      onDone()
-    },
-    onError: () => void again(),
+  const back = BACK[action]
+  const send = useStoring({
+    key: 'premises',
+    store: () => actOnPremises(premises, inputOf(action, checklist, findings, measures, note.trim())),
+    said: ({ name }) => t('premises.saved', { name }),
+    undo:
+      back && ((saved) => actOnPremises(saved, { action: back, on: today(), note: t('premises.takenBack') })),
+    onDone,
   })
   return (
-    <form
-      className="gw-form gw-campaign-card"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <CardForm
+      pending={send.isPending}
+      onSend={() => {
         setTold(true)
-        if (!isMissing && !send.isPending) send.mutate()
+        if (!isMissing) send.mutate()
       }}
-      data-testid="premises-form"
+      testId="premises-form"
     >
       <b>{t(`premises.actions.${action}`)}</b>
       {checklist && (
@@ -135,7 +127,7 @@ function ActionForm({ premises, action, checklist, onDone }: ActionFormProps) {
         data-testid="premises-note"
       />
       <FormActs error={send.error} pending={send.isPending} onLeave={onDone} testId="premises-send" />
-    </form>
+    </CardForm>
   )
 }
 

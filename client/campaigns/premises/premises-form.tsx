@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   PREMISES_KIND_NAMES,
@@ -8,9 +7,10 @@ import {
   type PremisesKind,
 } from '../../../geodata/campaigns/premises.schema.ts'
 import { actOnPremises, postPremises } from '../../api/campaigns.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
-import { toastDone } from '../../ui/toast.tsx'
-import { FormActs } from '../form-acts.tsx'
+import { CardForm } from '../card-form.tsx'
+import { useStoring } from '../use-storing.ts'
 import { today } from '../words.ts'
 
 interface PremisesFormProps {
@@ -22,7 +22,6 @@ interface PremisesFormProps {
 /** Puts premises in a building on the register, or corrects what they are called. */
 export function PremisesForm({ of, onDone }: PremisesFormProps) {
   const { t, lang } = useTexts()
-  const queries = useQueryClient()
   // As they were when the form was opened: what somebody changed since is refused, not written over.
   const [before] = useState('premises' in of ? of.premises : undefined)
   const [kind, setKind] = useState<PremisesKind>(before?.kind ?? 'self-built')
@@ -31,47 +30,30 @@ export function PremisesForm({ of, onDone }: PremisesFormProps) {
   const [filedOn, setFiledOn] = useState(today)
   const [told, setTold] = useState(false)
   const isMissing = name.trim() === ''
-  const again = () => queries.invalidateQueries({ queryKey: ['premises'] })
-  const send = useMutation({
-    mutationFn: () => {
+  const send = useStoring({
+    key: 'premises',
+    store: () => {
       const named = { kind, name, trade: trade.trim() === '' ? null : trade }
       if ('building' in of) return postPremises({ building: of.building, ...named, filedOn, note: null })
       return actOnPremises(before ?? of.premises, { action: 'amend', on: today(), note: null, ...named })
     },
-    onSuccess: (saved) => {
-      toastDone(t(before ? 'premises.saved' : 'premises.filed', { name: saved.name }), {
-        undo: async () => {
-          const note = t('premises.takenBack')
-          await actOnPremises(
-            saved,
-            before
-              ? {
-                  action: 'amend',
-                  on: today(),
-                  note,
-                  kind: before.kind,
-                  name: before.name,
-                  trade: before.trade,
-                }
-              : { action: 'close', on: today(), note },
-          )
-          await again()
-        },
-      })
-      void again()
-      onDone()
+    said: (saved) => t(before ? 'premises.saved' : 'premises.filed', { name: saved.name }),
+    undo: (saved) => {
+      const told = { on: today(), note: t('premises.takenBack') }
+      if (!before) return actOnPremises(saved, { action: 'close', ...told })
+      const { kind, name, trade } = before
+      return actOnPremises(saved, { action: 'amend', ...told, kind, name, trade })
     },
-    onError: () => void again(),
+    onDone,
   })
   return (
-    <form
-      className="gw-form gw-campaign-card"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <CardForm
+      pending={send.isPending}
+      onSend={() => {
         setTold(true)
-        if (!isMissing && filedOn !== '' && !send.isPending) send.mutate()
+        if (!isMissing && filedOn !== '') send.mutate()
       }}
-      data-testid={before ? 'premises-amend-form' : 'premises-new'}
+      testId={before ? 'premises-amend-form' : 'premises-new'}
     >
       <TextInput
         label={t('premises.name')}
@@ -108,10 +90,10 @@ export function PremisesForm({ of, onDone }: PremisesFormProps) {
       <FormActs
         error={send.error}
         pending={send.isPending}
-        label={t(before ? 'campaigns.save' : 'premises.file')}
+        label={t(before ? 'acts.save' : 'premises.file')}
         onLeave={onDone}
         testId="premises-save"
       />
-    </form>
+    </CardForm>
   )
 }

@@ -15,6 +15,8 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useMay } from '../../ui/session.ts'
 import { toastDone, toastFailed } from '../../ui/toast.tsx'
 import { BackLink } from '../back-link.tsx'
+import { CardForm } from '../card-form.tsx'
+import { useStoring } from '../use-storing.ts'
 import { today } from '../words.ts'
 
 interface GroupViewProps {
@@ -136,14 +138,14 @@ function Entry({ holder, entry, mayWithdraw }: EntryProps) {
 
 function EntryForm({ holder }: { holder: string }) {
   const { t } = useTexts()
-  const queries = useQueryClient()
   const [kind, setKind] = useState<FireWatchKind>('meeting')
   const [on, setOn] = useState(today)
   const [attended, setAttended] = useState<number | string>('')
   const [note, setNote] = useState('')
   const [id, setId] = useState(newUuid)
-  const send = useMutation({
-    mutationFn: () =>
+  const send = useStoring({
+    key: 'fire-watch',
+    store: () =>
       postFireWatch({
         id,
         holder,
@@ -152,29 +154,16 @@ function EntryForm({ holder }: { holder: string }) {
         attended: attended === '' ? null : Number(attended),
         note: note.trim() === '' ? null : note,
       }),
-    onSuccess: () => {
-      const again = () => queries.invalidateQueries({ queryKey: ['fire-watch'] })
-      toastDone(t('watch.saved', { kind: t(`watch.kinds.${kind}`) }), {
-        undo: async () => {
-          await withdrawFireWatch(id)
-          await again()
-        },
-      })
+    said: () => t('watch.saved', { kind: t(`watch.kinds.${kind}`) }),
+    undo: () => withdrawFireWatch(id),
+    onDone: () => {
       setId(newUuid())
       setNote('')
       setAttended('')
-      void again()
     },
   })
   return (
-    <form
-      className="gw-form gw-campaign-card"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (on !== '' && !send.isPending) send.mutate()
-      }}
-      data-testid="watch-form"
-    >
+    <CardForm pending={send.isPending} onSend={() => on !== '' && send.mutate()} testId="watch-form">
       <SegmentedControl
         fullWidth
         aria-label={t('watch.what')}
@@ -209,6 +198,6 @@ function EntryForm({ holder }: { holder: string }) {
       <Button type="submit" loading={send.isPending} data-testid="watch-send">
         {t('watch.record')}
       </Button>
-    </form>
+    </CardForm>
   )
 }

@@ -5,6 +5,7 @@ import type { CaseSummary } from '../../../geodata/hazards/case.schema.ts'
 import { actOnCase, CASE_LISTS_KEY, getOwners } from '../../api/cases.ts'
 import { DEPARTMENTS_KEY, listDepartments } from '../../api/dispatch.ts'
 import { ApiError } from '../../api/request.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
 import { ProblemText } from '../../ui/problem-text.tsx'
 import { toastDone } from '../../ui/toast.tsx'
@@ -241,14 +242,7 @@ function BulkForm({ action, label, onSend, onClose }: BulkFormProps) {
         />
       )}
       <p className="gw-hint">{t('worklists.kept')}</p>
-      <div className="gw-case-form-acts" data-end>
-        <Button size="compact-md" variant="default" onClick={onClose}>
-          {t('cases.form.cancel')}
-        </Button>
-        <Button size="compact-md" type="submit" data-testid="bulk-send">
-          {label}
-        </Button>
-      </div>
+      <FormActs pending={false} label={label} onLeave={onClose} testId="bulk-send" size="compact-md" />
     </form>
   )
 }

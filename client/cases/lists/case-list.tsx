@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../../../geodata/hazards/working-calendar.
 import { CASE_LISTS_KEY, type CaseQuery, listCases } from '../../api/cases.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useTexts } from '../../ui/i18n.ts'
+import { keepFocus } from '../../ui/keep-focus.ts'
 import { LoadState } from '../../ui/load-state.tsx'
 import { DeadlineClock } from '../deadline-clock.tsx'
 import { type Labels, useLabels } from '../labels.ts'
@@ -52,7 +53,7 @@ export function CaseList({ name, none, query, bulk, onOpen }: CaseListProps) {
   if (!found.data) return <LoadState error={found.error} onRetry={() => void found.refetch()} />
   const cases = found.data.pages.flatMap((page) => page.cases)
   return (
-    <section aria-label={name} data-testid="case-list">
+    <section ref={keepFocus} aria-label={name} data-testid="case-list">
       <output className="gw-unseen" aria-live="polite">
         {t('worklists.shown', { count: cases.length, list: name })}
       </output>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Input, SegmentedControl, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import {
@@ -9,8 +9,8 @@ import {
 } from '../../../geodata/dispatch/hotline/hotline.schema.ts'
 import { maskPersonal } from '../../../geodata/dispatch/hotline/mask-personal.ts'
 import { recordCallBack, recordContact } from '../../api/dispatch.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
 
 /** 先行联系, or the call-back of the unit or the street. */
 export type CallKind = 'contact' | CallBackBy
@@ -104,15 +104,14 @@ export function CallForm({ hazardId, kind, may, onDone }: CallFormProps) {
         error={isPersonal && t('dispatch.hotline.personal')}
         data-testid="hotline-note"
       />
-      <ProblemAlert error={send.error} />
-      <div className="gw-dispatch-acts">
-        <Button size="compact-md" type="submit" loading={send.isPending} data-testid="hotline-save">
-          {t('dispatch.hotline.save')}
-        </Button>
-        <Button size="compact-md" variant="default" onClick={() => onDone(undefined)}>
-          {t('dispatch.cancel')}
-        </Button>
-      </div>
+      <FormActs
+        error={send.error}
+        pending={send.isPending}
+        label={t('dispatch.hotline.save')}
+        onLeave={() => onDone(undefined)}
+        testId="hotline-save"
+        size="compact-md"
+      />
     </form>
   )
 }
@@ -128,12 +127,15 @@ interface ChoiceProps<T extends string> {
 
 function Choice<T extends string>({ label, names, value, onChange, nameOf, isOff }: ChoiceProps<T>) {
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={label}
-      value={value}
-      onChange={(next) => onChange(names.find((each) => each === next) ?? value)}
-      data={names.map((each) => ({ value: each, label: nameOf(each), disabled: isOff?.(each) ?? false }))}
-    />
+    <Input.Wrapper label={label} labelElement="div">
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={label}
+        value={value}
+        onChange={(next) => onChange(names.find((each) => each === next) ?? value)}
+        data={names.map((each) => ({ value: each, label: nameOf(each), disabled: isOff?.(each) ?? false }))}
+      />
+    </Input.Wrapper>
   )
 }

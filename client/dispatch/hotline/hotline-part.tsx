@@ -60,7 +60,7 @@ export default function HotlinePart({ hazardId }: CasePartProps) {
       {open ? (
         <CallForm hazardId={hazardId} kind={open} may={may} onDone={done} />
       ) : (
-        <div className="gw-dispatch-acts">
+        <div className="gw-acts">
           {isBefore && (may.unit || may.street) && button('contact', t('dispatch.hotline.recordContact'))}
           {AFTER.includes(of.state) && may.unit && button('unit', t('dispatch.hotline.recordUnit'))}
           {AFTER.includes(of.state) && may.street && button('street', t('dispatch.hotline.recordStreet'))}

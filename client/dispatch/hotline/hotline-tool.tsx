@@ -6,6 +6,7 @@ import { listWaitingOrders, WAITING_ORDERS_KEY } from '../../api/dispatch.ts'
 import { CentreCross } from '../../map/centre-cross.tsx'
 import type { ToolProps } from '../../map/tool.ts'
 import { addTexts, useTexts } from '../../ui/i18n.ts'
+import { keepFocus } from '../../ui/keep-focus.ts'
 import { NARROW } from '../../ui/narrow.ts'
 import { useOwnArea } from '../../ui/session.ts'
 import { ToolCard } from '../../ui/tool-card.tsx'
@@ -32,7 +33,7 @@ export default function HotlineTool(props: ToolProps) {
       {isPlacing && <CentreCross map={props.map} />}
       <ToolCard title={t('tool.hotline')} onClose={props.close} testId="hotline-tool">
         {everywhere ? (
-          <div className="gw-hotline">
+          <div className="gw-hotline" ref={keepFocus}>
             <SegmentedControl
               fullWidth
               size="xs"

@@ -119,7 +119,7 @@ function PlaceForm({ order, map, onPlaced }: PlaceFormProps) {
         data-testid="hotline-category"
       />
       <p className="gw-hint">{t('dispatch.hotline.placeHint')}</p>
-      <div className="gw-dispatch-acts">
+      <div className="gw-acts">
         {given && (
           <Button
             size="compact-sm"

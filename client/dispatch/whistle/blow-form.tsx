@@ -1,11 +1,11 @@
-import { Button, MultiSelect, NativeSelect, NumberInput, Textarea } from '@mantine/core'
+import { MultiSelect, NativeSelect, NumberInput, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { USUAL_ANSWER_LIMIT, type Whistle } from '../../../geodata/dispatch/whistle.schema.ts'
 import { LIMIT_KIND_NAMES, LIMIT_KINDS, type LimitKind } from '../../../geodata/hazards/limits.ts'
 import { blowWhistle, DEPARTMENTS_KEY, listDepartments } from '../../api/dispatch.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
 
 interface BlowFormProps {
   hazardId: number
@@ -88,15 +88,14 @@ export function BlowForm({ hazardId, onDone }: BlowFormProps) {
           data={LIMIT_KIND_NAMES.map((each) => ({ value: each, label: LIMIT_KINDS[each][lang] }))}
         />
       </div>
-      <ProblemAlert error={send.error ?? departments.error} />
-      <div className="gw-dispatch-acts">
-        <Button size="compact-md" type="submit" loading={send.isPending} data-testid="whistle-send">
-          {t('dispatch.whistle.blow')}
-        </Button>
-        <Button size="compact-md" variant="default" onClick={() => onDone(undefined)}>
-          {t('dispatch.cancel')}
-        </Button>
-      </div>
+      <FormActs
+        error={send.error ?? departments.error}
+        pending={send.isPending}
+        label={t('dispatch.whistle.blow')}
+        onLeave={() => onDone(undefined)}
+        testId="whistle-send"
+        size="compact-md"
+      />
     </form>
   )
 }

@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Whistle } from '../../../geodata/dispatch/whistle.schema.ts'
 import { divideWork } from '../../api/dispatch.ts'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
 import { newUuid } from '../../ui/new-uuid.ts'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
 
 interface DivisionFormProps {
   whistle: number
@@ -108,15 +108,14 @@ export function DivisionForm({ whistle, departments, onDone }: DivisionFormProps
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <ProblemAlert error={send.error} />
-      <div className="gw-dispatch-acts">
-        <Button size="compact-sm" type="submit" loading={send.isPending} data-testid="division-save">
-          {t('dispatch.whistle.save')}
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={() => onDone(undefined)}>
-          {t('dispatch.cancel')}
-        </Button>
-      </div>
+      <FormActs
+        error={send.error}
+        pending={send.isPending}
+        label={t('dispatch.whistle.save')}
+        onLeave={() => onDone(undefined)}
+        testId="division-save"
+        size="compact-sm"
+      />
     </form>
   )
 }

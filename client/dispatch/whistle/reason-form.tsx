@@ -1,5 +1,6 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { FormActs } from '../../ui/form-acts.tsx'
 import { useTexts } from '../../ui/i18n.ts'
 
 interface ReasonFormProps {
@@ -34,14 +35,13 @@ export function ReasonForm({ label, act, busy, onSend, onClose }: ReasonFormProp
         error={told && reason.trim() === '' && t('dispatch.needed')}
         data-testid="dispatch-reason"
       />
-      <div className="gw-dispatch-acts">
-        <Button size="compact-sm" type="submit" loading={busy} data-testid="dispatch-reason-send">
-          {act}
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={onClose}>
-          {t('dispatch.cancel')}
-        </Button>
-      </div>
+      <FormActs
+        pending={busy}
+        label={act}
+        onLeave={onClose}
+        testId="dispatch-reason-send"
+        size="compact-sm"
+      />
     </form>
   )
 }

@@ -45,7 +45,7 @@ export function TaskRow({ whistle, task, onChanged }: TaskRowProps) {
       </small>
       {note && <span>{note}</span>}
       {maySettle && asked === undefined && (
-        <div className="gw-dispatch-acts">
+        <div className="gw-acts">
           {state === 'open' ? (
             <>
               <Button

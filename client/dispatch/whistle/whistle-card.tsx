@@ -63,7 +63,7 @@ export function WhistleCard({ whistle, isOpen, onChanged }: WhistleCardProps) {
             }}
           />
         ) : (
-          <div className="gw-dispatch-acts">
+          <div className="gw-acts">
             <Button
               size="compact-sm"
               variant="default"
@@ -110,7 +110,7 @@ function CallRow({ whistle, call, onChanged }: CallRowProps) {
       </small>
       {reason && <span>{reason}</span>}
       {mayAnswer && !isDeclining && (
-        <div className="gw-dispatch-acts">
+        <div className="gw-acts">
           <Button
             size="compact-sm"
             loading={send.isPending}
