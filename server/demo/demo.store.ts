@@ -10,6 +10,7 @@ import { actAs } from '../history/stamp.store.ts'
 import { type NewEvent, recordEvents } from '../live/events.store.ts'
 import type { Sql, TransactionSql } from '../platform/database.ts'
 import { removeDemoCases } from './seed-cases.store.ts'
+import { removeDemoPatrols } from './seed-patrols.store.ts'
 
 export type Contents = 'nothing' | 'demo' | 'other'
 
@@ -50,6 +51,7 @@ export async function removeFeatures(tx: TransactionSql, batchId: number, actor:
   await removeDemoDuties(tx)
   await removeDemoCampaigns(tx)
   await removeDemoCases(tx, DEMO_ID)
+  await removeDemoPatrols(tx)
   const events: NewEvent[] = []
   for (const layer of [...LAYER_IDS].reverse()) {
     const box = await extentOf(tx, layer)

@@ -1,6 +1,7 @@
 import { type DemoOptions, generateDemoWithCases } from '../../geodata/demo/generate-demo.ts'
 import { writeCampaigns } from '../../geodata/demo/write-campaigns.ts'
 import { writeDuties } from '../../geodata/demo/write-duties.ts'
+import { writePatrols } from '../../geodata/demo/write-patrols.ts'
 import { LAYERS } from '../../geodata/layers.ts'
 import { LAYER_IDS, type LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
@@ -15,10 +16,13 @@ import { upsertFeatures } from '../features/upsert.store.ts'
 import type { Database, Progress } from '../platform/database.ts'
 import { contentsOf, createDemoBatch, removeFeatures, storeReport } from './demo.store.ts'
 import { insertCases, insertDepartments } from './seed-cases.store.ts'
+import { insertPatrols } from './seed-patrols.store.ts'
 
 export interface SeedOptions extends DemoOptions {
   /** Replace demo data that is there. Other data is never replaced. */
   replace?: boolean
+  /** false: without plans and walks. */
+  patrols?: boolean
   progress?: Progress
   actor?: Actor
 }
@@ -34,11 +38,18 @@ export interface SeedReport {
  * database holds something else, or demo data that is not to be replaced.
  */
 export async function seedDemo(database: Database, options: SeedOptions = {}): Promise<SeedReport> {
-  const { replace = false, progress = () => {}, actor = { name: 'demo' }, ...wanted } = options
+  const {
+    replace = false,
+    progress = () => {},
+    actor = { name: 'demo' },
+    patrols = true,
+    ...wanted
+  } = options
   refuse(await contentsOf(database.sql), replace)
   progress('Laying out the demo area')
   const rules = await readRules(database.sql)
-  const area = generateDemoWithCases({ nowIso: new Date().toISOString(), rules, ...wanted })
+  const nowIso = wanted.nowIso ?? new Date().toISOString()
+  const area = generateDemoWithCases({ ...wanted, nowIso, rules: wanted.rules ?? rules })
   const demo = area.layers
   return database.sql.begin(async (tx) => {
     await tx`SET LOCAL statement_timeout = 0`
@@ -67,7 +78,12 @@ export async function seedDemo(database: Database, options: SeedOptions = {}): P
     progress('The history of every case')
     await insertCases(tx, area, await insertDepartments(tx, area.departments))
     await insertDuties(tx, writeDuties(demo, wanted.seed))
-    await insertCampaigns(tx, writeCampaigns(demo, wanted.nowIso ?? new Date().toISOString(), wanted.seed))
+    await insertCampaigns(tx, writeCampaigns(demo, nowIso, wanted.seed))
+    if (patrols) {
+      progress('Patrols and walks')
+      const sourceIds = demo.checkpoints.map(({ sourceId }) => sourceId)
+      await insertPatrols(tx, writePatrols(demo, nowIso, wanted.seed), sourceIds)
+    }
     progress('Finding the cell of every building and point')
     const told = LAYER_IDS.map((layer) => [layer, { source: 'demo', created: report.layers[layer] }])
     await settleImport(tx, batchId, actor, [], Object.fromEntries(told))
