@@ -13,7 +13,10 @@ export function TintLegend({ id, asked }: { id: IndicatorId; asked: FigureAsk })
   return (
     <figure className="gw-tint-legend" data-testid="tint-legend">
       <figcaption>
-        {t('figures.legend', { name: INDICATORS[id].name[lang], cells: LAYERS[asked.cells].title[lang] })}
+        {t('figures.legend', {
+          name: INDICATORS[id].name[lang],
+          cells: LAYERS[asked.cells].title[lang].toLowerCase(),
+        })}
       </figcaption>
       <ul>
         {ends.map((end, at) => (
