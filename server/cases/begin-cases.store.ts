@@ -1,6 +1,6 @@
 import type { TransactionSql } from '../platform/database.ts'
 
-/** What a transaction knows of the cases that begin in it, beyond their hazards (migration 0018 reads it). */
+/** What a transaction knows of the cases that begin in it, beyond their hazards (migration 0028 reads it). */
 export interface Beginning {
   /** officer, desk, hotline, whistle, campaign, … */
   source?: string
@@ -16,8 +16,13 @@ export interface Beginning {
   limit?: { kind: string; amount: number | null } | null
 }
 
+/** More of each of the hazards that the next statement inserts, in the order of their ids. */
+interface BeginningOfEach {
+  each: readonly Beginning[]
+}
+
 /** Adds to what is known, for hazards that this transaction inserts from now on. */
-export async function beginAs(tx: TransactionSql, beginning: Beginning): Promise<void> {
+export async function beginAs(tx: TransactionSql, beginning: Beginning | BeginningOfEach): Promise<void> {
   await tx`
     SELECT set_config('gridward.case', (coalesce(nullif(current_setting('gridward.case', true), ''), '{}')::jsonb
       || ${JSON.stringify(beginning)}::text::jsonb)::text, true)`

@@ -1,49 +1,57 @@
 import { beginCase } from '../../geodata/hazards/apply-action.ts'
-import type { CaseRules, Category, Severity } from '../../geodata/hazards/limits.ts'
+import type { Category, Severity } from '../../geodata/hazards/limits.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
 import type { FeatureInput } from '../features/write-rows.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
-import { type Beginning, beginAs } from './begin-cases.store.ts'
+import type { Beginning } from './begin-cases.store.ts'
 import { readRules } from './rules.store.ts'
 
 /**
- * A hazard as an edit stores it: its state and deadline are those of its history. A new one begins as a case whose deadline
- * the limits give, unless it brings one; `more` is what is known of it beyond its row. Throws wrong-state when the edit says anything else.
+ * A hazard that is there, or comes back, as an edit stores it: its state and deadline are those of its history. Throws
+ * wrong-state when the edit says anything else.
  */
-export async function followCase(
-  tx: TransactionSql,
-  put: FeatureInput & { id: number },
+export function followCase(
+  put: FeatureInput,
   before: { input: FeatureInput } | undefined,
   deleted: Record<string, unknown> | undefined,
-  more: Beginning = {},
-): Promise<FeatureInput> {
-  const { state, dueAt } = put.properties
-  if (before) return asStored(put, before.input.properties)
-  if (deleted) return asStored(put, { state: deleted.state, dueAt: deleted.due_at })
-  if (state !== undefined && state !== 'reported')
-    throw new Problem(
-      'wrong-state',
-      `A new hazard is “reported”, not “${String(state)}”. Leave the state out, then move the case on: POST /api/v1/cases/{id}/actions.`,
-    )
-  const [now] = await tx<[{ at: Date }]>`SELECT gridward_now() AS at`
-  const at = now.at.toISOString()
-  if (typeof dueAt === 'string') {
-    await beginAs(tx, { ...more, at, limit: null })
-    return withCase(put, 'reported', dueAt)
-  }
-  const { next, entry } = beginCase(categoryOf(put.properties), { at }, await rulesOf(tx))
-  const { limitKind: kind, limitAmount: amount } = next.clocks[0]!
-  await beginAs(tx, { ...more, at, limit: { kind, amount } })
-  return withCase(put, 'reported', entry.dueAt)
+): FeatureInput {
+  return asStored(put, before ? before.input.properties : { state: deleted?.state, dueAt: deleted?.due_at })
 }
 
-/** A file of hazards begins thousands of cases in one transaction, all by the same rules. */
-const known = new WeakMap<TransactionSql, CaseRules>()
+/** A new hazard as it is stored, and what is known of its case beyond that. */
+interface Begun {
+  input: FeatureInput
+  beginning: Beginning
+}
 
-async function rulesOf(tx: TransactionSql): Promise<CaseRules> {
-  const rules = known.get(tx) ?? (await readRules(tx))
-  known.set(tx, rules)
-  return rules
+/**
+ * New hazards begin as cases whose deadlines the limits give, unless they bring one; `more` is what is known of a case beyond
+ * its row. All begin at the same moment, by the same rules. Returns who begins one; it throws wrong-state when the edit says
+ * anything else.
+ */
+export async function caseBeginner(
+  tx: TransactionSql,
+): Promise<(put: FeatureInput & { id: number }, more?: Beginning) => Begun> {
+  const [now] = await tx<[{ at: Date }]>`SELECT gridward_now() AS at`
+  const at = now.at.toISOString()
+  const rules = await readRules(tx)
+  return (put, more = {}) => {
+    const { state, dueAt } = put.properties
+    if (state !== undefined && state !== 'reported')
+      throw new Problem(
+        'wrong-state',
+        `A new hazard is “reported”, not “${String(state)}”. Leave the state out, then move the case on: POST /api/v1/cases/{id}/actions.`,
+        { extra: { at: { layer: 'hazards', id: put.id } } },
+      )
+    if (typeof dueAt === 'string')
+      return { input: withCase(put, 'reported', dueAt), beginning: { ...more, at, limit: null } }
+    const { next, entry } = beginCase(categoryOf(put.properties), { at }, rules)
+    const { limitKind: kind, limitAmount: amount } = next.clocks[0]!
+    return {
+      input: withCase(put, 'reported', entry.dueAt),
+      beginning: { ...more, at, limit: { kind, amount } },
+    }
+  }
 }
 
 export const categoryOf = (

@@ -19,7 +19,7 @@ import type { NewEvent } from '../live/events.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { keyOf, lockStanding, type Standing } from './find-conflicts.store.ts'
 import { pointsHeldBy, refuseRowsOutside, refuseShapesOutside } from './stay-in-area.store.ts'
-import { refuseOtherCodes, writePut } from './write-put.store.ts'
+import { refuseOtherCodes, writeNewHazards, writePut } from './write-put.store.ts'
 
 export interface ApplyOptions {
   actor: Actor
@@ -90,13 +90,18 @@ export async function applyChanges(
     events.push(deletion(layer, row))
   }
   const done = new Map<Put, Done>()
+  const note = (put: Put, written: Pick<Done, 'before' | 'row'>) => {
+    done.set(put, { put, ...written })
+    if (isCodedLayer(put.layer) || isLocated(put.layer)) settleIn.push(boxOf(written))
+  }
+  const isNewHazard = ({ layer, id }: Put) =>
+    layer === 'hazards' && !standing.rows.has(keyOf(layer, id)) && !standing.deleted.has(keyOf(layer, id))
   for (const layer of LAYER_IDS)
-    for (const put of changes.puts) {
-      if (put.layer !== layer) continue
-      const written = await about(put, () => writePut(tx, put, standing, edit, { strict, begin }))
-      done.set(put, { put, ...written })
-      if (isCodedLayer(layer) || isLocated(layer)) settleIn.push(boxOf(written))
-    }
+    for (const put of changes.puts)
+      if (put.layer === layer && !isNewHazard(put))
+        note(put, await about(put, () => writePut(tx, put, standing, edit, { strict })))
+  for (const { put, row } of await writeNewHazards(tx, changes.puts.filter(isNewHazard), begin))
+    note(put, { before: undefined, row })
   const followed = await rehomeCells(tx, edit)
   settleIn.push(...followed.map(({ event }) => event.box!))
   const own = edit.own.buildings ?? []

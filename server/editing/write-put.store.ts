@@ -3,22 +3,49 @@ import { afterDeletion, type Put } from '../../geodata/editing/change-set.ts'
 import { isCodedLayer, PARENT_LAYER } from '../../geodata/shared/codes.ts'
 import type { LayerId } from '../../geodata/shared/layer.ts'
 import { Problem } from '../../geodata/shared/problem.ts'
-import type { Beginning } from '../cases/begin-cases.store.ts'
-import { followCase } from '../cases/follow-case.store.ts'
+import { type Beginning, beginAs } from '../cases/begin-cases.store.ts'
+import { caseBeginner, followCase } from '../cases/follow-case.store.ts'
 import { resolveCode } from '../features/codes.store.ts'
 import { tableOf } from '../features/layer.columns.ts'
 import type { CellEdit } from '../features/rehome.store.ts'
-import { insertRow, updateRow, type WrittenRow } from '../features/write-rows.store.ts'
+import { insertRow, insertRows, updateRow, type WrittenRow } from '../features/write-rows.store.ts'
 import type { TransactionSql } from '../platform/database.ts'
 import { type Deleted, keyOf, type Standing } from './find-conflicts.store.ts'
 
-/** Stores one put: a new feature, a replacement, or a deleted feature that comes back. Notes in `edit` what it did to cells. */
+/** So many are sent in one statement. */
+const AT_ONCE = 500
+
+/** Stores new hazards, whose cases begin with them: a file brings thousands. `begin`: what is known of a case beyond its row. */
+export async function writeNewHazards<P extends Put>(
+  tx: TransactionSql,
+  puts: readonly P[],
+  begin: ((put: Put) => Beginning) | undefined,
+): Promise<{ put: P; row: WrittenRow }[]> {
+  if (puts.length === 0) return []
+  const beginner = await caseBeginner(tx)
+  const written: { put: P; row: WrittenRow }[] = []
+  for (let first = 0; first < puts.length; first += AT_ONCE) {
+    const some = puts.slice(first, first + AT_ONCE)
+    const begun = some.map((put) => beginner(put, begin?.(put)))
+    await beginAs(tx, { each: begun.map(({ beginning }) => beginning) })
+    const rows = await insertRows(
+      tx,
+      'hazards',
+      begun.map(({ input }) => input),
+    )
+    written.push(...some.map((put, index) => ({ put, row: rows[index]! })))
+  }
+  await beginAs(tx, { each: [] })
+  return written
+}
+
+/** Stores one put that is no new hazard: a new feature, a replacement, or a deleted feature that comes back. Notes in `edit` what it did to cells. */
 export async function writePut(
   tx: TransactionSql,
   put: Put,
   standing: Standing,
   edit: CellEdit,
-  { strict, begin }: { strict: boolean; begin?: ((put: Put) => Beginning) | undefined },
+  { strict }: { strict: boolean },
 ): Promise<{ before: WrittenRow | undefined; row: WrittenRow }> {
   const { layer } = put
   const before = standing.rows.get(keyOf(layer, put.id))
@@ -35,7 +62,7 @@ export async function writePut(
         gone: edit.gone[PARENT_LAYER[layer] ?? layer] ?? [],
       })
     : {}
-  const input = layer === 'hazards' ? await followCase(tx, put, before, deleted?.row, begin?.(put)) : put
+  const input = layer === 'hazards' ? followCase(put, before, deleted?.row) : put
   const row = before
     ? await updateRow(tx, layer, put.id, input, codes)
     : await insertRow(

@@ -297,4 +297,19 @@ onBothDatabases('hotline orders', (context) => {
     for (const { id: plain } of hazards.cases)
       expect((await all.call('GET', `/cases/${plain}/hotline`)).body.order).toBeNull()
   })
+
+  test('a file of more orders than one statement takes: each case is that of its own order', async () => {
+    const many = Array.from({ length: 520 }, (_, index) =>
+      row(`M${index}`, { demand: `第${index}处堆物`, lng: '120.005', lat: '31.005' }),
+    )
+    expect((await send(table(...many), '?crs=EPSG:4326')).body.counts).toMatchObject({ created: 520 })
+    const [found] = await context.database.sql`
+      SELECT count(*)::int AS own, count(DISTINCT k.due_at)::int AS deadlines
+      FROM hotline_order o JOIN hazard h ON h.id = o.hazard_id JOIN hazard_case c ON c.hazard_id = h.id
+        JOIN case_entry e ON e.hazard_id = h.id AND e.seq = 1 AND e.action = 'report' AND e.due_at = h.due_at
+        JOIN case_clock k ON k.hazard_id = h.id AND k.clock = 'accept' AND k.limit_kind = 'urgent-hours'
+      WHERE o.number LIKE 'M%' AND c.external_ref = o.number AND e.detail->>'order' = o.number
+        AND h.description = '第' || substr(o.number, 2) || '处堆物' AND c.source = 'hotline'`
+    expect(found).toEqual({ own: 520, deadlines: 1 })
+  })
 })
