@@ -31,12 +31,12 @@ export function SourceLine({
     if (state === 'unknown')
       return heartbeatAt === null ? t('wall.sourceNever', { source }) : t('wall.sourceUnknown', { source })
     if (state === 'idle') return t('wall.sourceIdle', { source })
-    const time = dataAt && formatMomentBriefly(Date.parse(dataAt), nowMs)
+    const time = !IS_ITS_OWN_DATA.has(id) && dataAt && formatMomentBriefly(Date.parse(dataAt), nowMs)
     if (state !== 'fresh' && heartbeatAt) {
       const since = t('wall.sourceSince', { source, age: formatAge(nowMs - Date.parse(heartbeatAt), lang) })
       return time ? `${since} · ${t('wall.sourceData', { time })}` : since
     }
-    return time && !IS_ITS_OWN_DATA.has(id) ? `${source} ${time}` : source
+    return time ? `${source} ${time}` : source
   }
   const sorted = [...sources].sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state))
   return (

@@ -81,7 +81,7 @@ async function outage(
   await band(page, bandId).waitFor({ timeout: WAIT_MS })
   const shown = since(harmedMs)
   expect(await band(page, bandId).textContent()).toMatch(
-    /since \d\d:\d\d:\d\d, for .*every figure below is unknown/,
+    /since \d\d:\d\d:\d\d, for .*every figure is unknown/,
   )
   const box = await band(page, bandId).boundingBox()
   expect(box?.width).toBe(SIZE.width)
