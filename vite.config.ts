@@ -47,6 +47,8 @@ export default defineConfig({
           include: ['{geodata,server,client}/**/*.test.{ts,tsx}'],
           // A machine that does other things as well is slow, not wrong.
           testTimeout: 30_000,
+          // Reading modules anew for each file takes as long as the tests.
+          isolate: false,
         },
       },
       {
